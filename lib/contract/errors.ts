@@ -1,0 +1,60 @@
+/**
+ * Every error that a run can end with. The name is a literal, because it is what the state machine
+ * matches (`ErrorEquals`) and what a user sees as the execution's error.
+ * A message says what, what was given, what is allowed, and the remedy.
+ */
+
+/** The input breaks the contract. The message lists every problem, one a line. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+}
+
+/** The target can't be read, or is of a kind that can't be tuned (yet). */
+export class TargetNotTunable extends Error {
+  override readonly name = 'TargetNotTunable';
+}
+
+/** No price is known for this region and architecture. */
+export class PriceMissing extends Error {
+  override readonly name = 'PriceMissing';
+}
+
+/** A probe could not be created. */
+export class ProbeNotCreated extends Error {
+  override readonly name = 'ProbeNotCreated';
+}
+
+/** A probe could not be invoked at all, for a reason that is not the probe's own. */
+export class ProbeNotInvocable extends Error {
+  override readonly name = 'ProbeNotInvocable';
+}
+
+/** The payload could not be read from S3. */
+export class PayloadNotReadable extends Error {
+  override readonly name = 'PayloadNotReadable';
+}
+
+/** A pre- or post-processor failed. Its samples would not be what the user asked for. */
+export class ProcessorFailed extends Error {
+  override readonly name = 'ProcessorFailed';
+}
+
+/** Every candidate failed or could not be measured. */
+export class NoCandidateMeasured extends Error {
+  override readonly name = 'NoCandidateMeasured';
+}
+
+/** The execution was stopped or has failed, so this stage stopped too. */
+export class ExecutionStopped extends Error {
+  override readonly name = 'ExecutionStopped';
+}
+
+/** Probes of this execution are left: they could not be deleted. */
+export class ProbesLeft extends Error {
+  override readonly name = 'ProbesLeft';
+}
+
+/** The answer was not applied: the target changed, or `$LATEST` is not the code that was measured. */
+export class NotApplied extends Error {
+  override readonly name = 'NotApplied';
+}

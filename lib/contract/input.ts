@@ -1,0 +1,302 @@
+import * as z from 'zod';
+import { ARCHITECTURES, type Architecture, architectureSchema, MEMORY_MB } from './candidate.ts';
+import { InvalidInput } from './errors.ts';
+import { parseFunctionReference } from './function-reference.ts';
+import { nearest } from './nearest.ts';
+
+/** What to do when the answer has to be one configuration. */
+export const STRATEGIES = ['cost', 'speed', 'balanced'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** Memory sizes in MB when the input names none: the other tool's defaults. */
+export const DEFAULT_POWER_VALUES: readonly number[] = [128, 256, 512, 1024, 1536, 3008];
+
+/** `"ALL"`: every multiple of 64 MB from 128 to 10,240. */
+export const ALL_POWER_VALUES: readonly number[] = Array.from(
+  { length: (MEMORY_MB.max - MEMORY_MB.min) / 64 + 1 },
+  (_, index) => MEMORY_MB.min + index * 64,
+);
+
+/** The fewest invocations from which a candidate is described. */
+export const MIN_NUM = 5;
+
+const wholeNumber = (min: number, max: number, allowed: string) =>
+  z.int({ error: allowed }).min(min, { error: allowed }).max(max, { error: allowed });
+const flag = () => z.boolean({ error: 'true or false' });
+const text = (allowed: string) => z.string({ error: allowed }).min(1, { error: allowed });
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: values.map((value) => `"${value}"`).join(', ') });
+const functionText = (allowed: string) =>
+  text(allowed).refine((value) => parseFunctionReference(value) !== undefined, { error: allowed });
+const price = () => {
+  const allowed = 'a number, 0 or more';
+  return z.number({ error: allowed }).min(0, { error: allowed });
+};
+
+const MEMORY_ALLOWED = `whole numbers from ${MEMORY_MB.min} to ${MEMORY_MB.max}, each once`;
+const FUNCTION_ALLOWED =
+  "a function's name, partial ARN or full ARN, with or without a version or alias, for example arn:aws:lambda:eu-west-1:123456789012:function:orders";
+const S3_ALLOWED = 's3://bucket/key';
+const ALIAS_ALLOWED = "an alias' name: letters, digits, - and _, at most 128, not a number and not $LATEST";
+const URL_ALLOWED = 'an http or https address';
+
+function isHttpUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+}
+
+/**
+ * The input of an execution, field by field: aws-lambda-power-tuning's, and ours.
+ * Each field's error text says what is allowed; `parseInput` adds what was given and where.
+ */
+export const inputSchema = z.strictObject(
+  {
+    lambdaARN: functionText(FUNCTION_ALLOWED),
+    num: wholeNumber(MIN_NUM, 100_000, `a whole number from ${MIN_NUM} to 100000`).default(50),
+    powerValues: z
+      .union([
+        z.literal('ALL'),
+        z
+          .array(z.int().min(MEMORY_MB.min).max(MEMORY_MB.max))
+          .min(1)
+          .refine((values) => new Set(values).size === values.length),
+      ])
+      .optional(),
+    payload: z.unknown(),
+    payloadS3: text(S3_ALLOWED)
+      .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.+$/s, { error: S3_ALLOWED })
+      .optional(),
+    parallelInvocation: flag().default(false),
+    strategy: oneOf(STRATEGIES).default('cost'),
+    balancedWeight: z
+      .number({ error: 'a number from 0 to 1' })
+      .min(0, { error: 'a number from 0 to 1' })
+      .max(1, { error: 'a number from 0 to 1' })
+      .default(0.5),
+    autoOptimize: flag().default(false),
+    autoOptimizeAlias: text(ALIAS_ALLOWED)
+      .regex(/^(?!\d+$)[A-Za-z0-9_-]{1,128}$/, { error: ALIAS_ALLOWED })
+      .optional(),
+    dryRun: flag().default(false),
+    preProcessorARN: functionText(FUNCTION_ALLOWED).optional(),
+    postProcessorARN: functionText(FUNCTION_ALLOWED).optional(),
+    discardTopBottom: z
+      .number({ error: 'a number from 0 to 0.4' })
+      .min(0, { error: 'a number from 0 to 0.4' })
+      .max(0.4, { error: 'a number from 0 to 0.4' })
+      .default(0),
+    sleepBetweenRunsMs: wholeNumber(0, 840_000, 'a whole number of milliseconds from 0 to 840000').default(0),
+    disablePayloadLogs: flag().default(false),
+    includeOutputResults: flag().default(false),
+    onlyColdStarts: flag().default(false),
+    allowedExceptions: z
+      .array(text('names of error types'), { error: 'a list of names of error types' })
+      .default([]),
+
+    architectures: z
+      .array(architectureSchema)
+      .min(1)
+      .refine((values) => new Set(values).size === values.length)
+      .optional(),
+    isolation: z
+      .literal('probe', {
+        error: '"probe" ("in-place" is not available yet: probes leave the function itself untouched)',
+      })
+      .default('probe'),
+    concurrency: wholeNumber(1, 1000, 'a whole number from 1 to 1000').optional(),
+    candidateTimeoutSeconds: wholeNumber(1, 86_400, 'a whole number of seconds from 1 to 86400').default(
+      3600,
+    ),
+    visualizationUrl: text(URL_ALLOWED).refine(isHttpUrl, { error: URL_ALLOWED }).optional(),
+    prices: z
+      .strictObject(
+        {
+          gbSecond: z
+            .strictObject({ x86_64: price().optional(), arm64: price().optional() })
+            .refine((byArchitecture) => Object.keys(byArchitecture).length > 0, {
+              error: 'a price of a GB-second for x86_64, arm64 or both',
+            }),
+          request: price(),
+          currency: oneOf(['USD', 'CNY']).default('USD'),
+        },
+        { error: '{gbSecond: {x86_64, arm64}, request, currency}' },
+      )
+      .optional(),
+    baseline: flag().default(true),
+    seed: wholeNumber(0, 0xffff_ffff, 'a whole number from 0 to 4294967295').optional(),
+  },
+  { error: 'a JSON object' },
+);
+
+/** What is allowed where the schema is a union or a list, whose own messages would not say it. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  powerValues: `"ALL", or a list of ${MEMORY_ALLOWED}`,
+  architectures: `a list of ${ARCHITECTURES.map((name) => `"${name}"`).join(', ')}, each once`,
+};
+
+/** A parsed input: every default filled in, every value in its range. Durations in ms or s, as named. */
+export type TuningInput = z.output<typeof inputSchema>;
+
+/** One payload of a weighted list. Weights are relative; they need not sum up to anything. */
+export interface WeightedPayload {
+  readonly payload: unknown;
+  readonly weight: number;
+}
+
+/** One thing wrong with an input. */
+export interface InputProblem {
+  /** Where, as in `powerValues[2]`; empty for the input as a whole. */
+  readonly path: string;
+  /** What was given, as JSON, shortened. */
+  readonly given: string;
+  /** What would have been right. */
+  readonly allowed: string;
+}
+
+export type ParsedInput =
+  | { readonly ok: true; readonly input: TuningInput }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
+
+/** A list whose every item has a payload and a weight is weighted; any other list is an event of its own. */
+export function isWeightedPayload(payload: unknown): payload is WeightedPayload[] {
+  return (
+    Array.isArray(payload) &&
+    payload.length > 0 &&
+    payload.every(
+      (item) =>
+        typeof item === 'object' &&
+        item !== null &&
+        Object.hasOwn(item, 'payload') &&
+        Object.hasOwn(item, 'weight'),
+    )
+  );
+}
+
+/** Checks an input and fills in the defaults; finds every problem, not only the first. */
+export function checkInput(raw: unknown): ParsedInput {
+  const parsed = inputSchema.safeParse(raw);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, raw))),
+    ...payloadProblems(raw),
+  ];
+  return parsed.success && problems.length === 0
+    ? { ok: true, input: parsed.data }
+    : { ok: false, problems: dedupe(problems) };
+}
+
+/**
+ * Checks an input and fills in the defaults.
+ * @throws InvalidInput with every problem, one a line.
+ */
+export function parseInput(raw: unknown): TuningInput {
+  const parsed = checkInput(raw);
+  if (parsed.ok) return parsed.input;
+  throw new InvalidInput(describeProblems(parsed.problems));
+}
+
+/** The problems as text: a heading, then one a line. */
+export function describeProblems(problems: readonly InputProblem[]): string {
+  const lines = problems.map(
+    ({ path, given, allowed }) => `- ${path || 'input'}: got ${given}; allowed: ${allowed}`,
+  );
+  return [`${problems.length} problem${problems.length === 1 ? '' : 's'} in the input:`, ...lines].join('\n');
+}
+
+function problemsOf(issue: z.core.$ZodIssue, raw: unknown): InputProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const at = valueAt(raw, issue.path);
+    return issue.keys.map((key) => {
+      const known = issue.path.length === 0 ? Object.keys(inputSchema.shape) : knownKeysAt(issue.path);
+      const suggestion = nearest(key, known);
+      return {
+        path: renderPath([...issue.path, key]),
+        given: render(typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+        allowed: `no such key${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,
+      };
+    });
+  }
+  const [top] = issue.path;
+  const allowed = ALLOWED[String(top)] ?? issue.message;
+  // A list is judged as a whole, so its path stops at the list unless one item alone is at fault.
+  const path = issue.code === 'invalid_union' ? offendingPath(raw, issue.path) : issue.path;
+  return [{ path: renderPath(path), given: render(valueAt(raw, path)), allowed }];
+}
+
+/** Inside a union zod reports the union; find the first item that is wrong by itself. */
+function offendingPath(raw: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] {
+  const value = valueAt(raw, path);
+  if (!Array.isArray(value)) return path;
+  const index = value.findIndex(
+    (item) => !Number.isInteger(item) || item < MEMORY_MB.min || item > MEMORY_MB.max,
+  );
+  return index < 0 ? path : [...path, index];
+}
+
+function knownKeysAt(path: readonly PropertyKey[]): string[] {
+  return path.at(-1) === 'gbSecond' ? [...ARCHITECTURES] : ['gbSecond', 'request', 'currency'];
+}
+
+/** What the schema of one field can't see: weights, and their number against `num`. */
+function payloadProblems(raw: unknown): InputProblem[] {
+  if (typeof raw !== 'object' || raw === null) return [];
+  const { payload, num } = raw as { payload?: unknown; num?: unknown };
+  if (!isWeightedPayload(payload)) return [];
+  const problems: InputProblem[] = payload.flatMap(({ weight }: { weight: unknown }, index) =>
+    typeof weight === 'number' && Number.isFinite(weight) && weight > 0
+      ? []
+      : [{ path: `payload[${index}].weight`, given: render(weight), allowed: 'a number over 0' }],
+  );
+  const invocations = num === undefined ? inputSchema.shape.num.parse(undefined) : num;
+  if (typeof invocations === 'number' && payload.length > invocations) {
+    problems.push({
+      path: 'payload',
+      given: `${payload.length} weighted payloads with num ${invocations}`,
+      allowed: 'at most num of them, so that each is used at least once: raise num',
+    });
+  }
+  return problems;
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    raw,
+  );
+}
+
+function renderPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (rendered, key) =>
+      typeof key === 'number' ? `${rendered}[${key}]` : `${rendered}${rendered ? '.' : ''}${String(key)}`,
+    '',
+  );
+}
+
+const RENDERED_LENGTH = 80;
+
+function render(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > RENDERED_LENGTH ? `${json.slice(0, RENDERED_LENGTH)}…` : json;
+}
+
+function dedupe(problems: readonly InputProblem[]): InputProblem[] {
+  const byText = new Map(problems.map((problem) => [`${problem.path}\n${problem.allowed}`, problem]));
+  return [...byText.values()];
+}
+
+/** The architectures and sizes that an input asks for, given the target's own architecture. */
+export function askedCandidates(
+  input: Pick<TuningInput, 'powerValues' | 'architectures'>,
+  own: Architecture,
+  defaults: readonly number[] = DEFAULT_POWER_VALUES,
+): { architecture: Architecture; memoryMB: number }[] {
+  const sizes = input.powerValues === 'ALL' ? ALL_POWER_VALUES : (input.powerValues ?? defaults);
+  const sorted = [...sizes].sort((a, b) => a - b);
+  return (input.architectures ?? [own]).flatMap((architecture) =>
+    sorted.map((memoryMB) => ({ architecture, memoryMB })),
+  );
+}

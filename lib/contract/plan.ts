@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { architectureSchema, candidateSchema } from './candidate.ts';
+import { STRATEGIES } from './input.ts';
+
+/** What the run found wrong or worth knowing, without having to stop for it. */
+export const warningSchema = z.object({ code: z.string(), message: z.string() });
+export type Warning = z.output<typeof warningSchema>;
+
+/** Prices of one region and architecture. Money in the plan's currency. */
+export const priceSchema = z.object({
+  /** For one GB (1,024 MB) during one second. */
+  gbSecond: z.number(),
+  /** For one request. */
+  request: z.number(),
+  /** For one GB of /tmp over the free 512 MB during one second; absent where it isn't known. */
+  ephemeralGbSecond: z.number().optional(),
+});
+export type Price = z.output<typeof priceSchema>;
+
+/** The prices that a run reckons with, and where they come from. */
+export const pricesSchema = z.object({
+  currency: z.enum(['USD', 'CNY']),
+  /** The day on which they were collected, or the day of the run for prices given in the input. */
+  asOf: z.string(),
+  source: z.string(),
+  x86_64: priceSchema.optional(),
+  arm64: priceSchema.optional(),
+  /** For one state transition of a Standard state machine; absent where it isn't known. */
+  stateTransition: z.number().optional(),
+});
+export type Prices = z.output<typeof pricesSchema>;
+
+/** The target as it was when the run began. Never its environment. */
+export const targetSchema = z.object({
+  /** Without a qualifier. */
+  functionArn: z.string(),
+  functionName: z.string(),
+  /** The version or alias that was asked for. */
+  qualifier: z.string().optional(),
+  /** The version that is tuned: `$LATEST`, or a number. */
+  version: z.string(),
+  region: z.string(),
+  partition: z.string(),
+  architecture: architectureSchema,
+  memoryMB: z.int(),
+  timeoutSeconds: z.int(),
+  ephemeralStorageMB: z.int(),
+  codeSha256: z.string(),
+  revisionId: z.string(),
+  /** CodeSha256 and RevisionId of `$LATEST`: what the Optimizer holds on to. */
+  latest: z.object({ codeSha256: z.string(), revisionId: z.string() }),
+});
+export type Target = z.output<typeof targetSchema>;
+
+/** What the Initializer decided. It travels through the whole run and holds no payload and no secret. */
+export const planSchema = z.object({
+  schemaVersion: z.literal(1),
+  executionArn: z.string(),
+  /** ISO 8601. */
+  startedAt: z.string(),
+  target: targetSchema,
+  /** The candidates that the recommendation is chosen from. */
+  candidates: z.array(candidateSchema),
+  /** The current configuration; measured too, beside the candidates where it isn't one of them. */
+  baseline: candidateSchema.optional(),
+  num: z.int(),
+  /** Invocations at once for one candidate. */
+  concurrency: z.int(),
+  /** Candidates at once. */
+  mapConcurrency: z.int(),
+  candidateTimeoutSeconds: z.number(),
+  /** Shares of the payloads, one entry each; a single 1 where there is only one payload. */
+  payloadWeights: z.array(z.number()),
+  strategy: z.enum(STRATEGIES),
+  balancedWeight: z.number(),
+  discardTopBottom: z.number(),
+  sleepBetweenRunsMs: z.number(),
+  onlyColdStarts: z.boolean(),
+  allowedExceptions: z.array(z.string()),
+  disablePayloadLogs: z.boolean(),
+  includeOutputResults: z.boolean(),
+  preProcessorARN: z.string().optional(),
+  postProcessorARN: z.string().optional(),
+  visualizationUrl: z.string(),
+  dryRun: z.boolean(),
+  /** Whether the Optimizer has something to do. */
+  apply: z.boolean(),
+  applyAlias: z.string().optional(),
+  prices: pricesSchema,
+  seed: z.int(),
+  /** Prefix of every probe's name. */
+  probePrefix: z.string(),
+  /** Log group that the probes write to; absent for the default group of each. */
+  probeLogGroup: z.string().optional(),
+  /** ISO 8601: after this the sweep may delete the run's probes. */
+  probesExpireAt: z.string(),
+  /** What was checked before anything was created. */
+  checks: z.array(z.object({ name: z.string(), message: z.string() })),
+  warnings: z.array(warningSchema),
+});
+export type Plan = z.output<typeof planSchema>;
+
+/** How the payload travels: inline, by reference, or not at all (then the event is `{}`). */
+export const payloadSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('inline'), value: z.unknown() }),
+  z.object({ kind: z.literal('s3'), uri: z.string() }),
+]);
+export type PayloadSource = z.output<typeof payloadSourceSchema>;
+
+/** One candidate's part of a round. */
+export const workSchema = z.object({ ...candidateSchema.shape, samples: z.int() });
+export type Work = z.output<typeof workSchema>;
+
+/** One fan-out over candidates. A grid has one. */
+export const roundSchema = z.object({ number: z.int(), work: z.array(workSchema) });
+export type Round = z.output<typeof roundSchema>;

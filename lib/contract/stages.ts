@@ -1,0 +1,94 @@
+/**
+ * What goes into each stage and comes out of it: the Payload of its Task in statemachine/power-tuner.asl.json.
+ * Dates are ISO 8601.
+ */
+import type { Digest } from './digest.ts';
+import type { PayloadSource, Plan, Round, Work } from './plan.ts';
+import type { Decision, TuningResult } from './result.ts';
+
+export interface InitializerEvent {
+  readonly input: unknown;
+  readonly executionArn: string;
+  readonly startedAt: string;
+}
+/** The state of the execution from here on. */
+export interface InitializerResult {
+  readonly plan: Plan;
+  readonly payload: PayloadSource;
+  readonly round: Round;
+  readonly digests: readonly Digest[];
+}
+
+export interface PublisherEvent {
+  readonly plan: Plan;
+  readonly round: Round;
+}
+export interface PublisherResult {
+  /** Names of the round's probes, whether made now or in an attempt before. */
+  readonly probes: readonly string[];
+}
+
+export interface ExecutorEvent {
+  readonly plan: Plan;
+  readonly payload: PayloadSource;
+  readonly work: Work;
+  /** What a call before this one handed back with `done: false`. */
+  readonly progress: ExecutorResult | null;
+}
+export interface ExecutorResult {
+  readonly done: boolean;
+  readonly digest: Digest;
+  /** How many of the work's samples have been asked for so far; the next call goes on from there. */
+  readonly next: number;
+  /** ISO 8601: when the candidate's first invocation was sent. */
+  readonly since: string;
+}
+
+/** What stands for a digest when the Executor itself was lost (a timeout, a crash). */
+export interface LostDigest {
+  readonly work: Work;
+  readonly lost: { readonly Error: string; readonly Cause: string };
+}
+
+export interface AnalyzerEvent {
+  readonly plan: Plan;
+  readonly round: Round;
+  /** Of the rounds before. */
+  readonly digests: readonly Digest[];
+  /** Of this round. */
+  readonly measured: readonly (Digest | LostDigest)[];
+}
+export type AnalyzerResult =
+  | { readonly next: 'round'; readonly round: Round; readonly digests: readonly Digest[] }
+  | { readonly next: 'decided'; readonly decision: Decision | null; readonly digests: readonly Digest[] };
+
+export interface CleanerEvent {
+  /** Absent for the sweep. */
+  readonly executionArn?: string;
+}
+export interface CleanerResult {
+  readonly deleted: readonly string[];
+}
+
+export interface OptimizerEvent {
+  readonly plan: Plan;
+  readonly decision: Decision;
+}
+export interface OptimizerResult {
+  readonly applied?: NonNullable<TuningResult['applied']>;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+export interface ReporterEvent {
+  readonly plan: Plan;
+  readonly digests: readonly Digest[];
+  readonly decision: Decision | null;
+  readonly optimizer?: OptimizerResult;
+  /** What the Cleaner or the Optimizer ended with. */
+  readonly error?: { readonly Error: string; readonly Cause: string };
+}
+export interface ReporterResult {
+  readonly output: unknown;
+  /** Present where the execution has to fail although there is an answer. */
+  readonly failure?: { readonly error: string; readonly cause: string };
+}
