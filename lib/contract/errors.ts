@@ -14,6 +14,11 @@ export class TargetNotTunable extends Error {
   override readonly name = 'TargetNotTunable';
 }
 
+/** The target is not what it was when the run was planned: somebody deployed meanwhile. */
+export class TargetChanged extends Error {
+  override readonly name = 'TargetChanged';
+}
+
 /** No price is known for this region and architecture. */
 export class PriceMissing extends Error {
   override readonly name = 'PriceMissing';

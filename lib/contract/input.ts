@@ -11,6 +11,9 @@ export type Strategy = (typeof STRATEGIES)[number];
 /** Memory sizes in MB when the input names none: the other tool's defaults. */
 export const DEFAULT_POWER_VALUES: readonly number[] = [128, 256, 512, 1024, 1536, 3008];
 
+/** Where the visualization link leads when nobody names another viewer: the other tool's. */
+export const DEFAULT_VISUALIZATION_URL = 'https://lambda-power-tuning.show/';
+
 /** `"ALL"`: every multiple of 64 MB from 128 to 10,240. */
 export const ALL_POWER_VALUES: readonly number[] = Array.from(
   { length: (MEMORY_MB.max - MEMORY_MB.min) / 64 + 1 },

@@ -109,7 +109,12 @@ export const payloadSourceSchema = z.discriminatedUnion('kind', [
 export type PayloadSource = z.output<typeof payloadSourceSchema>;
 
 /** One candidate's part of a round. */
-export const workSchema = z.object({ ...candidateSchema.shape, samples: z.int() });
+export const workSchema = z.object({
+  ...candidateSchema.shape,
+  samples: z.int(),
+  /** Why Lambda would not create the probe: then there is nothing to invoke. */
+  refused: z.string().optional(),
+});
 export type Work = z.output<typeof workSchema>;
 
 /** One fan-out over candidates. A grid has one. */

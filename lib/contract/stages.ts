@@ -24,8 +24,8 @@ export interface PublisherEvent {
   readonly round: Round;
 }
 export interface PublisherResult {
-  /** Names of the round's probes, whether made now or in an attempt before. */
-  readonly probes: readonly string[];
+  /** The round, with the candidates marked that Lambda refused to create. */
+  readonly round: Round;
 }
 
 export interface ExecutorEvent {
@@ -50,17 +50,27 @@ export interface LostDigest {
   readonly lost: { readonly Error: string; readonly Cause: string };
 }
 
+/** The state after a round was measured. */
 export interface AnalyzerEvent {
   readonly plan: Plan;
+  readonly payload: PayloadSource;
   readonly round: Round;
   /** Of the rounds before. */
   readonly digests: readonly Digest[];
   /** Of this round. */
   readonly measured: readonly (Digest | LostDigest)[];
 }
+/** The whole next state: another round, or (the samples and the payload left behind) the decision. */
 export type AnalyzerResult =
-  | { readonly next: 'round'; readonly round: Round; readonly digests: readonly Digest[] }
-  | { readonly next: 'decided'; readonly decision: Decision | null; readonly digests: readonly Digest[] };
+  | {
+      readonly next: 'round';
+      readonly plan: Plan;
+      readonly payload: PayloadSource;
+      readonly round: Round;
+      readonly digests: readonly Digest[];
+    }
+  /** `decision` is null after a dry run. */
+  | { readonly next: 'decided'; readonly plan: Plan; readonly decision: Decision | null };
 
 export interface CleanerEvent {
   /** Absent for the sweep. */
@@ -81,9 +91,8 @@ export interface OptimizerResult {
 
 export interface ReporterEvent {
   readonly plan: Plan;
-  readonly digests: readonly Digest[];
   readonly decision: Decision | null;
-  readonly optimizer?: OptimizerResult;
+  readonly optimizer?: { readonly result: OptimizerResult };
   /** What the Cleaner or the Optimizer ended with. */
   readonly error?: { readonly Error: string; readonly Cause: string };
 }

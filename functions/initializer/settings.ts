@@ -1,0 +1,18 @@
+import type { InitializerSettings } from '../../lib/aws/initialize.ts';
+import { DEFAULT_POWER_VALUES, DEFAULT_VISUALIZATION_URL } from '../../lib/contract/index.ts';
+
+const DEFAULT_TIMEOUT_SECONDS = 6 * 3600;
+
+/** The settings that the construct gives its Initializer as environment variables. */
+export function settingsFrom(variables: Readonly<Record<string, string | undefined>>): InitializerSettings {
+  const powerValues = variables.POWER_TUNER_DEFAULT_POWER_VALUES;
+  const timeout = variables.POWER_TUNER_EXECUTION_TIMEOUT_SECONDS;
+  return {
+    defaultPowerValues:
+      powerValues === undefined ? DEFAULT_POWER_VALUES : (JSON.parse(powerValues) as number[]),
+    visualizationUrl: variables.POWER_TUNER_VISUALIZATION_URL ?? DEFAULT_VISUALIZATION_URL,
+    probeLogGroup: variables.POWER_TUNER_PROBE_LOG_GROUP,
+    region: variables.AWS_REGION,
+    executionTimeoutSeconds: timeout === undefined ? DEFAULT_TIMEOUT_SECONDS : Number(timeout),
+  };
+}

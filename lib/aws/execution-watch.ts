@@ -1,0 +1,48 @@
+import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { ExecutionStopped } from '../contract/index.ts';
+import { errorName } from './error-name.ts';
+
+const LOOK_EVERY_MS = 5000;
+
+/**
+ * Step Functions never stops a Lambda that runs. A stage that creates or pays looks here before it goes
+ * on, and stops when its execution has ended. One look serves for five seconds.
+ */
+export class ExecutionWatch {
+  readonly #states: SFNClient;
+  readonly #executionArn: string;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
+  #looking: Promise<string> | undefined;
+
+  constructor(states: SFNClient, executionArn: string) {
+    this.#states = states;
+    this.#executionArn = executionArn;
+  }
+
+  /** @throws ExecutionStopped */
+  async assertRunning(): Promise<void> {
+    if (performance.now() - this.#lookedAtMs > LOOK_EVERY_MS || this.#looking === undefined) {
+      this.#lookedAtMs = performance.now();
+      this.#looking = executionStatus(this.#states, this.#executionArn);
+    }
+    const status = await this.#looking;
+    if (status !== 'RUNNING' && status !== 'UNKNOWN') {
+      throw new ExecutionStopped(
+        `the execution ${this.#executionArn} is ${status}, so this stage stopped before it would create or invoke more`,
+      );
+    }
+  }
+}
+
+/**
+ * @returns Step Functions' status; `GONE` for an execution that doesn't exist, `UNKNOWN` where the question
+ * could not be answered (a passing fault must not end a run).
+ */
+export async function executionStatus(states: SFNClient, executionArn: string): Promise<string> {
+  try {
+    const { status } = await states.send(new DescribeExecutionCommand({ executionArn }));
+    return status ?? 'UNKNOWN';
+  } catch (error) {
+    return errorName(error) === 'ExecutionDoesNotExist' ? 'GONE' : 'UNKNOWN';
+  }
+}

@@ -1,0 +1,74 @@
+import type { Digest, ExecutorResult } from '../../contract/index.ts';
+import { emptyDigest } from '../../core/digest/digest.ts';
+import { waitActive } from '../probe.ts';
+import { probeName } from '../probe-name.ts';
+import { measureCold } from './cold.ts';
+import type { Session } from './session.ts';
+import { Tally } from './tally.ts';
+import { measureWarm } from './warm.ts';
+
+/** A new function is Pending for seconds, in a VPC for minutes. */
+const ACTIVE_WAIT_SECONDS = 300;
+/** What is kept for putting the digest together after the last invocation has answered. */
+const MARGIN_MS = 20_000;
+/** From so few successes on, a candidate that ran out of time is still described. */
+const MIN_DESCRIBED = 5;
+
+/**
+ * Measures one candidate for as long as this stage may run.
+ * @param progress what the call before this one handed back, or null
+ * @returns `done: false` where the stage's time was up before all samples came: call again with it.
+ */
+export async function measureCandidate(
+  session: Session,
+  progress: ExecutorResult | null,
+): Promise<ExecutorResult> {
+  const { plan, work } = session;
+  const since = progress?.since ?? session.now().toISOString();
+  const before =
+    progress?.digest ?? emptyDigest({ architecture: work.architecture, memoryMB: work.memoryMB });
+  const failed = (reason: string): ExecutorResult => ({
+    done: true,
+    digest: { ...before, status: 'failed', reason, calls: before.calls + 1 },
+    next: progress?.next ?? 0,
+    since,
+  });
+  if (work.refused !== undefined) return failed(work.refused);
+  const active = await waitActive(
+    session.controlPlane,
+    probeName(plan.probePrefix, work),
+    ACTIVE_WAIT_SECONDS,
+  );
+  if (!active.ready) return failed(active.reason);
+
+  const tally = new Tally(before);
+  const outOfTime = () => session.now().getTime() - Date.parse(since) > plan.candidateTimeoutSeconds * 1000;
+  const neededMs = plan.target.timeoutSeconds * 1000 + plan.sleepBetweenRunsMs + MARGIN_MS;
+  let begun = false;
+  const mayBegin = () => {
+    // The first one always: a call that begins nothing would be made again for ever.
+    const enough = !begun || session.remainingMs() > neededMs;
+    begun = true;
+    return enough && !outOfTime() && !session.signal?.aborted;
+  };
+  const measure = plan.onlyColdStarts && !plan.dryRun ? measureCold : measureWarm;
+  const stretch = await measure(session, tally, progress?.next ?? 0, mayBegin);
+  session.signal?.throwIfAborted();
+  const digest = tally.digest(plan, work);
+  if (!stretch.done && outOfTime()) {
+    return {
+      done: true,
+      digest: timedOut(digest, plan.candidateTimeoutSeconds, work.samples),
+      next: stretch.next,
+      since,
+    };
+  }
+  return { done: stretch.done, digest, next: stretch.next, since };
+}
+
+/** The candidate's own time limit passed: what came is kept where it is enough to describe it. */
+function timedOut(digest: Digest, limitSeconds: number, asked: number): Digest {
+  const samples = digest.strata.reduce((sum, { warm, cold }) => sum + (warm?.n ?? 0) + (cold?.n ?? 0), 0);
+  const reason = `candidateTimeoutSeconds (${limitSeconds}) passed after ${digest.invocations} of ${asked} invocations`;
+  return { ...digest, status: samples < MIN_DESCRIBED ? 'failed' : digest.status, reason };
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProbeNotInvocable } from '../../contract/index.ts';
+import { invoke } from '../invoke.ts';
+import { probeName } from '../probe-name.ts';
+import { type Measured, toMeasured } from './outcome.ts';
+import { runProcessor } from './processors.ts';
+import type { Session } from './session.ts';
+import type { Tally } from './tally.ts';
+
+/**
+ * One invocation with all that the input puts around it: pre-processor, probe, pause, post-processor.
+ * @param index counts the candidate's invocations from 0
+ * @param payload which of the payloads
+ * @throws ProcessorFailed, ProbeNotInvocable
+ */
+export async function oneInvocation(
+  session: Session,
+  tally: Tally,
+  index: number,
+  payload: number,
+): Promise<void> {
+  const { plan, work, payloads, invoker, signal } = session;
+  const { preProcessorARN, postProcessorARN, disablePayloadLogs } = plan;
+  const context = { index, memoryMB: work.memoryMB, architecture: work.architecture };
+  const original = payloads.texts[payload] ?? '{}';
+  const replaced =
+    preProcessorARN === undefined
+      ? undefined
+      : await runProcessor(invoker, {
+          role: 'pre-processor',
+          functionArn: preProcessorARN,
+          payload: original,
+          context,
+          disablePayloadLogs,
+          signal,
+        });
+  const mayRepeatInit = tally.takeRepeat();
+  const functionName = probeName(plan.probePrefix, work);
+  const answer = await invoke(invoker, { functionName, payload: replaced ?? original, signal });
+  if (answer.kind === 'not-measurable') {
+    tally.setUnmeasurable(answer.reason);
+    return;
+  }
+  if (answer.kind === 'rejected') {
+    throw new ProbeNotInvocable(
+      `the probe ${functionName} can't be invoked: ${disablePayloadLogs ? 'Lambda refused the invocation' : answer.reason}`,
+    );
+  }
+  if (answer.kind === 'lost') {
+    tally.add(lost(answer.reason, plan.target.timeoutSeconds));
+  } else {
+    const { allowedExceptions } = plan;
+    tally.add(toMeasured(answer, { payload, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
+  }
+  const inSeries = plan.concurrency === 1;
+  if (inSeries && plan.sleepBetweenRunsMs > 0) {
+    await sleep(plan.sleepBetweenRunsMs, undefined, signal ? { signal } : {});
+  }
+  if (postProcessorARN !== undefined) {
+    await runProcessor(invoker, {
+      role: 'post-processor',
+      functionArn: postProcessorARN,
+      payload: answer.kind === 'answered' ? answer.payload : 'null',
+      context,
+      disablePayloadLogs,
+      signal,
+    });
+  }
+}
+
+/** It may have run until its timeout: that is what has to be reckoned with. */
+function lost(reason: string, timeoutSeconds: number): Measured {
+  return {
+    failure: { reason: 'lost', example: `the answer did not come back: ${reason}` },
+    billedMs: timeoutSeconds * 1000,
+    killedEnvironment: false,
+  };
+}

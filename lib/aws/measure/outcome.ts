@@ -1,0 +1,66 @@
+import type { Sample } from '../../contract/index.ts';
+import { hasInitReport } from '../../core/report-line/init-report.ts';
+import { parseReport } from '../../core/report-line/parse.ts';
+import { toSample } from '../../core/report-line/sample.ts';
+import type { Answer, Provenance } from '../invoke.ts';
+
+/** What one invocation gave: a sample, or the reason why there is none. Billed either way. */
+export interface Measured {
+  readonly sample?: Sample;
+  readonly failure?: { readonly reason: string; readonly example: string };
+  readonly billedMs: number;
+  /** The environment it ran in is gone, so that the next invocation there repeats its init. */
+  readonly killedEnvironment: boolean;
+  readonly provenance?: Provenance;
+}
+
+export interface OutcomeRules {
+  readonly payload: number;
+  /** An environment was killed before this invocation: an init without a duration is hidden in it. */
+  readonly mayRepeatInit: boolean;
+  readonly allowedExceptions: readonly string[];
+  readonly disablePayloadLogs: boolean;
+}
+
+/** Reads what an answered invocation says of itself. */
+export function toMeasured(answer: Extract<Answer, { kind: 'answered' }>, rules: OutcomeRules): Measured {
+  const { provenance } = answer;
+  const report = parseReport(answer.tail, answer.requestId);
+  const error = answer.functionError ? functionError(answer.payload) : undefined;
+  const killedEnvironment = report?.status !== undefined;
+  const billedMs = report?.billedDurationMs ?? 0;
+  if (error !== undefined && !rules.allowedExceptions.includes(error.type)) {
+    const reason = report?.status === 'timeout' ? 'timeout' : (report?.errorType ?? error.type);
+    const example = rules.disablePayloadLogs ? reason : error.message;
+    return { failure: { reason, example }, billedMs, killedEnvironment, provenance };
+  }
+  if (report === undefined) {
+    const example = 'the answer came without a report line';
+    return { failure: { reason: 'no-report', example }, billedMs, killedEnvironment, provenance };
+  }
+  const initRepeated =
+    hasInitReport(answer.tail) ||
+    (rules.mayRepeatInit && report.initDurationMs === undefined && report.restoreDurationMs === undefined);
+  return {
+    sample: toSample(report, { payload: rules.payload, initRepeated }),
+    billedMs,
+    killedEnvironment,
+    provenance,
+  };
+}
+
+/** Lambda's error payload; a handler may answer with anything. */
+function functionError(payload: string): { type: string; message: string } {
+  try {
+    const { errorType, errorMessage } = JSON.parse(payload) as {
+      errorType?: unknown;
+      errorMessage?: unknown;
+    };
+    return {
+      type: typeof errorType === 'string' && errorType !== '' ? errorType : 'Unhandled',
+      message: typeof errorMessage === 'string' ? errorMessage : payload,
+    };
+  } catch {
+    return { type: 'Unhandled', message: payload };
+  }
+}

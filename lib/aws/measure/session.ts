@@ -1,0 +1,20 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Plan, Work } from '../../contract/index.ts';
+import type { Payloads } from '../payload.ts';
+
+/** All that measuring one candidate needs. */
+export interface Session {
+  readonly plan: Plan;
+  readonly work: Work;
+  readonly payloads: Payloads;
+  /** For Invoke of the probe and of processors. */
+  readonly invoker: LambdaClient;
+  readonly controlPlane: LambdaClient;
+  /** How long this stage may still run, in ms. */
+  readonly remainingMs: () => number;
+  readonly now: () => Date;
+  /** Ends the stage early: the execution is over, or the deadline has come. */
+  readonly signal?: AbortSignal | undefined;
+  /** @throws ExecutionStopped */
+  readonly assertRunning: () => Promise<void>;
+}

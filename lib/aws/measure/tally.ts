@@ -1,0 +1,131 @@
+import type { Digest, Plan, Sample, Work } from '../../contract/index.ts';
+import { addFailure, appendSamples } from '../../core/digest/digest.ts';
+import type { Measured } from './outcome.ts';
+
+/** One failure may be chance. A candidate fails on the second, if they are more than this share. */
+const TOLERATED_SHARE = 0.05;
+/** So many failures without one success say that more of the same would come. */
+const ONLY_FAILURES_ENOUGH = 3;
+/** Without an end in sight, this many are enough to say that numbers from this machine mean nothing. */
+const UNMEASURABLE_ENOUGH = 3;
+
+/** What has been measured of one candidate so far: the digest it had, and what this call adds. */
+export class Tally {
+  readonly #before: Digest;
+  readonly #samples: Sample[] = [];
+  #invocations = 0;
+  #billedMs = 0;
+  #failures: { reason: string; example: string }[] = [];
+  #provenance: Measured['provenance'];
+  #notMeasurable = 0;
+  #notMeasurableReason: string | undefined;
+  #pendingRepeats = 0;
+  #unmeasurable: string | undefined;
+
+  constructor(before: Digest) {
+    this.#before = before;
+  }
+
+  /** How many environments were killed whose next invocation has not been sent yet. Counts this one off. */
+  takeRepeat(): boolean {
+    if (this.#pendingRepeats === 0) return false;
+    this.#pendingRepeats--;
+    return true;
+  }
+
+  add(measured: Measured): void {
+    this.#invocations++;
+    this.#billedMs += measured.billedMs;
+    if (measured.killedEnvironment) this.#pendingRepeats++;
+    if (measured.sample !== undefined) this.#samples.push(measured.sample);
+    if (measured.failure !== undefined) this.#failures.push(measured.failure);
+    if (measured.provenance !== undefined) {
+      this.#provenance = measured.provenance;
+      if (measured.provenance.notMeasurable !== undefined) {
+        this.#notMeasurable++;
+        this.#notMeasurableReason = measured.provenance.notMeasurable;
+      }
+    }
+  }
+
+  /** Nothing ran, and nothing would. */
+  setUnmeasurable(reason: string): void {
+    this.#unmeasurable = reason;
+  }
+
+  get warm(): number {
+    return count(this.#before, 'warm') + this.#samples.filter(({ start }) => start === 'warm').length;
+  }
+
+  get cold(): number {
+    return count(this.#before, 'cold') + this.#samples.filter(({ start }) => start === 'cold').length;
+  }
+
+  /** Whether the rest of the planned invocations would only cost money. */
+  hopeless(planned: number): boolean {
+    const failures = this.#failureCount;
+    return (
+      this.#unmeasurable !== undefined ||
+      this.#mostlyUnmeasurable(UNMEASURABLE_ENOUGH) ||
+      (failures >= 2 && failures > planned * TOLERATED_SHARE) ||
+      (failures >= ONLY_FAILURES_ENOUGH && this.warm + this.cold === 0)
+    );
+  }
+
+  /** The digest with all that this call measured. */
+  digest(plan: Plan, work: Work): Digest {
+    let digest = appendSamples(this.#before, this.#samples);
+    for (const { reason, example } of this.#failures) digest = addFailure(digest, reason, example);
+    const provenance = this.#provenance;
+    digest = {
+      ...digest,
+      invocations: digest.invocations + this.#invocations,
+      billedMs: digest.billedMs + this.#billedMs,
+      calls: digest.calls + 1,
+      ...(provenance === undefined ? {} : { measuredBy: provenance.measuredBy }),
+      ...(provenance?.source === undefined ? {} : { source: provenance.source }),
+    };
+    return { ...digest, ...this.#verdict(digest, plan, work) };
+  }
+
+  #verdict(digest: Digest, plan: Plan, work: Work): Pick<Digest, 'status' | 'reason'> {
+    if (this.#unmeasurable !== undefined) return { status: 'not-measurable', reason: this.#unmeasurable };
+    if (this.#mostlyUnmeasurable(1)) {
+      return { status: 'not-measurable', reason: this.#notMeasurableReason ?? 'not measurable here' };
+    }
+    const first = digest.failures[0];
+    if (first !== undefined && this.#failed()) {
+      const failures = digest.failures.reduce((sum, failure) => sum + failure.count, 0);
+      return {
+        status: 'failed',
+        reason: `${failures} of ${digest.invocations} invocations failed: ${first.reason}: ${first.example}`,
+      };
+    }
+    if (count(digest, 'warm') + count(digest, 'cold') === 0) {
+      return {
+        status: 'failed',
+        reason: first
+          ? `no invocation succeeded: ${first.reason}: ${first.example}`
+          : `no invocation of ${plan.onlyColdStarts ? 'a cold start' : `the ${work.samples} asked for`} gave a sample`,
+      };
+    }
+    return { status: 'measured' };
+  }
+
+  #mostlyUnmeasurable(atLeast: number): boolean {
+    return this.#notMeasurable >= atLeast && this.#notMeasurable * 2 >= this.#invocations;
+  }
+
+  #failed(): boolean {
+    const invocations = this.#invocations + this.#before.invocations;
+    return this.#failureCount >= 2 && this.#failureCount > invocations * TOLERATED_SHARE;
+  }
+
+  get #failureCount(): number {
+    return this.#failures.length + this.#before.failures.reduce((sum, failure) => sum + failure.count, 0);
+  }
+}
+
+function count(digest: Digest, start: 'warm' | 'cold'): number {
+  return digest.strata.reduce((sum, stratum) => sum + (stratum[start]?.n ?? 0), 0);
+}

@@ -1,0 +1,43 @@
+/** What a run went through, as far as it decides how many states it entered. */
+export interface RunShape {
+  /** Branches of the Map, over all rounds. */
+  readonly candidates: number;
+  /** Calls of the Executor, over all candidates. */
+  readonly executorCalls: number;
+  /** Candidates whose last call of the Executor was lost; none by default. */
+  readonly lost?: number;
+  readonly rounds: number;
+  /** Whether the Optimizer ran. */
+  readonly apply: boolean;
+}
+
+/** Initializer, Cleaner, "Apply?", Reporter, "All done?", Done. */
+const PER_RUN = 6;
+/** Publisher, Measure, Analyzer, "Another round?". */
+const PER_ROUND = 4;
+/** Executor, "Enough samples?". */
+const PER_CALL = 2;
+/** Digest, or Lost. */
+const PER_CANDIDATE = 1;
+/** "More samples". */
+const PER_FURTHER_CALL = 1;
+
+/**
+ * How many state transitions a run that ends well is charged for: one for each state that is entered, as
+ * statemachine/power-tuner.asl.json lays them out. Retries are transitions too; they are not known here.
+ * A free tier is not subtracted.
+ *
+ * Source: aws.amazon.com/step-functions/pricing.
+ */
+export function stateTransitions({ candidates, executorCalls, lost = 0, rounds, apply }: RunShape): number {
+  const furtherCalls = Math.max(0, executorCalls - candidates);
+  return (
+    PER_RUN +
+    rounds * PER_ROUND +
+    // A lost call goes straight to Lost: nobody asks whether it has enough samples.
+    (executorCalls * PER_CALL - lost) +
+    furtherCalls * PER_FURTHER_CALL +
+    candidates * PER_CANDIDATE +
+    (apply ? 1 : 0)
+  );
+}

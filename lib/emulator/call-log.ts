@@ -1,0 +1,31 @@
+/** One finished API call, as its client saw it. */
+export interface ApiCall {
+  readonly service: 'lambda' | 's3' | 'tagging' | 'states';
+  readonly action: string;
+  /** A function's name, or `bucket/key`. */
+  readonly resource?: string;
+  /** The HTTP status. */
+  readonly status: number;
+}
+
+/** The calls of an emulator, in the order in which they were answered. */
+export interface CallLog {
+  record(call: ApiCall): void;
+  /** The last of them, oldest first. */
+  calls(): readonly ApiCall[];
+}
+
+/** Enough for any one run; a server that runs for weeks must not grow with its calls. */
+const KEPT = 10_000;
+
+export function createCallLog(onCall: ((call: ApiCall) => void) | undefined): CallLog {
+  const kept: ApiCall[] = [];
+  return {
+    record(call) {
+      kept.push(call);
+      if (kept.length > KEPT) kept.shift();
+      onCall?.(call);
+    },
+    calls: () => [...kept],
+  };
+}

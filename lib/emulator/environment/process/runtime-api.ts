@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One event, with what the runtime is told about it in the headers of `next`. */
+export interface RuntimeEvent {
+  readonly requestId: string;
+  readonly payload: Uint8Array;
+  readonly deadline: Date;
+  readonly invokedFunctionArn: string;
+  /** JSON. */
+  readonly clientContext?: string;
+}
+
+/** What the runtime sent back. `at` is process.hrtime's time in ns when the last byte had arrived. */
+export interface RuntimeReply {
+  readonly kind: 'response' | 'error';
+  readonly body: Uint8Array;
+  /** Of an error, from its header. */
+  readonly errorType?: string;
+  readonly at: bigint;
+}
+
+/** Lambda's limit for a synchronous response, in bytes. */
+export const MAX_RESPONSE_BYTES = 6_291_556;
+
+const VERSION = '2018-06-01';
+const ACCEPTED = { status: 'OK' };
+
+/**
+ * Lambda's Runtime API (version 2018-06-01) for one process, on 127.0.0.1 and a port of its own.
+ * Source: AWS's documentation, "Using the Lambda runtime API".
+ */
+export class RuntimeApi {
+  readonly #server: Server;
+  #waiting: ServerResponse | undefined;
+  #current: { readonly requestId: string; readonly resolve: (reply: RuntimeReply) => void } | undefined;
+  #asked = Promise.withResolvers<bigint>();
+  readonly #initError = Promise.withResolvers<RuntimeReply>();
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      // A runtime that dies in the middle of a request takes its connection with it: nothing to answer.
+      this.#route(request, response).catch(() => response.destroy());
+    });
+    // The runtime may hold its connection for as long as it lives.
+    this.#server.keepAliveTimeout = 0;
+    this.#server.requestTimeout = 0;
+  }
+
+  /** @returns host:port for AWS_LAMBDA_RUNTIME_API */
+  async listen(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const { port } = this.#server.address() as AddressInfo;
+    return `127.0.0.1:${port}`;
+  }
+
+  /** Resolves, with process.hrtime's time in ns, once the runtime waits for an event. */
+  get asked(): Promise<bigint> {
+    return this.#asked.promise;
+  }
+
+  /** Resolves if the runtime reports that its init failed. */
+  get initError(): Promise<RuntimeReply> {
+    return this.#initError.promise;
+  }
+
+  /**
+   * Hands an event to a runtime that has asked for one.
+   * @returns process.hrtime's time in ns when the event had been written, and the answer to come
+   */
+  deliver(event: RuntimeEvent): { readonly at: bigint; readonly reply: Promise<RuntimeReply> } {
+    const response = this.#waiting;
+    if (response === undefined) {
+      throw new Error('the runtime has not asked for an event');
+    }
+    this.#waiting = undefined;
+    this.#asked = Promise.withResolvers<bigint>();
+    const { promise, resolve } = Promise.withResolvers<RuntimeReply>();
+    this.#current = { requestId: event.requestId, resolve };
+    response.writeHead(200, eventHeaders(event)).end(event.payload);
+    return { at: process.hrtime.bigint(), reply: promise };
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [version, runtime, area, id, verb] = (request.url ?? '').split('/').slice(1);
+    if (version !== VERSION || runtime !== 'runtime') {
+      return answer(response, 404, { errorType: 'NotFound', errorMessage: `no such path: ${request.url}` });
+    }
+    const route = `${request.method} ${area}/${verb === undefined ? id : verb}`;
+    switch (route) {
+      case 'GET invocation/next':
+        this.#waiting = response;
+        return this.#asked.resolve(process.hrtime.bigint());
+      case 'POST init/error':
+        this.#initError.resolve(await readReply(request, 'error'));
+        return answer(response, 202, ACCEPTED);
+      case 'POST invocation/response':
+        return this.#accept(request, response, id, 'response');
+      case 'POST invocation/error':
+        return this.#accept(request, response, id, 'error');
+      default:
+        return answer(response, 404, { errorType: 'NotFound', errorMessage: `no such route: ${route}` });
+    }
+  }
+
+  async #accept(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string | undefined,
+    kind: RuntimeReply['kind'],
+  ): Promise<void> {
+    const reply = await readReply(request, kind);
+    if (this.#current?.requestId !== requestId) {
+      return answer(response, 400, { errorType: 'InvalidRequestID', errorMessage: 'Invalid request ID' });
+    }
+    const current = this.#current;
+    this.#current = undefined;
+    if (reply.body.byteLength > MAX_RESPONSE_BYTES) {
+      current?.resolve(tooLarge(reply));
+      return answer(response, 413, { errorType: 'RequestEntityTooLarge', errorMessage: TOO_LARGE });
+    }
+    current?.resolve(reply);
+    return answer(response, 202, ACCEPTED);
+  }
+}
+
+const TOO_LARGE = `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`;
+
+function tooLarge({ at }: RuntimeReply): RuntimeReply {
+  const errorType = 'Function.ResponseSizeTooLarge';
+  const body = Buffer.from(JSON.stringify({ errorMessage: TOO_LARGE, errorType }));
+  return { kind: 'error', body, errorType, at };
+}
+
+function eventHeaders(event: RuntimeEvent): Record<string, string> {
+  return {
+    'Content-Type': 'application/json',
+    'Lambda-Runtime-Aws-Request-Id': event.requestId,
+    'Lambda-Runtime-Deadline-Ms': String(event.deadline.getTime()),
+    'Lambda-Runtime-Invoked-Function-Arn': event.invokedFunctionArn,
+    'Lambda-Runtime-Trace-Id': traceId(event.requestId),
+    ...(event.clientContext === undefined
+      ? {}
+      : { 'Lambda-Runtime-Client-Context': asciiJson(event.clientContext) }),
+  };
+}
+
+/** Of the documented form; nothing is sampled, since nobody collects traces here. */
+function traceId(requestId: string): string {
+  const hex = requestId.replaceAll('-', '').padEnd(32, '0');
+  return `Root=1-${hex.slice(0, 8)}-${hex.slice(8, 32)};Parent=${hex.slice(0, 16)};Sampled=0`;
+}
+
+/** Header values are ASCII, JSON need not be: what isn't becomes an escape. */
+function asciiJson(json: string): string {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+async function readReply(request: IncomingMessage, kind: RuntimeReply['kind']): Promise<RuntimeReply> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk);
+  }
+  const at = process.hrtime.bigint();
+  const errorType = request.headers['lambda-runtime-function-error-type'];
+  return {
+    kind,
+    body: Buffer.concat(chunks),
+    ...(typeof errorType === 'string' ? { errorType } : {}),
+    at,
+  };
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,43 @@
+import type { Action } from './action.ts';
+import { createAlias } from './create-alias.ts';
+import { createFunction } from './create-function.ts';
+import { deleteAlias } from './delete-alias.ts';
+import { deleteFunction } from './delete-function.ts';
+import { getAccountSettings } from './get-account-settings.ts';
+import { getAlias } from './get-alias.ts';
+import { getFunction } from './get-function.ts';
+import { getFunctionConfiguration } from './get-function-configuration.ts';
+import { invoke } from './invoke.ts';
+import { listAliases } from './list-aliases.ts';
+import { listFunctions } from './list-functions.ts';
+import { listTags } from './list-tags.ts';
+import { listVersionsByFunction } from './list-versions-by-function.ts';
+import { publishVersion } from './publish-version.ts';
+import { tagResource } from './tag-resource.ts';
+import { untagResource } from './untag-resource.ts';
+import { updateAlias } from './update-alias.ts';
+import { updateFunctionCode } from './update-function-code.ts';
+import { updateFunctionConfiguration } from './update-function-configuration.ts';
+
+/** Every action of Lambda's API that is modelled. */
+export const LAMBDA_ACTIONS: readonly Action[] = [
+  createFunction,
+  getFunction,
+  getFunctionConfiguration,
+  updateFunctionConfiguration,
+  updateFunctionCode,
+  deleteFunction,
+  listFunctions,
+  publishVersion,
+  listVersionsByFunction,
+  createAlias,
+  getAlias,
+  updateAlias,
+  deleteAlias,
+  listAliases,
+  tagResource,
+  untagResource,
+  listTags,
+  getAccountSettings,
+  invoke,
+];

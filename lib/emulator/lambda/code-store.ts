@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readZip, type ZipEntry } from '../zip/archive.ts';
+import { unpackInto } from '../zip/unpack.ts';
+import { invalidParameter } from './errors.ts';
+
+/** A deployment package, unpacked. */
+export interface CodePackage {
+  /** Of the zip, base64: Lambda's CodeSha256. */
+  readonly sha256: string;
+  /** The zip. */
+  readonly bytes: Uint8Array;
+  /** Where it was unpacked. */
+  readonly folder: string;
+}
+
+/** The packages of an emulator: each unpacked once, into a folder that ends with the emulator. */
+export interface CodeStore {
+  /** @throws ApiError InvalidParameterValueException for what is not a zip, or too large */
+  add(zip: Uint8Array): Promise<CodePackage>;
+  /** A name, not to be guessed, under which the package can be fetched for ten minutes, as on AWS. */
+  link(code: CodePackage): string;
+  /** @returns undefined for a link that was never made, or has expired */
+  follow(link: string): CodePackage | undefined;
+  stop(): Promise<void>;
+}
+
+/** Lambda's limits. */
+const ZIPPED_LIMIT_BYTES = 52_428_800;
+const UNZIPPED_LIMIT_BYTES = 262_144_000;
+const LINK_LIVES_MS = 600_000;
+
+export async function createCodeStore(nowMs: () => number): Promise<CodeStore> {
+  const root = await mkdtemp(join(tmpdir(), 'power-tuner-code-'));
+  const packages = new Map<string, Promise<CodePackage>>();
+  const links = new Map<string, { readonly code: CodePackage; readonly expiresMs: number }>();
+  return {
+    add(zip) {
+      const sha256 = createHash('sha256').update(zip).digest('base64');
+      const known = packages.get(sha256);
+      if (known !== undefined) return known;
+      const unpacking = unpack(join(root, sha256.replaceAll('/', '-')), zip, sha256);
+      packages.set(sha256, unpacking);
+      unpacking.catch(() => packages.delete(sha256));
+      return unpacking;
+    },
+    link(code) {
+      for (const [link, { expiresMs }] of links) if (expiresMs <= nowMs()) links.delete(link);
+      const link = randomBytes(16).toString('hex');
+      links.set(link, { code, expiresMs: nowMs() + LINK_LIVES_MS });
+      return link;
+    },
+    follow(link) {
+      const found = links.get(link);
+      return found !== undefined && nowMs() < found.expiresMs ? found.code : undefined;
+    },
+    async stop() {
+      await Promise.allSettled(packages.values());
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @throws ApiError for a package that is too large to be sent with the request */
+export function checkDirectUpload(zip: Uint8Array): void {
+  if (zip.length <= ZIPPED_LIMIT_BYTES) return;
+  throw invalidParameter(`Zipped size must be smaller than ${ZIPPED_LIMIT_BYTES} bytes`);
+}
+
+async function unpack(folder: string, bytes: Uint8Array, sha256: string): Promise<CodePackage> {
+  try {
+    const entries = readZip(bytes);
+    checkUnzippedSize(entries);
+    await unpackInto(folder, entries);
+    return { sha256, bytes, folder };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error instanceof Error && error.name === 'UnreadableZip' ? unzipFailed(error.message) : error;
+  }
+}
+
+function checkUnzippedSize(entries: readonly ZipEntry[]): void {
+  const sizeBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
+  if (sizeBytes <= UNZIPPED_LIMIT_BYTES) return;
+  throw invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_LIMIT_BYTES} bytes`);
+}
+
+function unzipFailed(reason: string): Error {
+  return invalidParameter(
+    `Could not unzip uploaded file. Please check your file, then try to upload again. (${reason})`,
+  );
+}

@@ -1,0 +1,88 @@
+import { functionArn, type Place } from '../arn.ts';
+import type { Configuration, Logging } from './configuration.ts';
+import type { FunctionRecord, FunctionVersion } from './function-record.ts';
+import { revisionIdAt, stateAt } from './lifecycle.ts';
+
+/** How an answer shows a version. */
+export interface Shown {
+  readonly place: Place;
+  readonly nowMs: number;
+  /** What the ARN ends with; none for the function as such. */
+  readonly qualifier?: string;
+}
+
+/** Lambda's FunctionConfiguration. */
+export function functionConfiguration(
+  record: FunctionRecord,
+  version: FunctionVersion,
+  shown: Shown,
+): Record<string, unknown> {
+  return {
+    ...listedConfiguration(record, version, shown),
+    ...stateAt(version.settling, shown.nowMs),
+  };
+}
+
+/** FunctionConfiguration as lists show it: without State and LastUpdateStatus. */
+export function listedConfiguration(
+  record: FunctionRecord,
+  version: FunctionVersion,
+  { place, nowMs, qualifier }: Shown,
+): Record<string, unknown> {
+  return {
+    FunctionName: record.name,
+    FunctionArn: functionArn(place, record.name, qualifier),
+    ...configurationMembersOf(version.configuration),
+    CodeSize: version.code.bytes.length,
+    CodeSha256: version.code.sha256,
+    LastModified: lambdaDate(version.lastModifiedMs),
+    Version: version.version,
+    RevisionId: revisionIdAt(version.settling, nowMs),
+    PackageType: 'Zip',
+    Architectures: [version.architecture],
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+  };
+}
+
+function configurationMembersOf(configuration: Configuration): Record<string, unknown> {
+  const { environment, vpc } = configuration;
+  return {
+    Runtime: configuration.runtime,
+    Role: configuration.role,
+    Handler: configuration.handler,
+    Description: configuration.description,
+    Timeout: configuration.timeoutSeconds,
+    MemorySize: configuration.memoryMB,
+    TracingConfig: { Mode: configuration.tracingMode },
+    EphemeralStorage: { Size: configuration.ephemeralStorageMB },
+    LoggingConfig: loggingConfig(configuration.logging),
+    ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
+    ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
+    ...(configuration.deadLetterTargetArn !== undefined && {
+      DeadLetterConfig: { TargetArn: configuration.deadLetterTargetArn },
+    }),
+    ...(vpc !== undefined && {
+      VpcConfig: {
+        SubnetIds: vpc.subnetIds,
+        SecurityGroupIds: vpc.securityGroupIds,
+        Ipv6AllowedForDualStack: vpc.ipv6AllowedForDualStack,
+      },
+    }),
+  };
+}
+
+function loggingConfig(logging: Logging): Record<string, string> {
+  const { format, logGroup } = logging;
+  if (format === 'Text') return { LogFormat: format, LogGroup: logGroup };
+  return {
+    LogFormat: format,
+    LogGroup: logGroup,
+    ApplicationLogLevel: logging.applicationLevel,
+    SystemLogLevel: logging.systemLevel,
+  };
+}
+
+/** Lambda's own ISO 8601: `2026-11-20T10:00:00.000+0000`. */
+function lambdaDate(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '+0000');
+}

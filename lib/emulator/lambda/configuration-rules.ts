@@ -1,0 +1,70 @@
+/** Lambda's rules that its API model doesn't hold, and what this emulator can't stand for. */
+import { MEMORY_MB } from '../../contract/index.ts';
+import { ApiError, notModelled } from '../api-error.ts';
+import type { ConfigurationMembers } from './configuration-members.ts';
+import { invalidParameter } from './errors.ts';
+import { checkRuntime } from './runtimes.ts';
+
+const ENVIRONMENT_LIMIT_BYTES = 4096;
+
+/** Variables that Lambda sets itself and takes from nobody. */
+const RESERVED =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_DEFAULT_REGION|AWS_REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_MEMORY_SIZE|FUNCTION_VERSION|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API|METADATA_API|METADATA_TOKEN)|AWS_ACCESS_KEY|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
+
+/** @throws ApiError */
+export function checkConfiguration(given: ConfigurationMembers): void {
+  checkModelled(given);
+  checkMemory(given.MemorySize);
+  if (given.Runtime !== undefined) checkRuntime(given.Runtime);
+  checkEnvironment(given.Environment?.Variables ?? {});
+  checkLogging(given.LoggingConfig);
+  checkLayers(given.Layers ?? []);
+}
+
+function checkModelled({ FileSystemConfigs = [], SnapStart }: ConfigurationMembers): void {
+  if (FileSystemConfigs.length > 0) {
+    throw notModelled('FileSystemConfigs', 'leave them out, or use AWS');
+  }
+  if (SnapStart?.ApplyOn === 'PublishedVersions') {
+    throw notModelled('SnapStart', 'use ApplyOn None, or use AWS');
+  }
+}
+
+function checkMemory(memoryMB: number | undefined): void {
+  if (memoryMB === undefined || memoryMB <= MEMORY_MB.max) return;
+  throw new ApiError(
+    'ValidationException',
+    `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${MEMORY_MB.max}`,
+  );
+}
+
+function checkEnvironment(variables: Readonly<Record<string, string>>): void {
+  const reserved = Object.keys(variables).filter((name) => RESERVED.test(name));
+  if (reserved.length > 0) {
+    throw invalidParameter(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
+    );
+  }
+  if (Buffer.byteLength(JSON.stringify(variables)) > ENVIRONMENT_LIMIT_BYTES) {
+    // AWS adds the variables themselves; they may be secrets, so this text ends before them.
+    throw invalidParameter(
+      'Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.',
+    );
+  }
+}
+
+function checkLogging(logging: ConfigurationMembers['LoggingConfig']): void {
+  if (logging?.LogFormat !== 'Text') return;
+  if (logging.ApplicationLogLevel === undefined && logging.SystemLogLevel === undefined) return;
+  throw invalidParameter(
+    'To set the ApplicationLogLevel or SystemLogLevel, you must set the LogFormat to JSON. Set the LogFormat to JSON, or remove the log level settings.',
+  );
+}
+
+function checkLayers(layers: readonly string[]): void {
+  const [first] = layers;
+  if (first === undefined) return;
+  throw invalidParameter(
+    `Layer version ${first} does not exist: this emulator holds no layers. Leave Layers out and put what they hold into the package.`,
+  );
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { notModelled } from '../api-error.ts';
+import type { Action } from './action.ts';
+import { newConfiguration } from './configuration.ts';
+import { functionConfiguration } from './configuration-answer.ts';
+import { configurationMembers } from './configuration-members.ts';
+import type { LambdaContext } from './context.ts';
+import { conflict, invalidParameter, requestTooLarge } from './errors.ts';
+import { type FunctionRecord, LATEST } from './function-record.ts';
+import { startSettling } from './lifecycle.ts';
+import { nameOf } from './locate.ts';
+import { architecturesSchema, codeMembers, functionNameSchema, tagsSchema } from './members.ts';
+import { publish } from './publish.ts';
+import { requestCode } from './request-code.ts';
+import { putTags } from './tags.ts';
+import { parseJsonBody, parseMembers } from './validation.ts';
+
+const name = 'CreateFunction';
+const REQUEST_LIMIT_BYTES = 70_167_211;
+const NAME_LIMIT = 64;
+
+const schema = z.strictObject({
+  ...configurationMembers,
+  FunctionName: functionNameSchema,
+  Role: configurationMembers.Role.unwrap(),
+  Code: z.strictObject({ ...codeMembers, ImageUri: z.string().optional() }),
+  Architectures: architecturesSchema.optional(),
+  PackageType: z.enum(['Zip', 'Image']).optional(),
+  Publish: z.boolean().optional(),
+  Tags: tagsSchema.optional(),
+});
+type Members = z.output<typeof schema>;
+
+/** Creates a function from a zip, inline or in the emulator's S3. */
+export const createFunction: Action = {
+  name,
+  method: 'POST',
+  path: '/2015-03-31/functions',
+  status: 201,
+  async run({ body }, lambda) {
+    if (body.length > REQUEST_LIMIT_BYTES) {
+      throw requestTooLarge('RequestEntityTooLargeException', REQUEST_LIMIT_BYTES, name);
+    }
+    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const record = await newFunction(lambda, members);
+    // After the last wait: of two creations at once, one is refused.
+    if (lambda.functions.has(record.name)) throw conflict(`Function already exist: ${record.name}`);
+    lambda.functions.set(record.name, record);
+    const version = members.Publish ? publish(lambda, record) : record.latest;
+    return { body: functionConfiguration(record, version, { place: lambda.place, nowMs: lambda.nowMs() }) };
+  },
+};
+
+async function newFunction(lambda: LambdaContext, members: Members): Promise<FunctionRecord> {
+  const functionName = newName(lambda, members.FunctionName);
+  if (lambda.functions.has(functionName)) throw conflict(`Function already exist: ${functionName}`);
+  if (members.PackageType === 'Image') {
+    throw notModelled('container images', 'bring the code as a zip, or use AWS');
+  }
+  const { Handler, Runtime, Role } = members;
+  if (Handler === undefined || Runtime === undefined) {
+    throw invalidParameter(
+      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+    );
+  }
+  const configuration = newConfiguration(functionName, { ...members, Handler, Runtime, Role });
+  const tags = new Map<string, string>();
+  putTags(tags, members.Tags ?? {});
+  const code = await requestCode(lambda, members.Code);
+  const nowMs = lambda.nowMs();
+  return {
+    name: functionName,
+    latest: {
+      version: LATEST,
+      configuration,
+      architecture: members.Architectures?.[0] ?? 'x86_64',
+      code,
+      deploymentId: randomUUID(),
+      lastModifiedMs: nowMs,
+      settling: startSettling('create', nowMs, lambda.delays),
+    },
+    published: new Map(),
+    nextVersion: 1,
+    aliases: new Map(),
+    tags,
+  };
+}
+
+function newName(lambda: LambdaContext, text: string): string {
+  const named = text.length > NAME_LIMIT && !text.includes(':') ? undefined : nameOf(lambda, text);
+  if (named === undefined) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${text}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${NAME_LIMIT}`,
+    );
+  }
+  if (named.qualifier !== undefined) {
+    throw invalidParameter(`${text} ends with a qualifier; a new function's name has none`);
+  }
+  return named.functionName;
+}

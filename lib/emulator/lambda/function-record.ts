@@ -1,0 +1,46 @@
+import type { Architecture } from '../../contract/index.ts';
+import type { CodePackage } from './code-store.ts';
+import type { Configuration } from './configuration.ts';
+import type { Settling } from './lifecycle.ts';
+
+export const LATEST = '$LATEST';
+
+/** One version of a function. Never changed: an update makes another one. */
+export interface FunctionVersion {
+  /** `$LATEST`, or a number. */
+  readonly version: string;
+  readonly configuration: Configuration;
+  readonly architecture: Architecture;
+  readonly code: CodePackage;
+  /** Another one after each update, whatever it changed: environments belong to a deployment. */
+  readonly deploymentId: string;
+  /** ms since the epoch. */
+  readonly lastModifiedMs: number;
+  readonly settling: Settling;
+  /** `$LATEST` as it was when this version was published from it. */
+  readonly publishedFrom?: FunctionVersion;
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly revisionId: string;
+}
+
+/** A function: `$LATEST`, what was published from it, its aliases and tags. */
+export interface FunctionRecord {
+  readonly name: string;
+  latest: FunctionVersion;
+  /** By number, oldest first. */
+  readonly published: Map<string, FunctionVersion>;
+  /** Numbers are never given twice, not even after a deletion. */
+  nextVersion: number;
+  readonly aliases: Map<string, Alias>;
+  readonly tags: Map<string, string>;
+}
+
+/** `$LATEST` or a published version. */
+export function versionOf(record: FunctionRecord, version: string): FunctionVersion | undefined {
+  return version === LATEST ? record.latest : record.published.get(version);
+}

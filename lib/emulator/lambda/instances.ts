@@ -1,0 +1,82 @@
+import type {
+  CreateEnvironment,
+  ExecutionEnvironment,
+  FunctionSpec,
+  Invocation,
+  Outcome,
+} from '../environment/execution-environment.ts';
+
+/**
+ * The execution environments of all functions, by deployment: a version of a function as it stood after
+ * its last update.
+ */
+export interface Instances {
+  /**
+   * Serves an invocation by an idle environment, else by a new one. Which one is settled before this
+   * returns, so that n invocations at once on a fresh function are n cold starts.
+   * @throws NotMeasurableHere
+   */
+  invoke(deploymentId: string, spec: FunctionSpec, invocation: Invocation): Promise<Outcome>;
+  /** Ends the deployment's environments: idle ones now, the others after their invocation. */
+  retire(deploymentId: string): void;
+  /** Ends all of them at once, busy or not. */
+  stop(): Promise<void>;
+}
+
+export function createInstances(createEnvironment: CreateEnvironment): Instances {
+  /** Idle environments, the one used last at the end. A deployment that was retired has no list. */
+  const idle = new Map<string, ExecutionEnvironment[]>();
+  const started = new Set<ExecutionEnvironment>();
+  const ending = new Set<Promise<void>>();
+  let stopped = false;
+
+  function end(environment: ExecutionEnvironment): void {
+    started.delete(environment);
+    const ended: Promise<void> = environment
+      .stop()
+      // The invocation that it served has its answer; nobody is left to be told.
+      .catch(() => undefined)
+      .finally(() => ending.delete(ended));
+    ending.add(ended);
+  }
+
+  function start(spec: FunctionSpec): ExecutionEnvironment {
+    const environment = createEnvironment(spec);
+    started.add(environment);
+    return environment;
+  }
+
+  function idleOf(deploymentId: string): ExecutionEnvironment[] {
+    const list = idle.get(deploymentId) ?? [];
+    idle.set(deploymentId, list);
+    return list;
+  }
+
+  return {
+    async invoke(deploymentId, spec, invocation) {
+      if (stopped) throw new Error('the emulator is stopping');
+      const list = idleOf(deploymentId);
+      const environment = list.pop() ?? start(spec);
+      let reusable = false;
+      try {
+        const outcome = await environment.invoke(invocation);
+        reusable = environment.alive && idle.get(deploymentId) === list;
+        return outcome;
+      } finally {
+        if (reusable) list.push(environment);
+        else end(environment);
+      }
+    },
+    retire(deploymentId) {
+      const list = idle.get(deploymentId) ?? [];
+      idle.delete(deploymentId);
+      for (const environment of list) end(environment);
+    },
+    async stop() {
+      stopped = true;
+      idle.clear();
+      for (const environment of started) end(environment);
+      await Promise.all(ending);
+    },
+  };
+}

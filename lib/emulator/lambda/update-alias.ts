@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { functionArn } from '../arn.ts';
+import type { Action } from './action.ts';
+import { aliasConfiguration, checkVersion } from './alias-answer.ts';
+import { notFound, revisionMismatch } from './errors.ts';
+import { findRecord } from './locate.ts';
+import {
+  aliasNameSchema,
+  descriptionSchema,
+  functionNameSchema,
+  revisionIdSchema,
+  versionSchema,
+} from './members.ts';
+import { parseJsonBody, parseMembers } from './validation.ts';
+
+const name = 'UpdateAlias';
+const pathSchema = z.strictObject({ FunctionName: functionNameSchema, Name: aliasNameSchema });
+const schema = z.strictObject({
+  FunctionVersion: versionSchema.optional(),
+  Description: descriptionSchema.optional(),
+  RevisionId: revisionIdSchema.optional(),
+});
+
+/** Points an alias to another version, or describes it anew. RoutingConfig is not modelled. */
+export const updateAlias: Action = {
+  name,
+  method: 'PUT',
+  path: '/2015-03-31/functions/:FunctionName/aliases/:Name',
+  status: 200,
+  run({ path, body }, lambda) {
+    const { FunctionName, Name } = parseMembers(pathSchema, path, { action: name });
+    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const record = findRecord(lambda, FunctionName);
+    const before = record.aliases.get(Name);
+    if (before === undefined) {
+      throw notFound(`Alias not found: ${functionArn(lambda.place, record.name, Name)}`);
+    }
+    if (members.RevisionId !== undefined && members.RevisionId !== before.revisionId)
+      throw revisionMismatch();
+    const version = members.FunctionVersion ?? before.version;
+    checkVersion(lambda, record, version);
+    const alias = {
+      name: Name,
+      version,
+      description: members.Description ?? before.description,
+      revisionId: randomUUID(),
+    };
+    record.aliases.set(Name, alias);
+    return { body: aliasConfiguration(lambda, record, alias) };
+  },
+};

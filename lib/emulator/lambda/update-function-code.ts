@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { Action } from './action.ts';
+import { functionConfiguration } from './configuration-answer.ts';
+import { requestTooLarge } from './errors.ts';
+import { findRecord } from './locate.ts';
+import { architecturesSchema, codeMembers, functionNameSchema, revisionIdSchema } from './members.ts';
+import { publish } from './publish.ts';
+import { requestCode } from './request-code.ts';
+import { checkRevision, deploy, updated } from './update-latest.ts';
+import { parseJsonBody, parseMembers } from './validation.ts';
+
+const name = 'UpdateFunctionCode';
+const REQUEST_LIMIT_BYTES = 70_167_211;
+const pathSchema = z.strictObject({ FunctionName: functionNameSchema });
+const schema = z.strictObject({
+  ...codeMembers,
+  ImageUri: z.string().optional(),
+  Architectures: architecturesSchema.optional(),
+  Publish: z.boolean().optional(),
+  DryRun: z.boolean().optional(),
+  RevisionId: revisionIdSchema.optional(),
+});
+
+/** Replaces the code of `$LATEST`, and its architecture, which can be changed together with code only. */
+export const updateFunctionCode: Action = {
+  name,
+  method: 'PUT',
+  path: '/2015-03-31/functions/:FunctionName/code',
+  status: 200,
+  async run({ path, body }, lambda) {
+    if (body.length > REQUEST_LIMIT_BYTES) {
+      throw requestTooLarge('RequestEntityTooLargeException', REQUEST_LIMIT_BYTES, name);
+    }
+    const { FunctionName } = parseMembers(pathSchema, path, { action: name });
+    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    findRecord(lambda, FunctionName);
+    const code = await requestCode(lambda, members);
+    // Looked up again: the function may have changed, or gone, while the code was unpacked.
+    const record = findRecord(lambda, FunctionName);
+    checkRevision(lambda, record, members.RevisionId);
+    const [architecture = record.latest.architecture] = members.Architectures ?? [];
+    const latest = updated(lambda, record, { code, architecture });
+    const shown = { place: lambda.place, nowMs: lambda.nowMs() };
+    if (members.DryRun) return { body: functionConfiguration(record, latest, shown) };
+    deploy(lambda, record, latest);
+    if (!members.Publish) return { body: functionConfiguration(record, latest, shown) };
+    const published = publish(lambda, record);
+    return { body: functionConfiguration(record, published, { ...shown, qualifier: published.version }) };
+  },
+};

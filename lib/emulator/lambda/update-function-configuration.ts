@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { Action } from './action.ts';
+import { changedConfiguration } from './configuration.ts';
+import { functionConfiguration } from './configuration-answer.ts';
+import { configurationMembers } from './configuration-members.ts';
+import { findRecord } from './locate.ts';
+import { functionNameSchema, revisionIdSchema } from './members.ts';
+import { checkRevision, deploy, updated } from './update-latest.ts';
+import { parseJsonBody, parseMembers } from './validation.ts';
+
+const name = 'UpdateFunctionConfiguration';
+const pathSchema = z.strictObject({ FunctionName: functionNameSchema });
+const schema = z.strictObject({ ...configurationMembers, RevisionId: revisionIdSchema.optional() });
+
+/** Changes the configuration of `$LATEST`; whatever it changes, the next invocation is a cold start. */
+export const updateFunctionConfiguration: Action = {
+  name,
+  method: 'PUT',
+  path: '/2015-03-31/functions/:FunctionName/configuration',
+  status: 200,
+  run({ path, body }, lambda) {
+    const { FunctionName } = parseMembers(pathSchema, path, { action: name });
+    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const record = findRecord(lambda, FunctionName);
+    checkRevision(lambda, record, members.RevisionId);
+    const configuration = changedConfiguration(record.latest.configuration, members);
+    deploy(lambda, record, updated(lambda, record, { configuration }));
+    return {
+      body: functionConfiguration(record, record.latest, { place: lambda.place, nowMs: lambda.nowMs() }),
+    };
+  },
+};

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { StateMachine } from 'aws-local-stepfunctions';
+import * as z from 'zod';
+import { ApiError, notModelled } from '../api-error.ts';
+import { substitute, taskNames } from './definition.ts';
+import { Execution } from './execution.ts';
+import type { HistoryEvent } from './history.ts';
+import { invokeStage } from './lambda-task.ts';
+import type { Stage, Stages } from './stage.ts';
+
+export interface StateMachineOptions {
+  readonly region: string;
+  readonly accountId: string;
+  readonly name: string;
+  /** The deployed definition, with placeholders such as `${CleanerArn}` for the stages' functions. */
+  readonly definition: unknown;
+  readonly stages: Stages;
+  /** The stage that the status event of an ended execution starts, with `{executionArn}`. */
+  readonly cleaner: string;
+}
+
+/** The emulator's Step Functions: one state machine, and the calls that are needed to use it. */
+export interface StatesService {
+  readonly stateMachineArn: string;
+  /** AWSStepFunctions over awsJson1_0. */
+  answer(action: string, body: unknown): Promise<unknown>;
+  /** Stops what runs and waits until all is cleaned up. */
+  stop(): Promise<void>;
+}
+
+const MAX_INPUT_BYTES = 256 * 1024;
+const ENDED_BADLY = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
+
+const startSchema = z.strictObject({
+  stateMachineArn: z.string(),
+  name: z
+    .string()
+    .regex(/^[^\s[\]{}<>?*"#%\\^|~`$&,;:/]{1,80}$/)
+    .optional(),
+  input: z.string().optional(),
+  traceHeader: z.string().optional(),
+});
+const describeSchema = z.strictObject({ executionArn: z.string(), includedData: z.string().optional() });
+const stopSchema = z.strictObject({
+  executionArn: z.string(),
+  error: z.string().optional(),
+  cause: z.string().optional(),
+});
+const historySchema = z.strictObject({
+  executionArn: z.string(),
+  maxResults: z.int().min(0).max(1000).optional(),
+  reverseOrder: z.boolean().optional(),
+  nextToken: z.string().optional(),
+  includeExecutionData: z.boolean().optional(),
+});
+
+export function createStates(options: StateMachineOptions): StatesService {
+  const { region, accountId, name, stages } = options;
+  const stateMachineArn = `arn:aws:states:${region}:${accountId}:stateMachine:${name}`;
+  const functionArn = (stage: string) =>
+    `arn:aws:lambda:${region}:${accountId}:function:${name}-${stage.toLowerCase()}`;
+  const definition = substitute(
+    options.definition,
+    Object.fromEntries(Object.keys(stages).map((stage) => [`${stage}Arn`, functionArn(stage)])),
+  );
+  const machine = new StateMachine(definition as never);
+  const byArn = new Map<string, Stage>(
+    Object.entries(stages).map(([stage, handler]) => [functionArn(stage), handler]),
+  );
+  const executions = new Map<string, Execution>();
+  const cleanups = new Set<Promise<void>>();
+
+  /** What the stack's rule on the execution's status does. */
+  const cleanUp = async (execution: Execution): Promise<void> => {
+    await execution.ended;
+    const cleaner = stages[options.cleaner];
+    if (cleaner === undefined || !ENDED_BADLY.has(execution.status)) return;
+    const { executionArn } = execution.options;
+    await invokeStage(
+      functionArn(options.cleaner),
+      cleaner,
+      { executionArn },
+      new AbortController().signal,
+    ).catch(
+      // As in AWS: the sweep comes after it.
+      () => undefined,
+    );
+  };
+
+  const start = (body: unknown) => {
+    const { stateMachineArn: asked, name: given, input = '{}' } = read(startSchema, body);
+    if (asked !== stateMachineArn) {
+      throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${asked}'`);
+    }
+    assertInput(input);
+    const executionName = given ?? randomUUID();
+    const executionArn = `arn:aws:states:${region}:${accountId}:execution:${name}:${executionName}`;
+    const existing = executions.get(executionArn);
+    if (existing !== undefined) {
+      if (existing.status === 'RUNNING' && existing.options.input === input) return started(existing);
+      throw new ApiError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
+    }
+    const execution = new Execution({
+      executionArn,
+      stateMachineArn,
+      name: executionName,
+      input,
+      machine,
+      taskNames: taskNames(definition),
+      stages: byArn,
+      waitsForOthers: new Set([functionArn(options.cleaner)]),
+    });
+    executions.set(executionArn, execution);
+    const cleanup = cleanUp(execution).finally(() => cleanups.delete(cleanup));
+    cleanups.add(cleanup);
+    return started(execution);
+  };
+
+  const find = (executionArn: string): Execution => {
+    const execution = executions.get(executionArn);
+    if (execution === undefined) {
+      throw new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+    }
+    return execution;
+  };
+
+  const actions: Readonly<Record<string, (body: unknown) => unknown>> = {
+    StartExecution: start,
+    DescribeExecution: (body) => describe(find(read(describeSchema, body).executionArn)),
+    GetExecutionHistory: (body) => {
+      const request = read(historySchema, body);
+      return page(find(request.executionArn).history.events, request);
+    },
+    StopExecution: (body) => {
+      const { executionArn, error, cause } = read(stopSchema, body);
+      const execution = find(executionArn);
+      execution.stop(error, cause);
+      return { stopDate: (execution.stoppedAtMs ?? Date.now()) / 1000 };
+    },
+  };
+
+  return {
+    stateMachineArn,
+    async answer(action, body) {
+      const act = actions[action];
+      if (act === undefined) {
+        throw notModelled(`Step Functions' ${action}`, `it has ${Object.keys(actions).join(', ')}`);
+      }
+      return act(body);
+    },
+    async stop() {
+      for (const execution of executions.values())
+        execution.stop('EmulatorStopped', 'the emulator was stopped');
+      await Promise.all(cleanups);
+    },
+  };
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new ApiError('ValidationException', problems.join('; '));
+}
+
+function assertInput(input: string): void {
+  if (Buffer.byteLength(input) > MAX_INPUT_BYTES) {
+    throw new ApiError(
+      'ValidationException',
+      `1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${MAX_INPUT_BYTES}`,
+    );
+  }
+  try {
+    JSON.parse(input);
+  } catch (error) {
+    throw new ApiError(
+      'InvalidExecutionInput',
+      `Invalid State Machine Execution Input: '${(error as Error).message}'`,
+    );
+  }
+}
+
+function started({ options, startedAtMs }: Execution) {
+  return { executionArn: options.executionArn, startDate: startedAtMs / 1000 };
+}
+
+function describe({ options, status, startedAtMs, stoppedAtMs, output, error, cause }: Execution) {
+  const { executionArn, stateMachineArn, name, input } = options;
+  return {
+    executionArn,
+    stateMachineArn,
+    name,
+    status,
+    startDate: startedAtMs / 1000,
+    ...(stoppedAtMs === undefined ? {} : { stopDate: stoppedAtMs / 1000 }),
+    input,
+    inputDetails: { included: true },
+    ...(output === undefined ? {} : { output, outputDetails: { included: true } }),
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}
+
+/** At most 1,000 events and about 4 MB a page; the token is the place to go on from. */
+function page(events: readonly HistoryEvent[], request: z.output<typeof historySchema>) {
+  const ordered = request.reverseOrder === true ? [...events].reverse() : events;
+  const from = Number(request.nextToken ?? 0);
+  if (!Number.isInteger(from) || from < 0) {
+    throw new ApiError('InvalidToken', `Invalid Token: '${request.nextToken}'`);
+  }
+  const size = request.maxResults === undefined || request.maxResults === 0 ? 100 : request.maxResults;
+  const end = from + size;
+  const shown = ordered.slice(from, end);
+  return {
+    events: request.includeExecutionData === false ? shown.map(withoutData) : shown,
+    ...(end < ordered.length ? { nextToken: String(end) } : {}),
+  };
+}
+
+const DATA = new Set(['input', 'output', 'parameters']);
+
+function withoutData(event: HistoryEvent): HistoryEvent {
+  const entries = Object.entries(event).map(([key, value]) =>
+    typeof value === 'object' && value !== null
+      ? [key, Object.fromEntries(Object.entries(value).filter(([detail]) => !DATA.has(detail)))]
+      : [key, value],
+  );
+  return Object.fromEntries(entries) as HistoryEvent;
+}

@@ -1,0 +1,38 @@
+/**
+ * How numbers are written, wherever a person reads them. One place, so that the terminal, a table and a
+ * sentence show the same figures.
+ */
+
+export type Currency = 'USD' | 'CNY';
+
+const SIGNIFICANT = 3;
+
+/** Milliseconds: three significant digits, whole from 100 on, as in `2.91 ms`, `84.3 ms`, `1,262 ms`. */
+export function milliseconds(ms: number): string {
+  return `${decimal(ms)} ms`;
+}
+
+/** An amount with its currency: three significant digits, whole from 100 on, as in `$0.417`, `$12.3`, `CN¥1,204`. */
+export function money(amount: number, currency: Currency): string {
+  return `${currency === 'USD' ? '$' : 'CN¥'}${decimal(amount)}`;
+}
+
+/** A whole percentage without a sign, `<1%` for what would round to zero. */
+export function percent(share: number): string {
+  const whole = Math.round(Math.abs(share));
+  return whole === 0 ? '<1%' : `${whole}%`;
+}
+
+export function megabytes(memoryMB: number): string {
+  return `${memoryMB} MB`;
+}
+
+function decimal(value: number): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size)));
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: Math.min(digits, 20),
+    maximumFractionDigits: Math.min(digits, 20),
+  });
+}

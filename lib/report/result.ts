@@ -1,0 +1,79 @@
+import {
+  candidateKey,
+  type Decision,
+  type OptimizerResult,
+  type Plan,
+  type TuningResult,
+} from '../contract/index.ts';
+import { visualizationLink } from './link.ts';
+import { sentence } from './sentence.ts';
+
+/** The output of an execution: aws-lambda-power-tuning's fields with their meaning, and ours beside them. */
+export function reportResult(
+  plan: Plan,
+  decision: Decision,
+  optimizer: OptimizerResult | undefined,
+  now: Date,
+): TuningResult {
+  const { recommendation, candidates } = decision;
+  const asked = new Set(plan.candidates.map(candidateKey));
+  const averages = decision.averages.filter((average) => asked.has(candidateKey(average)));
+  const { prices, baseline } = plan;
+  const own = baseline && candidates.find((candidate) => candidateKey(candidate) === candidateKey(baseline));
+  const executionCost =
+    prices.stateTransition === undefined ? undefined : decision.stateTransitions * prices.stateTransition;
+  return {
+    schemaVersion: 1,
+    power: recommendation.memoryMB,
+    cost: decision.cost,
+    duration: decision.duration,
+    stateMachine: {
+      ...(executionCost === undefined ? {} : { executionCost }),
+      lambdaCost: decision.lambdaCost,
+      visualization: visualizationLink(plan, averages),
+    },
+    ...(plan.includeOutputResults ? { stats: averages.map(statsItem) } : {}),
+    architecture: recommendation.architecture,
+    memoryMB: recommendation.memoryMB,
+    measuredBy: decision.measuredBy,
+    ...(decision.source === undefined ? {} : { source: decision.source }),
+    target: {
+      functionArn: plan.target.functionArn,
+      codeSha256: plan.target.codeSha256,
+      region: plan.target.region,
+    },
+    recommendation: { ...recommendation, sentence: sentence(plan, decision) },
+    ...(own === undefined ? {} : { baseline: own }),
+    candidates,
+    ...(optimizer?.applied === undefined ? {} : { applied: optimizer.applied }),
+    warnings: [...decision.warnings, ...(optimizer?.warnings ?? [])],
+    run: {
+      executionArn: plan.executionArn,
+      startedAt: plan.startedAt,
+      seconds: (now.getTime() - Date.parse(plan.startedAt)) / 1000,
+      invocations: decision.invocations,
+      costUsd: decision.lambdaCost + (executionCost ?? 0),
+      seed: plan.seed,
+      prices: { asOf: prices.asOf, source: prices.source, currency: prices.currency },
+    },
+  };
+}
+
+function statsItem({ memoryMB, cost, duration, architecture }: Decision['averages'][number]) {
+  return { value: memoryMB, averagePrice: cost, averageDuration: duration, architecture };
+}
+
+/** The output of a dry run: the plan, and what was checked by doing it once. */
+export function reportDryRun(plan: Plan) {
+  return {
+    dryRun: true as const,
+    plan,
+    checks: [
+      ...plan.checks,
+      {
+        name: 'probe',
+        message: 'one probe was created from the target, became active, was invoked once and was deleted',
+      },
+    ],
+  };
+}

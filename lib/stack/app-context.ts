@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { InvalidProps } from './invalid-props.ts';
+import type { PowerTunerProps } from './power-tuner-props.ts';
+
+/**
+ * Props from the app's context: `cdk deploy -c key=value` (lists with commas), or `context` in cdk.json
+ * (lists as lists). Keys are named as the props they become, `timeoutMinutes` and `logRetentionDays` with
+ * their units, and `payloadBucket` is a bucket's name.
+ * @param scope in the stack, where the payload bucket is referred to.
+ * @throws InvalidProps where a number is none.
+ */
+export function propsFromContext(scope: Construct): PowerTunerProps {
+  const value = (key: string): unknown => scope.node.tryGetContext(key);
+  const text = (key: string) => ifGiven(value(key), String);
+  const list = (key: string) => ifGiven(value(key), listOf);
+  const number = (key: string) => ifGiven(value(key), (given) => numberOf(key, given));
+  return withoutUndefined({
+    defaultPowerValues: list('defaultPowerValues')?.map((given) => numberOf('defaultPowerValues', given)),
+    targets: list('targets'),
+    optimizable: list('optimizable'),
+    processors: list('processors'),
+    probeRoles: list('probeRoles'),
+    regions: list('regions'),
+    timeout: ifGiven(number('timeoutMinutes'), (minutes) => Duration.minutes(minutes)),
+    logRetention: number('logRetentionDays'),
+    payloadBucket: ifGiven(text('payloadBucket'), (name) =>
+      Bucket.fromBucketName(scope, 'PayloadBucket', name),
+    ),
+    payloadKeyPattern: text('payloadKeyPattern'),
+    visualizationUrl: text('visualizationUrl'),
+    namePrefix: text('namePrefix'),
+  });
+}
+
+function ifGiven<T, R>(value: T | undefined | null, make: (given: T) => R): R | undefined {
+  return value === undefined || value === null ? undefined : make(value);
+}
+
+function listOf(value: unknown): readonly string[] {
+  const items = Array.isArray(value) ? value : String(value).split(',');
+  return items.map((item) => String(item).trim());
+}
+
+function numberOf(key: string, value: unknown): number {
+  const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+  if (Number.isNaN(number)) {
+    throw new InvalidProps([`${key}: got ${JSON.stringify(value)}; allowed: numbers`]);
+  }
+  return number;
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+}

@@ -1,0 +1,4 @@
+export { InvalidProps } from './invalid-props.ts';
+export { PowerTuner } from './power-tuner.ts';
+export type { PowerTunerProps } from './power-tuner-props.ts';
+export type { ByStage, StageName } from './stages.ts';

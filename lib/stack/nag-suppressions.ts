@@ -1,0 +1,78 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { ResourceScopes, ScopeName } from './resource-scopes.ts';
+import type { StageName } from './stages.ts';
+
+/** cdk-nag's rule against wildcards in policies, the only one that this construct breaks. */
+const NO_WILDCARDS = 'AwsSolutions-IAM5';
+
+/** Why a scope is wider than named resources. One entry a scope: what isn't here is not acknowledged. */
+export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
+  probes:
+    'Probes are made for each execution; the prefix of their names, which no other function has, is what limits creating, changing, invoking and deleting to them.',
+  targets:
+    'Reading only. Any function may be tuned by default; the prop targets narrows it. Versions and aliases are resources of their own, hence the :* behind a name.',
+  optimizable:
+    'Patterns that the owner of the stack wrote into the prop optimizable, and the versions and aliases of those functions.',
+  processors:
+    'Patterns that the owner of the stack wrote into the prop processors, and the versions and aliases of those functions.',
+  probeRoles:
+    "A probe runs under its target's role, so it may be any by default; the prop probeRoles narrows it. iam:PassedToService limits it to Lambda.",
+  layers:
+    'Reading only. A target may use layers of any account, and whoever creates a copy with them must be able to read them.',
+  executions: 'Executions of this state machine have names that are made when they start.',
+  payloads:
+    'Reading only. Objects of the bucket in the prop payloadBucket; the prop payloadKeyPattern narrows it.',
+};
+
+/** Why a role has `*` as a resource: the actions there have no resources of their own (Service Authorization Reference). */
+export const WHY_ANY: Readonly<Record<StageName | 'stateMachine', string>> = {
+  initializer:
+    'xray:PutTraceSegments, xray:PutTelemetryRecords and lambda:GetAccountSettings have no resource-level permissions.',
+  publisher:
+    'xray:PutTraceSegments, xray:PutTelemetryRecords and the ec2:Describe actions that Lambda asks for with a VPC have no resource-level permissions.',
+  executor: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  analyzer: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  optimizer: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  cleaner:
+    'xray:PutTraceSegments, xray:PutTelemetryRecords and tag:GetResources have no resource-level permissions.',
+  reporter: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  stateMachine:
+    'The X-Ray actions and the log delivery actions that Step Functions asks for have no resource-level permissions.',
+};
+
+/** Acknowledges `*` as a resource of a role. */
+export function acknowledgeAny(role: IConstruct, of: keyof typeof WHY_ANY): void {
+  Validations.of(role).acknowledge({ id: `${NO_WILDCARDS}[Resource::*]`, reason: WHY_ANY[of] });
+}
+
+/** Acknowledges the wildcards of a scope, each ARN by itself, on the role that has them. */
+export function acknowledgeWide(role: IConstruct, scopes: ResourceScopes, scope: ScopeName): void {
+  const reason = WHY_WIDE[scope];
+  if (reason === undefined) return;
+  for (const arn of scopes[scope].map((pattern) => flattened(Stack.of(role).resolve(pattern)))) {
+    if (!arn.includes('*')) continue;
+    Validations.of(role).acknowledge({ id: `${NO_WILDCARDS}[Resource::${arn}]`, reason });
+  }
+}
+
+/** An ARN as cdk-nag writes it into a finding: `{Ref: X}` is `<X>`, `{Fn::GetAtt: [X, Arn]}` is `<X.Arn>`. */
+function flattened(value: unknown): string {
+  if (typeof value === 'string') return value.replaceAll('${', '<').replaceAll('}', '>');
+  const [[intrinsic, argument] = ['', value]] = Object.entries(value as Record<string, unknown>);
+  switch (intrinsic) {
+    case 'Ref':
+      return `<${argument}>`;
+    case 'Fn::GetAtt':
+      return `<${(argument as readonly string[]).join('.')}>`;
+    case 'Fn::Join': {
+      const [delimiter, parts] = argument as [string, readonly unknown[]];
+      return parts.map(flattened).join(delimiter);
+    }
+    case 'Fn::ImportValue':
+    case 'Fn::Sub':
+      return flattened(argument);
+    default:
+      return JSON.stringify(value);
+  }
+}

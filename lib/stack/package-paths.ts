@@ -1,0 +1,21 @@
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { StageName } from './stages.ts';
+
+/** The repository's folder, or `dist` in the published package: the folders in it are the same. */
+export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+
+/** TypeScript in the repository, JavaScript in the published package. */
+const EXTENSION = extname(fileURLToPath(import.meta.url));
+
+export function stageFolder(stage: StageName): string {
+  return join(PACKAGE_FOLDER, 'functions', stage);
+}
+
+/** The module that exports the stage's `handler`. */
+export function stageEntry(stage: StageName): string {
+  return join(stageFolder(stage), `index${EXTENSION}`);
+}
+
+/** The one definition of the state machine. */
+export const DEFINITION_PATH = join(PACKAGE_FOLDER, 'statemachine', 'power-tuner.asl.json');

@@ -1,0 +1,102 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+
+/**
+ * What a PowerTuner may do, and its defaults. Whoever may start an execution chooses its input; what that
+ * input can reach is chosen here.
+ *
+ * An ARN pattern is an ARN in which `*` stands for any text. Where it names a function without a
+ * qualifier, its versions and aliases are meant too.
+ */
+export interface PowerTunerProps {
+  /**
+   * Memory sizes in MB that are measured where the input has no `powerValues`. From 128 to 10,240, each once.
+   *
+   * @default 128, 256, 512, 1024, 1536, 3008
+   */
+  readonly defaultPowerValues?: readonly number[];
+
+  /**
+   * ARN patterns of the functions that may be tuned: their configuration and code may be read, and copied
+   * into probes. They are never changed by this.
+   *
+   * @default every function of this account, in `regions`
+   */
+  readonly targets?: readonly string[];
+
+  /**
+   * ARN patterns of the functions that an execution with `autoOptimize` may change: their memory size,
+   * versions and aliases.
+   *
+   * @default none: an answer is proposed, never applied
+   */
+  readonly optimizable?: readonly string[];
+
+  /**
+   * ARN patterns of the functions that may be invoked as pre- and post-processors.
+   *
+   * @default none
+   */
+  readonly processors?: readonly string[];
+
+  /**
+   * ARN patterns of the roles that probes may run under. A probe runs under its target's role, so the
+   * roles of all targets have to be among them. They can be passed to Lambda only.
+   *
+   * @default every role of this account
+   */
+  readonly probeRoles?: readonly string[];
+
+  /**
+   * Regions whose functions may be tuned.
+   *
+   * @default the region of the stack
+   */
+  readonly regions?: readonly string[];
+
+  /**
+   * Longest time for one execution, after which Step Functions ends it and its probes are deleted. From
+   * 15 minutes to a year, in whole seconds.
+   *
+   * @default Duration.hours(6)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How long logs are kept: those of the stages, of the executions and of the probes.
+   *
+   * @default RetentionDays.ONE_WEEK
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * Bucket from which `payloadS3` may be read.
+   *
+   * @default none: an execution with `payloadS3` fails
+   */
+  readonly payloadBucket?: IBucket;
+
+  /**
+   * Which keys of `payloadBucket` may be read; `*` stands for any text.
+   *
+   * @default '*'
+   */
+  readonly payloadKeyPattern?: string;
+
+  /**
+   * Page that draws the picture of a result. The result is in the link's fragment, which browsers do not
+   * send to the page's server. An execution's input may name another.
+   *
+   * @default 'https://lambda-power-tuning.show/'
+   */
+  readonly visualizationUrl?: string;
+
+  /**
+   * Name of the state machine, and beginning of the names of functions and log groups; different for each
+   * PowerTuner of a region. Letters, digits, - and _, at most 50, not beginning with `power-tuner-probe`.
+   *
+   * @default 'power-tuner'
+   */
+  readonly namePrefix?: string;
+}

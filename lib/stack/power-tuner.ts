@@ -1,0 +1,47 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { Cleaning } from './cleaning.ts';
+import type { PowerTunerProps } from './power-tuner-props.ts';
+import { resourceScopes } from './resource-scopes.ts';
+import { settingsOf } from './settings.ts';
+import { stageEnvironment } from './stage-environment.ts';
+import { StageFunction } from './stage-function.ts';
+import { type ByStage, byStage, stageTitle } from './stages.ts';
+import { TuningMachine } from './tuning-machine.ts';
+
+/**
+ * The power tuner: a state machine that takes the ARN of a Lambda function and answers with its best
+ * memory size and architecture.
+ *
+ * @throws InvalidProps with every problem of the props
+ */
+export class PowerTuner extends Construct {
+  /** Start an execution of it with `{"lambdaARN": "…"}`; `grants.startExecution(…)` lets somebody. */
+  readonly stateMachine: IStateMachine;
+  /** The function of each stage, for example to give its role a right that a target needs besides. */
+  readonly stages: ByStage<IFunction>;
+
+  constructor(scope: Construct, id: string, props: PowerTunerProps = {}) {
+    super(scope, id);
+    const settings = settingsOf(props);
+    const scopes = resourceScopes(this, settings);
+    const probeLogGroupName = `/power-tuner/${settings.namePrefix}/probes`;
+    new LogGroup(this, 'ProbeLog', {
+      logGroupName: probeLogGroupName,
+      retention: settings.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.stages = byStage((stage) => {
+      const environment = stageEnvironment(stage, settings, probeLogGroupName);
+      return new StageFunction(this, stageTitle(stage), { stage, settings, scopes, environment }).function;
+    });
+    this.stateMachine = new TuningMachine(this, 'Machine', { settings, stages: this.stages }).stateMachine;
+    new Cleaning(this, 'Cleaning', { stateMachine: this.stateMachine, cleaner: this.stages.cleaner });
+    for (const reader of [this.stages.initializer, this.stages.executor]) {
+      settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
+    }
+  }
+}

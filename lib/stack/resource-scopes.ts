@@ -1,0 +1,68 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { PROBE_PREFIX } from './probe-prefix.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything that a stage's rights can be limited to, as ARN patterns. An empty list is no right at all. */
+export interface ResourceScopes {
+  /** What cannot be limited: the action has no resources of its own. */
+  readonly any: readonly string[];
+  readonly probes: readonly string[];
+  readonly targets: readonly string[];
+  readonly optimizable: readonly string[];
+  readonly processors: readonly string[];
+  readonly probeRoles: readonly string[];
+  readonly layers: readonly string[];
+  readonly executions: readonly string[];
+  readonly payloads: readonly string[];
+}
+
+export type ScopeName = keyof ResourceScopes;
+
+/** The scopes of one PowerTuner, in its stack's partition and account. */
+export function resourceScopes(scope: Construct, settings: Settings): ResourceScopes {
+  const stack = Stack.of(scope);
+  const regions = settings.regions ?? [stack.region];
+  const lambdaArns = (resource: string, resourceName: string, account = stack.account) =>
+    regions.map((region) =>
+      stack.formatArn({
+        service: 'lambda',
+        region,
+        account,
+        resource,
+        resourceName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+  return {
+    any: ['*'],
+    probes: lambdaArns('function', `${PROBE_PREFIX}*`),
+    targets: settings.targets === undefined ? lambdaArns('function', '*') : withQualifiers(settings.targets),
+    optimizable: withQualifiers(settings.optimizable),
+    processors: withQualifiers(settings.processors),
+    probeRoles: settings.probeRoles ?? [
+      stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: '*' }),
+    ],
+    // Layers may be anybody's: what counts is that the target has them.
+    layers: lambdaArns('layer', '*:*', '*'),
+    executions: [
+      stack.formatArn({
+        service: 'states',
+        resource: 'execution',
+        resourceName: `${settings.namePrefix}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ],
+    payloads:
+      settings.payloadBucket === undefined
+        ? []
+        : [settings.payloadBucket.arnForObjects(settings.payloadKeyPattern)],
+  };
+}
+
+/** `…:function:orders` stands for its versions and aliases too, which IAM knows by ARNs of their own. */
+function withQualifiers(patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((pattern) =>
+    pattern.endsWith('*') || pattern.split(':').length > 7 ? [pattern] : [pattern, `${pattern}:*`],
+  );
+}

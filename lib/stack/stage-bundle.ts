@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { AssetHashType, type BundlingOptions } from 'aws-cdk-lib';
+import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { PACKAGE_FOLDER, stageEntry, stageFolder } from './package-paths.ts';
+import type { StageName } from './stages.ts';
+
+export const RUNTIME = Runtime.NODEJS_24_X;
+
+/** CommonJS packages call `require`, which ES modules don't have. */
+const REQUIRE =
+  "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);";
+
+/**
+ * A stage's code: one ES module with everything in it, the SDK included, so that what runs is what the
+ * lock file says and not what the runtime happens to have.
+ *
+ * NodejsFunction does the same, but asks for a lock file beside the entry, which an installed package has not.
+ */
+export function stageCode(stage: StageName): Code {
+  const bundling: BundlingOptions = {
+    image: RUNTIME.bundlingImage,
+    local: {
+      tryBundle: (outputFolder) => {
+        bundleStage(stage, outputFolder);
+        return true;
+      },
+    },
+  };
+  return Code.fromAsset(stageFolder(stage), { assetHashType: AssetHashType.OUTPUT, bundling });
+}
+
+/** Writes `index.mjs` into a folder. */
+export function bundleStage(stage: StageName, outputFolder: string): void {
+  buildSync({
+    absWorkingDir: PACKAGE_FOLDER,
+    entryPoints: [stageEntry(stage)],
+    outfile: join(outputFolder, 'index.mjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: { js: REQUIRE },
+    // Identifiers stay as they are: a stack trace without a source map still says where it was.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    logLevel: 'warning',
+  });
+}

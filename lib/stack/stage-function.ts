@@ -1,0 +1,53 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, Function as LambdaFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { ResourceScopes } from './resource-scopes.ts';
+import type { Settings } from './settings.ts';
+import { RUNTIME, stageCode } from './stage-bundle.ts';
+import { stageRole } from './stage-role.ts';
+import { STAGES, type StageName } from './stages.ts';
+
+export interface StageFunctionProps {
+  readonly stage: StageName;
+  readonly settings: Settings;
+  readonly scopes: ResourceScopes;
+  /** Variables beside those that every stage has. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** One stage: its function, its role and its log group. */
+export class StageFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: StageFunctionProps) {
+    super(scope, id);
+    const { stage, settings, scopes, environment } = props;
+    const { memoryMB, timeoutSeconds, does } = STAGES[stage];
+    const role = stageRole(this, stage, scopes);
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/power-tuner/${settings.namePrefix}/${stage}`,
+      retention: settings.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(role);
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName: `${settings.namePrefix}-${stage}`,
+      description: `Power tuner: ${does}`,
+      runtime: RUNTIME,
+      architecture: Architecture.ARM_64,
+      code: stageCode(stage),
+      handler: 'index.handler',
+      memorySize: memoryMB,
+      timeout: Duration.seconds(timeoutSeconds),
+      tracing: Tracing.ACTIVE,
+      role,
+      logGroup,
+      environment: {
+        POWERTOOLS_SERVICE_NAME: 'power-tuner',
+        POWERTOOLS_LOG_LEVEL: 'INFO',
+        ...environment,
+      },
+    });
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The stages of the pipeline as they are deployed. Timeouts are shorter than those of their states in
+ * statemachine/power-tuner.asl.json, so that the state machine never gives up on one that still runs.
+ */
+export const STAGES = {
+  initializer: { memoryMB: 512, timeoutSeconds: 120, does: 'Reads the target and plans the candidates' },
+  publisher: { memoryMB: 1769, timeoutSeconds: 300, does: 'Creates the probes of a round' },
+  executor: { memoryMB: 512, timeoutSeconds: 900, does: 'Invokes one probe and condenses what it reported' },
+  analyzer: { memoryMB: 1024, timeoutSeconds: 120, does: 'Decides: another round, or a recommendation' },
+  optimizer: { memoryMB: 256, timeoutSeconds: 300, does: 'Applies the recommendation where it may' },
+  cleaner: { memoryMB: 512, timeoutSeconds: 300, does: 'Deletes the probes' },
+  reporter: { memoryMB: 512, timeoutSeconds: 60, does: 'Makes the output and its links' },
+} as const satisfies Record<string, Stage>;
+
+interface Stage {
+  readonly memoryMB: number;
+  readonly timeoutSeconds: number;
+  /** The function's description. */
+  readonly does: string;
+}
+
+export type StageName = keyof typeof STAGES;
+
+export const STAGE_NAMES: readonly StageName[] = [
+  'initializer',
+  'publisher',
+  'executor',
+  'analyzer',
+  'optimizer',
+  'cleaner',
+  'reporter',
+];
+
+/** A value for each stage. */
+export type ByStage<T> = Readonly<Record<StageName, T>>;
+
+/** Makes a value for each stage, in the order of the pipeline. */
+export function byStage<T>(make: (stage: StageName) => T): ByStage<T> {
+  return {
+    initializer: make('initializer'),
+    publisher: make('publisher'),
+    executor: make('executor'),
+    analyzer: make('analyzer'),
+    optimizer: make('optimizer'),
+    cleaner: make('cleaner'),
+    reporter: make('reporter'),
+  };
+}
+
+/** The stage's name as the state machine writes it: `Initializer`. */
+export function stageTitle(stage: StageName): string {
+  return `${stage.charAt(0).toUpperCase()}${stage.slice(1)}`;
+}
