@@ -65,7 +65,7 @@ export const inputSchema = z.strictObject(
           .refine((values) => new Set(values).size === values.length),
       ])
       .optional(),
-    payload: z.unknown(),
+    payload: z.unknown().optional(),
     payloadS3: text(S3_ALLOWED)
       .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.+$/s, { error: S3_ALLOWED })
       .optional(),

@@ -5,7 +5,7 @@ import type { Report } from '../core/report-line/report.ts';
 import { functionArn, type Place } from './arn.ts';
 import { type ApiCall, type CallLog, createCallLog } from './call-log.ts';
 import type { CreateEnvironment, Outcome } from './environment/execution-environment.ts';
-import { isOwnHost } from './host-guard.ts';
+import { refusalOf } from './host-guard.ts';
 import { createCodeStore } from './lambda/code-store.ts';
 import type { LambdaContext } from './lambda/context.ts';
 import { type FunctionRecord, type FunctionVersion, LATEST } from './lambda/function-record.ts';
@@ -65,9 +65,10 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const place = { region: options.region ?? 'us-east-1', accountId: options.accountId ?? '000000000000' };
   const log = createCallLog(options.onCall);
-  const app = new Hono();
+  // Some SDKs end an address with a slash.
+  const app = new Hono({ strict: false });
   const listening = await listen(createAdaptorServer({ fetch: app.fetch }), options.port ?? 0);
-  const lambda = await createLambda(options, place, listening);
+  const lambda = createLambda(options, place, listening);
   mount(app, { lambda, log, listening, targets: options.targets ?? {} });
   let stopping: Promise<void> | undefined;
   return {
@@ -81,16 +82,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-async function createLambda(
-  options: EmulatorOptions,
-  place: Place,
-  { endpoint }: Listening,
-): Promise<LambdaContext> {
+function createLambda(options: EmulatorOptions, place: Place, { endpoint }: Listening): LambdaContext {
   const nowMs = options.nowMs ?? Date.now;
   return {
     place,
     functions: new Map(),
-    code: await createCodeStore(nowMs),
+    code: createCodeStore(nowMs),
     instances: createInstances(options.createEnvironment),
     objects: createObjectStore(),
     delays: NO_DELAYS,
@@ -109,11 +106,12 @@ interface Mounted {
 }
 
 function mount(app: Hono, { lambda, log, listening, targets }: Mounted): void {
-  app.use(async ({ req, text }, next) =>
-    isOwnHost(req.header('host'), listening.port)
-      ? next()
-      : text(`address this emulator as ${listening.endpoint} (S3: with forcePathStyle)`, 403),
-  );
+  // What no service answers for, such as a client that goes away while it still sends.
+  app.onError(({ message }, context) => context.text(`the emulator failed: ${message}`, 500));
+  app.use(async (context, next) => {
+    const refusal = refusalOf((name) => context.req.header(name), listening);
+    return refusal === undefined ? next() : context.text(refusal, 403);
+  });
   mountTargets(app, { [TAGGING_TARGET]: getResources(lambda), ...targets }, log);
   mountLambda(app, lambda, log);
   mountS3(app, { objects: lambda.objects, nowMs: lambda.nowMs }, log);

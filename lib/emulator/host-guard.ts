@@ -1,9 +1,19 @@
+import type { Listening } from './listen.ts';
+
 /**
- * Only this machine's own names may address the endpoint. A web page that makes a browser resolve its
- * own name to 127.0.0.1 (DNS rebinding) would otherwise reach functions that run with the user's rights.
- * @param host the Host header
- * @param port on which the endpoint listens
+ * Keeps web pages out: whoever can create a function here runs code with the user's rights. A page that
+ * makes its own name resolve to 127.0.0.1 (DNS rebinding) shows by its Host, one that sends requests
+ * across sites by its Origin, which no SDK sends.
+ * @returns why the request is refused; undefined where it isn't
  */
-export function isOwnHost(host: string | undefined, port: number): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].some((name) => host?.toLowerCase() === `${name}:${port}`);
+export function refusalOf(
+  header: (name: string) => string | undefined,
+  { port, endpoint }: Pick<Listening, 'port' | 'endpoint'>,
+): string | undefined {
+  const host = header('host')?.toLowerCase();
+  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
+  if (host === undefined || !own.includes(host)) {
+    return `address this emulator as ${endpoint} (S3: with forcePathStyle), not as ${host}`;
+  }
+  return header('origin') === undefined ? undefined : 'this emulator does not answer web pages';
 }

@@ -19,7 +19,7 @@ import { TuningMachine } from './tuning-machine.ts';
  * @throws InvalidProps with every problem of the props
  */
 export class PowerTuner extends Construct {
-  /** Start an execution of it with `{"lambdaARN": "…"}`; `grants.startExecution(…)` lets somebody. */
+  /** Start an execution of it with `{"lambdaARN": "…"}`; `grantStartExecution(…)` lets somebody. */
   readonly stateMachine: IStateMachine;
   /** The function of each stage, for example to give its role a right that a target needs besides. */
   readonly stages: ByStage<IFunction>;

@@ -42,9 +42,8 @@ export function bundleStage(stage: StageName, outputFolder: string): void {
     format: 'esm',
     mainFields: ['module', 'main'],
     banner: { js: REQUIRE },
-    // Identifiers stay as they are: a stack trace without a source map still says where it was.
-    minifyWhitespace: true,
-    minifySyntax: true,
+    // Half the size to load in a cold start. Errors keep their names: they are literals, not those of classes.
+    minify: true,
     logLevel: 'warning',
   });
 }

@@ -36,7 +36,7 @@ export interface Echo {
   readonly memoryMB: number;
   readonly version: string;
   readonly invokedFunctionArn: string;
-  readonly clientContext?: string;
+  readonly clientContext?: unknown;
 }
 
 /** Environments that echo, and what became of them. */
@@ -97,7 +97,7 @@ export function echoEnvironments(released: Promise<void> = Promise.resolve()): E
         memoryMB: spec.memoryMB,
         version: spec.version,
         invokedFunctionArn,
-        ...(clientContext !== undefined && { clientContext }),
+        ...(clientContext !== undefined && { clientContext: JSON.parse(clientContext) }),
       };
     }
   }

@@ -74,7 +74,9 @@ function isProvided(runtime: string | undefined): boolean {
  */
 export function entryOf(folder: string, handler: string): string {
   const module = handler.slice(0, handler.lastIndexOf('.'));
-  const entry = ENTRY_ENDINGS.map((ending) => join(folder, `${module}${ending}`)).find((file) => existsSync(file));
+  const entry = ENTRY_ENDINGS.map((ending) => join(folder, `${module}${ending}`)).find((file) =>
+    existsSync(file),
+  );
   if (entry !== undefined) return entry;
   const looked = ENTRY_ENDINGS.map((ending) => `${module}${ending}`).join(', ');
   throw new BadInput(
@@ -87,7 +89,9 @@ function readSettings(folder: string): z.output<typeof settingsSchema> {
   if (!existsSync(file)) return {};
   const parsed = settingsSchema.safeParse(parseJson(file));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `- ${path.join('.') || 'file'}: ${message}`);
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `- ${path.join('.') || 'file'}: ${message}`,
+  );
   throw new BadInput(`${file} is not as it should be:\n${problems.join('\n')}`);
 }
 
@@ -102,5 +106,9 @@ export function parseJson(file: string): unknown {
 
 /** Function names have letters, digits, - and _, at most 64. */
 function nameOf(folder: string): string {
-  return basename(folder).replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 64) || 'function';
+  return (
+    basename(folder)
+      .replaceAll(/[^A-Za-z0-9_-]/g, '-')
+      .slice(0, 64) || 'function'
+  );
 }

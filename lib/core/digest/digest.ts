@@ -28,7 +28,9 @@ export function appendSamples(digest: Digest, samples: readonly Sample[]): Diges
     ...digest,
     strata: packStrata([...unpackStrata(digest.strata), ...samples]),
     repeatedInits: digest.repeatedInits + samples.filter(({ start }) => start === 'repeated-init').length,
-    ...(known.length === 0 ? {} : { maxMemoryUsedMB: known.reduce((most, memoryMB) => Math.max(most, memoryMB)) }),
+    ...(known.length === 0
+      ? {}
+      : { maxMemoryUsedMB: known.reduce((most, memoryMB) => Math.max(most, memoryMB)) }),
   };
 }
 export { addFailure } from './failures.ts';

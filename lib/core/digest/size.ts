@@ -21,7 +21,10 @@ export interface DigestShape {
  * under 900 s each and all samples cold. It is what decides whether a run fits into the 256 KiB of a state,
  * before anything is created.
  */
-export function digestBytes(samples: number, { payloads = 1, billedFollows = true }: DigestShape = {}): number {
+export function digestBytes(
+  samples: number,
+  { payloads = 1, billedFollows = true }: DigestShape = {},
+): number {
   const perSample = BYTES_PER_SAMPLE + (billedFollows ? 0 : BYTES_PER_BILLED);
   return (
     BYTES_PER_DIGEST + payloads * BYTES_PER_PAYLOAD + Math.ceil(samples * perSample * CHARACTERS_PER_BYTE)

@@ -65,7 +65,10 @@ function unpackWarm({ duration, billed }: WarmColumns, payload: number): Sample[
 
 function unpackCold({ duration, init, billed }: ColdColumns, payload: number): Sample[] {
   const inits = unpackColumn(init);
-  const timed = unpackColumn(duration).map((durationMs, index) => ({ durationMs, initMs: inits[index] ?? 0 }));
+  const timed = unpackColumn(duration).map((durationMs, index) => ({
+    durationMs,
+    initMs: inits[index] ?? 0,
+  }));
   const billedMs = unpackBilled(timed, billed);
   return timed.map((sample, index) => ({
     start: 'cold',

@@ -24,7 +24,8 @@ export function pricesFor(
 ): Prices {
   const known = regionPrices(region);
   if (given !== undefined) return givenPrices(region, architectures, given, today ?? 'not stated', known);
-  if (known === undefined) throw new PriceMissing(`no price is known for the region ${region}${remedy('x86_64')}`);
+  if (known === undefined)
+    throw new PriceMissing(`no price is known for the region ${region}${remedy('x86_64')}`);
   const { currency, stateTransition } = known;
   return {
     currency,

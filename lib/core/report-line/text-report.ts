@@ -34,7 +34,8 @@ export function readTextReport(line: string, after: string): Report | undefined 
   const billedRestoreDurationMs = quantity(fields.get('Billed Restore Duration'), ' ms');
   const status = readStatus(fields.get('Status'));
   const errorType = fields.get('Error Type');
-  const xrayTraceId = fields.get(TRACE) ?? (after.startsWith(TRACE) ? readFields(after).get(TRACE) : undefined);
+  const xrayTraceId =
+    fields.get(TRACE) ?? (after.startsWith(TRACE) ? readFields(after).get(TRACE) : undefined);
   return {
     requestId: fields.get('REPORT RequestId') ?? '',
     durationMs,

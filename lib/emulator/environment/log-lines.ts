@@ -1,4 +1,5 @@
 import type { Report } from '../../core/report-line/report.ts';
+import type { FunctionErrorPayload } from './function-error.ts';
 import { printReport } from './report-line.ts';
 
 /** What the platform itself writes around an invocation, in Lambda's text format. Each ends with a newline. */
@@ -14,6 +15,10 @@ export function closingLines(report: Report): string {
 
 export function timeoutLine(requestId: string, timeoutSeconds: number, now: Date): string {
   return `${now.toISOString()} ${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds\n\n`;
+}
+
+export function exitLines({ errorMessage, errorType }: FunctionErrorPayload): string {
+  return `${errorMessage}\n${errorType}\n`;
 }
 
 /** An init that failed: `init` in the phase of its own, `invoke` where it was repeated inside an invocation. */

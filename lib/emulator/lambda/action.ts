@@ -9,6 +9,11 @@ export interface ActionRequest {
   readonly queries: (name: string) => readonly string[];
   readonly header: (name: string) => string | undefined;
   readonly body: Uint8Array;
+  /**
+   * The body as JSON; an empty one is an empty object.
+   * @throws ApiError SerializationException
+   */
+  readonly json: () => unknown;
 }
 
 export interface ActionAnswer {
@@ -26,6 +31,8 @@ export interface Action {
   /** With `:parameters`. */
   readonly path: string;
   readonly status: number;
+  /** The function that the request is about, where its path doesn't say so. */
+  resource?(request: ActionRequest): string | undefined;
   /** @throws ApiError */
   run(request: ActionRequest, lambda: LambdaContext): ActionAnswer | Promise<ActionAnswer>;
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readZip, type ZipEntry } from '../zip/archive.ts';
+import { readZip, UnreadableZip, type ZipEntry } from '../zip/archive.ts';
 import { unpackInto } from '../zip/unpack.ts';
 import { invalidParameter } from './errors.ts';
 
@@ -32,8 +32,8 @@ const ZIPPED_LIMIT_BYTES = 52_428_800;
 const UNZIPPED_LIMIT_BYTES = 262_144_000;
 const LINK_LIVES_MS = 600_000;
 
-export async function createCodeStore(nowMs: () => number): Promise<CodeStore> {
-  const root = await mkdtemp(join(tmpdir(), 'power-tuner-code-'));
+export function createCodeStore(nowMs: () => number): CodeStore {
+  let root: Promise<string> | undefined;
   const packages = new Map<string, Promise<CodePackage>>();
   const links = new Map<string, { readonly code: CodePackage; readonly expiresMs: number }>();
   return {
@@ -41,7 +41,8 @@ export async function createCodeStore(nowMs: () => number): Promise<CodeStore> {
       const sha256 = createHash('sha256').update(zip).digest('base64');
       const known = packages.get(sha256);
       if (known !== undefined) return known;
-      const unpacking = unpack(join(root, sha256.replaceAll('/', '-')), zip, sha256);
+      root ??= mkdtemp(join(tmpdir(), 'power-tuner-code-'));
+      const unpacking = root.then((parent) => unpack(join(parent, folderName(sha256)), zip, sha256));
       packages.set(sha256, unpacking);
       unpacking.catch(() => packages.delete(sha256));
       return unpacking;
@@ -58,7 +59,7 @@ export async function createCodeStore(nowMs: () => number): Promise<CodeStore> {
     },
     async stop() {
       await Promise.allSettled(packages.values());
-      await rm(root, { recursive: true, force: true });
+      if (root !== undefined) await rm(await root, { recursive: true, force: true });
     },
   };
 }
@@ -69,6 +70,10 @@ export function checkDirectUpload(zip: Uint8Array): void {
   throw invalidParameter(`Zipped size must be smaller than ${ZIPPED_LIMIT_BYTES} bytes`);
 }
 
+function folderName(sha256: string): string {
+  return Buffer.from(sha256, 'base64').toString('hex');
+}
+
 async function unpack(folder: string, bytes: Uint8Array, sha256: string): Promise<CodePackage> {
   try {
     const entries = readZip(bytes);
@@ -77,7 +82,7 @@ async function unpack(folder: string, bytes: Uint8Array, sha256: string): Promis
     return { sha256, bytes, folder };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
-    throw error instanceof Error && error.name === 'UnreadableZip' ? unzipFailed(error.message) : error;
+    throw error instanceof UnreadableZip ? unzipFailed(error.message) : error;
   }
 }
 

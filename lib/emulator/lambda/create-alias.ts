@@ -6,7 +6,7 @@ import { aliasConfiguration, checkVersion } from './alias-answer.ts';
 import { conflict } from './errors.ts';
 import { findRecord } from './locate.ts';
 import { aliasNameSchema, descriptionSchema, functionNameSchema, versionSchema } from './members.ts';
-import { parseJsonBody, parseMembers } from './validation.ts';
+import { parseMembers } from './validation.ts';
 
 const name = 'CreateAlias';
 const pathSchema = z.strictObject({ FunctionName: functionNameSchema });
@@ -22,9 +22,9 @@ export const createAlias: Action = {
   method: 'POST',
   path: '/2015-03-31/functions/:FunctionName/aliases',
   status: 201,
-  run({ path, body }, lambda) {
+  run({ path, json }, lambda) {
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
-    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const members = parseMembers(schema, json(), { action: name });
     const record = findRecord(lambda, FunctionName);
     checkVersion(lambda, record, members.FunctionVersion);
     if (record.aliases.has(members.Name)) {

@@ -14,7 +14,7 @@ import { architecturesSchema, codeMembers, functionNameSchema, tagsSchema } from
 import { publish } from './publish.ts';
 import { requestCode } from './request-code.ts';
 import { putTags } from './tags.ts';
-import { parseJsonBody, parseMembers } from './validation.ts';
+import { parseMembers } from './validation.ts';
 
 const name = 'CreateFunction';
 const REQUEST_LIMIT_BYTES = 70_167_211;
@@ -38,11 +38,12 @@ export const createFunction: Action = {
   method: 'POST',
   path: '/2015-03-31/functions',
   status: 201,
-  async run({ body }, lambda) {
+  resource: ({ json }) => z.object({ FunctionName: z.string() }).safeParse(json()).data?.FunctionName,
+  async run({ body, json }, lambda) {
     if (body.length > REQUEST_LIMIT_BYTES) {
       throw requestTooLarge('RequestEntityTooLargeException', REQUEST_LIMIT_BYTES, name);
     }
-    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const members = parseMembers(schema, json(), { action: name });
     const record = await newFunction(lambda, members);
     // After the last wait: of two creations at once, one is refused.
     if (lambda.functions.has(record.name)) throw conflict(`Function already exist: ${record.name}`);

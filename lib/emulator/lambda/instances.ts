@@ -31,7 +31,8 @@ export function createInstances(createEnvironment: CreateEnvironment): Instances
   let stopped = false;
 
   function end(environment: ExecutionEnvironment): void {
-    started.delete(environment);
+    // A busy one that was stopped with all others comes here once more when its invocation is over.
+    if (!started.delete(environment)) return;
     const ended: Promise<void> = environment
       .stop()
       // The invocation that it served has its answer; nobody is left to be told.

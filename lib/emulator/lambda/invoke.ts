@@ -57,13 +57,20 @@ export const invoke: Action = {
   },
 };
 
+/** Where the members are that aren't in the address. Some are read only to be refused. */
+const MEMBER_HEADERS = {
+  InvocationType: 'x-amz-invocation-type',
+  LogType: 'x-amz-log-type',
+  TenantId: 'x-amz-tenant-id',
+  DurableExecutionName: 'x-amz-durable-execution-name',
+};
+
 function membersOf({ path, query, header }: ActionRequest): Record<string, unknown> {
-  return {
-    ...path,
-    ...query,
-    InvocationType: header('x-amz-invocation-type'),
-    LogType: header('x-amz-log-type'),
-  };
+  const given = Object.entries(MEMBER_HEADERS).flatMap(([member, headerName]) => {
+    const value = header(headerName);
+    return value === undefined ? [] : [[member, value] as const];
+  });
+  return { ...path, ...query, ...Object.fromEntries(given) };
 }
 
 function invocationOf(request: ActionRequest, { place }: LambdaContext, located: Located): Invocation {

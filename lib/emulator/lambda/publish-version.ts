@@ -6,7 +6,7 @@ import { findRecord } from './locate.ts';
 import { descriptionSchema, functionNameSchema, revisionIdSchema } from './members.ts';
 import { publish } from './publish.ts';
 import { checkRevision } from './update-latest.ts';
-import { parseJsonBody, parseMembers } from './validation.ts';
+import { parseMembers } from './validation.ts';
 
 const name = 'PublishVersion';
 const pathSchema = z.strictObject({ FunctionName: functionNameSchema });
@@ -22,9 +22,9 @@ export const publishVersion: Action = {
   method: 'POST',
   path: '/2015-03-31/functions/:FunctionName/versions',
   status: 201,
-  run({ path, body }, lambda) {
+  run({ path, json }, lambda) {
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
-    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const members = parseMembers(schema, json(), { action: name });
     const record = findRecord(lambda, FunctionName);
     checkRevision(lambda, record, members.RevisionId);
     const { sha256 } = record.latest.code;

@@ -8,6 +8,7 @@ import { LAMBDA_ACTIONS } from './actions.ts';
 import { CODE_PATH } from './code-link.ts';
 import type { LambdaContext } from './context.ts';
 import { errorBody } from './errors.ts';
+import { parseJsonBody } from './validation.ts';
 
 /** Mounts Lambda's API, and the links to packages that it gives out. */
 export function mountLambda(app: Hono, lambda: LambdaContext, log: CallLog): void {
@@ -26,13 +27,14 @@ async function answer(
   lambda: LambdaContext,
   log: CallLog,
 ): Promise<Response> {
-  const resource = resourceOf(context.req.param());
+  const request = await readRequest(context);
   let response: Response;
   try {
-    response = succeeded(action, await action.run(await readRequest(context), lambda));
+    response = succeeded(action, await action.run(request, lambda));
   } catch (thrown) {
     response = failed(toLambdaError(thrown));
   }
+  const resource = resourceOf(action, request);
   log.record({
     service: 'lambda',
     action: action.name,
@@ -44,13 +46,33 @@ async function answer(
 
 async function readRequest({ req }: Context): Promise<ActionRequest> {
   const body = new Uint8Array(await req.arrayBuffer());
+  let parsed: { readonly value: unknown } | undefined;
   return {
     path: req.param(),
     query: req.query(),
     queries: (name) => req.queries(name) ?? [],
     header: (name) => req.header(name),
     body,
+    json() {
+      parsed ??= { value: parseJsonBody(body) };
+      return parsed.value;
+    },
   };
+}
+
+/** The name of the function that a request is about, out of whichever form it has there. */
+function resourceOf({ resource }: Action, request: ActionRequest): string | undefined {
+  const text = request.path.FunctionName ?? request.path.Resource ?? attempt(() => resource?.(request));
+  return text?.replace(/^.*?function:/, '').replace(/:.*$/, '');
+}
+
+/** A request that can't be read was refused already, and is about nothing. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 function succeeded(action: Action, { status = action.status, headers = {}, body }: ActionAnswer): Response {
@@ -71,12 +93,6 @@ function toLambdaError(thrown: unknown): ApiError {
   return thrown instanceof NotMeasurableHere
     ? new ApiError('NotMeasurableHere', thrown.message, 501)
     : toApiError(thrown);
-}
-
-/** The function's name, out of whichever form the path has it in. */
-function resourceOf({ FunctionName, Resource }: Record<string, string>): string | undefined {
-  const text = FunctionName ?? Resource;
-  return text?.replace(/^.*:?function:/, '').replace(/:.*$/, '');
 }
 
 function serveCode(context: Context, lambda: LambdaContext): Response {

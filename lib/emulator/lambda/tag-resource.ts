@@ -3,7 +3,7 @@ import type { Action } from './action.ts';
 import { tagsSchema } from './members.ts';
 import { resourceSchema, taggedFunction } from './tagged-resource.ts';
 import { putTags } from './tags.ts';
-import { parseJsonBody, parseMembers } from './validation.ts';
+import { parseMembers } from './validation.ts';
 
 const name = 'TagResource';
 const pathSchema = z.strictObject({ Resource: resourceSchema });
@@ -15,9 +15,9 @@ export const tagResource: Action = {
   method: 'POST',
   path: '/2017-03-31/tags/:Resource',
   status: 204,
-  run({ path, body }, lambda) {
+  run({ path, json }, lambda) {
     const { Resource } = parseMembers(pathSchema, path, { action: name });
-    const { Tags } = parseMembers(schema, parseJsonBody(body), { action: name });
+    const { Tags } = parseMembers(schema, json(), { action: name });
     putTags(taggedFunction(lambda, Resource).tags, Tags);
     return {};
   },

@@ -12,7 +12,7 @@ import {
   revisionIdSchema,
   versionSchema,
 } from './members.ts';
-import { parseJsonBody, parseMembers } from './validation.ts';
+import { parseMembers } from './validation.ts';
 
 const name = 'UpdateAlias';
 const pathSchema = z.strictObject({ FunctionName: functionNameSchema, Name: aliasNameSchema });
@@ -28,9 +28,9 @@ export const updateAlias: Action = {
   method: 'PUT',
   path: '/2015-03-31/functions/:FunctionName/aliases/:Name',
   status: 200,
-  run({ path, body }, lambda) {
+  run({ path, json }, lambda) {
     const { FunctionName, Name } = parseMembers(pathSchema, path, { action: name });
-    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const members = parseMembers(schema, json(), { action: name });
     const record = findRecord(lambda, FunctionName);
     const before = record.aliases.get(Name);
     if (before === undefined) {

@@ -7,7 +7,7 @@ import { architecturesSchema, codeMembers, functionNameSchema, revisionIdSchema 
 import { publish } from './publish.ts';
 import { requestCode } from './request-code.ts';
 import { checkRevision, deploy, updated } from './update-latest.ts';
-import { parseJsonBody, parseMembers } from './validation.ts';
+import { parseMembers } from './validation.ts';
 
 const name = 'UpdateFunctionCode';
 const REQUEST_LIMIT_BYTES = 70_167_211;
@@ -27,12 +27,12 @@ export const updateFunctionCode: Action = {
   method: 'PUT',
   path: '/2015-03-31/functions/:FunctionName/code',
   status: 200,
-  async run({ path, body }, lambda) {
+  async run({ path, body, json }, lambda) {
     if (body.length > REQUEST_LIMIT_BYTES) {
       throw requestTooLarge('RequestEntityTooLargeException', REQUEST_LIMIT_BYTES, name);
     }
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
-    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const members = parseMembers(schema, json(), { action: name });
     findRecord(lambda, FunctionName);
     const code = await requestCode(lambda, members);
     // Looked up again: the function may have changed, or gone, while the code was unpacked.

@@ -6,7 +6,7 @@ import { configurationMembers } from './configuration-members.ts';
 import { findRecord } from './locate.ts';
 import { functionNameSchema, revisionIdSchema } from './members.ts';
 import { checkRevision, deploy, updated } from './update-latest.ts';
-import { parseJsonBody, parseMembers } from './validation.ts';
+import { parseMembers } from './validation.ts';
 
 const name = 'UpdateFunctionConfiguration';
 const pathSchema = z.strictObject({ FunctionName: functionNameSchema });
@@ -18,9 +18,9 @@ export const updateFunctionConfiguration: Action = {
   method: 'PUT',
   path: '/2015-03-31/functions/:FunctionName/configuration',
   status: 200,
-  run({ path, body }, lambda) {
+  run({ path, json }, lambda) {
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
-    const members = parseMembers(schema, parseJsonBody(body), { action: name });
+    const members = parseMembers(schema, json(), { action: name });
     const record = findRecord(lambda, FunctionName);
     checkRevision(lambda, record, members.RevisionId);
     const configuration = changedConfiguration(record.latest.configuration, members);

@@ -52,10 +52,15 @@ function refuseWrongTypes(issues: readonly z.core.$ZodIssue[], members: unknown)
 
 function violation(issue: z.core.$ZodIssue, members: unknown): string {
   const item = issue.path.findIndex((step) => typeof step === 'number');
-  const path = item === -1 ? issue.path : issue.path.slice(0, item);
+  const path = item === -1 ? ownPath(issue) : issue.path.slice(0, item);
   const constraint =
     item === -1 ? constraintOf(issue) : `Member must satisfy constraint: [${constraintOf(issue)}]`;
   return `Value ${shown(valueAt(members, path), path)} at '${memberPath(path)}' failed to satisfy constraint: ${constraint}`;
+}
+
+/** A wrong key is the fault of the map that it is in. */
+function ownPath({ code, path }: z.core.$ZodIssue): readonly PropertyKey[] {
+  return code === 'invalid_key' ? path.slice(0, -1) : path;
 }
 
 function constraintOf(issue: z.core.$ZodIssue): string {
@@ -79,9 +84,12 @@ function measure(origin: string): string {
   return origin === 'number' || origin === 'int' ? 'value' : 'length';
 }
 
-/** zod gives `/^…$/u`; AWS shows the pattern alone. */
+/** zod gives `/^…$/u`, with its slashes escaped; AWS shows the pattern alone. */
 function patternSource(pattern: string | undefined): string {
-  return (pattern ?? '').replace(/^\/\^?/, '').replace(/\$?\/[a-z]*$/, '');
+  return (pattern ?? '')
+    .replace(/^\/\^?/, '')
+    .replace(/\$?\/[a-z]*$/, '')
+    .replaceAll('\\/', '/');
 }
 
 /** AWS names members with a small first letter: `ephemeralStorage.size`. */

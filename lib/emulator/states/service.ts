@@ -24,6 +24,8 @@ export interface StatesService {
   readonly stateMachineArn: string;
   /** AWSStepFunctions over awsJson1_0. */
   answer(action: string, body: unknown): Promise<unknown>;
+  /** Settled when no ended execution is still being cleaned up. */
+  settled(): Promise<void>;
   /** Stops what runs and waits until all is cleaned up. */
   stop(): Promise<void>;
 }
@@ -68,7 +70,7 @@ export function createStates(options: StateMachineOptions): StatesService {
     Object.entries(stages).map(([stage, handler]) => [functionArn(stage), handler]),
   );
   const executions = new Map<string, Execution>();
-  const cleanups = new Set<Promise<void>>();
+  const cleanups = new Map<Execution, Promise<void>>();
 
   /** What the stack's rule on the execution's status does. */
   const cleanUp = async (execution: Execution): Promise<void> => {
@@ -111,8 +113,10 @@ export function createStates(options: StateMachineOptions): StatesService {
       waitsForOthers: new Set([functionArn(options.cleaner)]),
     });
     executions.set(executionArn, execution);
-    const cleanup = cleanUp(execution).finally(() => cleanups.delete(cleanup));
-    cleanups.add(cleanup);
+    cleanups.set(
+      execution,
+      cleanUp(execution).finally(() => cleanups.delete(execution)),
+    );
     return started(execution);
   };
 
@@ -148,10 +152,14 @@ export function createStates(options: StateMachineOptions): StatesService {
       }
       return act(body);
     },
+    async settled() {
+      const ended = [...cleanups].filter(([execution]) => execution.status !== 'RUNNING');
+      await Promise.all(ended.map(([, cleanup]) => cleanup));
+    },
     async stop() {
       for (const execution of executions.values())
         execution.stop('EmulatorStopped', 'the emulator was stopped');
-      await Promise.all(cleanups);
+      await Promise.all(cleanups.values());
     },
   };
 }

@@ -32,8 +32,13 @@ const MAX_COMMENT_BYTES = 0xffff;
  */
 export function readZip(bytes: Uint8Array): readonly ZipEntry[] {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return within(() => readEntries(zip));
+}
+
+/** Every position in a zip comes from the zip: one that lies outside it throws a RangeError. */
+function within<T>(read: () => T): T {
   try {
-    return readEntries(zip);
+    return read();
   } catch (error) {
     if (error instanceof RangeError) throw new UnreadableZip('the zip ends too early', { cause: error });
     throw error;
@@ -63,27 +68,22 @@ function findEnd(zip: Buffer): number {
 }
 
 function readEntry(zip: Buffer, at: number): ZipEntry {
-  const nameEnd = at + 46 + zip.readUInt16LE(at + 28);
-  const name = zip.toString('utf8', at + 46, nameEnd);
+  const name = nameAt(zip, at);
   const fileType = unixMode(zip, at) & 0o170000;
   const encrypted = (zip.readUInt16LE(at + 8) & 1) === 1;
   if (encrypted) throw new UnreadableZip(`${name} is encrypted`);
-  const sizeBytes = zip.readUInt32LE(at + 24);
   return {
     name,
     kind: name.endsWith('/') ? 'folder' : fileType === 0o120000 ? 'symlink' : 'file',
     mode: unixMode(zip, at) & 0o777 || 0o644,
-    sizeBytes,
-    read: () =>
-      content(zip, {
-        name,
-        method: zip.readUInt16LE(at + 10),
-        checksum: zip.readUInt32LE(at + 16),
-        packedBytes: zip.readUInt32LE(at + 20),
-        sizeBytes,
-        localHeader: zip.readUInt32LE(at + 42),
-      }),
+    sizeBytes: zip.readUInt32LE(at + 24),
+    read: () => within(() => content(zip, storedOf(zip, at))),
   };
+}
+
+function nameAt(zip: Buffer, at: number): string {
+  const start = at + 46;
+  return zip.toString('utf8', start, start + zip.readUInt16LE(at + 28));
 }
 
 /** The upper half of the external attributes, where the zip was made by Unix (3) or macOS (19); else 0. */
@@ -99,6 +99,17 @@ interface Stored {
   readonly packedBytes: number;
   readonly sizeBytes: number;
   readonly localHeader: number;
+}
+
+function storedOf(zip: Buffer, at: number): Stored {
+  return {
+    name: nameAt(zip, at),
+    method: zip.readUInt16LE(at + 10),
+    checksum: zip.readUInt32LE(at + 16),
+    packedBytes: zip.readUInt32LE(at + 20),
+    sizeBytes: zip.readUInt32LE(at + 24),
+    localHeader: zip.readUInt32LE(at + 42),
+  };
 }
 
 function content(zip: Buffer, stored: Stored): Uint8Array {

@@ -9,13 +9,25 @@ import { UnreadableZip, type ZipEntry } from './archive.ts';
 export async function unpackInto(folder: string, entries: readonly ZipEntry[]): Promise<void> {
   for (const entry of entries) placeOf(folder, entry);
   await mkdir(folder, { recursive: true });
-  for (const entry of entries) {
+  // Links come last, so that nothing is ever written through one.
+  const links = entries.filter(({ kind }) => kind === 'symlink');
+  for (const entry of [...entries.filter(({ kind }) => kind !== 'symlink'), ...links]) {
+    await place(folder, entry);
+  }
+}
+
+/** What the file system says to a zip that contradicts itself: a file and a folder of one name, say. */
+const CONTRADICTIONS = new Set(['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG']);
+
+async function place(folder: string, entry: ZipEntry): Promise<void> {
+  try {
     if (entry.kind === 'folder') await mkdir(placeOf(folder, entry), { recursive: true });
     if (entry.kind === 'file') await writeEntry(placeOf(folder, entry), entry);
-  }
-  // Links come last, so that nothing is ever written through one.
-  for (const entry of entries) {
     if (entry.kind === 'symlink') await linkEntry(folder, entry);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!CONTRADICTIONS.has(code)) throw error;
+    throw new UnreadableZip(`${entry.name} contradicts another entry (${code})`, { cause: error });
   }
 }
 

@@ -4,27 +4,27 @@ import type { Construct } from 'constructs';
 import { PowerTuner } from '../../../lib/stack/power-tuner.ts';
 import type { PowerTunerProps } from '../../../lib/stack/power-tuner-props.ts';
 
-/** A resource of a template. Its properties are JSON. */
-export interface Resource {
-  readonly logicalId: string;
-  // biome rule aside, a template has no types: tests name the properties that they look at.
-  readonly properties: Properties;
-}
-
-export interface Properties {
-  readonly [name: string]: Properties & string & number & readonly Properties[];
-}
-
-/** An app whose functions are not bundled: templates don't show their code. */
+/** An app whose functions are not bundled: a template doesn't show their code. */
 export function appWithoutBundles(context: Record<string, unknown> = {}): App {
   return new App({ context: { 'aws:cdk:bundling-stacks': [], ...context } });
 }
 
-/** The template of a stack with one PowerTuner. */
-export function synthesise(props: PowerTunerProps | ((scope: Construct) => PowerTunerProps) = {}) {
+/** A stack with one PowerTuner, and its template. */
+export function synthesise(props: (scope: Construct) => PowerTunerProps = () => ({})) {
   const app = appWithoutBundles();
   const stack = new Stack(app, 'Test');
-  new PowerTuner(stack, 'PowerTuner', typeof props === 'function' ? props(stack) : props);
-  const template = Template.fromStack(stack);
-  return { app, template, all: (type: string) => resourcesOf(template, type) };
+  new PowerTuner(stack, 'PowerTuner', props(stack));
+  return { app, template: Template.fromStack(stack) };
+}
+
+/** A value of a template as text: `{Ref: X}` is `<X>`, `{Fn::GetAtt: [X, Arn]}` is `<X.Arn>`. */
+export function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref, ...intrinsics } = value as Record<string, unknown>;
+  if (Ref !== undefined) return `<${Ref}>`;
+  const join = intrinsics['Fn::Join'] as [string, unknown[]] | undefined;
+  if (join !== undefined) return join[1].map(asText).join(join[0]);
+  const attribute = intrinsics['Fn::GetAtt'] as string[] | undefined;
+  if (attribute !== undefined) return `<${attribute.join('.')}>`;
+  return JSON.stringify(value);
 }

@@ -13,19 +13,21 @@ export interface CpuControl {
   readonly kind: CpuControlKind;
   /** In words, for the output. */
   readonly label: string;
+  /** File name patterns of the control groups that this process makes. */
+  readonly groupPatterns: readonly string[];
   /** Room for one process and everything that it starts. Unlimited at first. */
   open(): CpuGroup;
-  /** Removes what groups left behind; can be called on the way out, so it doesn't wait. */
-  sweep(): void;
 }
 
 export interface CpuGroup {
   /** The command that puts itself into the group before it becomes `command`. */
   enter(command: Command): Command;
-  /** To be called once the process runs. */
+  /** To be called once, when the process runs. It has a process group of its own. */
   attach(pid: number): void;
   /** CPUs that all processes of the group may use together; the limit holds from now on. */
   limit(cpus: number): void;
+  /** Between invocations nobody has to look. */
+  watch(active: boolean): void;
   /** CPU time that the group has used so far in ms; undefined where it can't be known. */
   cpuTimeMs(): number | undefined;
   /** To be called when no process is left in it. */

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 export class FunctionLog {
   readonly fd: number;
   #read = 0;
+  #open = true;
 
   constructor() {
     const path = join(tmpdir(), `power-tuner-${randomUUID()}.log`);
@@ -19,8 +20,11 @@ export class FunctionLog {
     unlinkSync(path);
   }
 
-  /** What was written since the last call. */
+  /** What was written since the last call; nothing once it is closed. */
   take(): string {
+    if (!this.#open) {
+      return '';
+    }
     const bytes = Buffer.alloc(fstatSync(this.fd).size - this.#read);
     const length = readSync(this.fd, bytes, 0, bytes.length, this.#read);
     this.#read += length;
@@ -29,6 +33,7 @@ export class FunctionLog {
   }
 
   close(): void {
+    this.#open = false;
     closeSync(this.fd);
   }
 

@@ -4,6 +4,7 @@ import type { FunctionSpec } from '../execution-environment.ts';
 import type { Exit } from '../function-error.ts';
 import { childVariables } from './child-variables.ts';
 import { FunctionLog } from './function-log.ts';
+import type { Guardian } from './guardian.ts';
 import { residentMemoryMB } from './resident-memory.ts';
 import { RuntimeApi, type RuntimeEvent, type RuntimeReply } from './runtime-api.ts';
 import type { RuntimeCommand } from './runtimes.ts';
@@ -15,6 +16,7 @@ export interface FunctionProcessOptions {
   /** CPUs that it starts with. */
   readonly cpus: number;
   readonly logStream: string;
+  readonly guardian: Guardian;
 }
 
 /** What ended a wait for the process. `at` is process.hrtime's time in ns. */
@@ -23,9 +25,7 @@ export type Initialised =
   | { readonly kind: 'ready'; readonly at: bigint }
   | { readonly kind: 'init-error'; readonly reply: RuntimeReply; readonly at: bigint }
   | Ended;
-export type Answered =
-  | { readonly kind: 'reply'; readonly reply: RuntimeReply; readonly at: bigint }
-  | Ended;
+export type Answered = { readonly kind: 'reply'; readonly reply: RuntimeReply; readonly at: bigint } | Ended;
 
 /** One operating-system process (with what it starts) that runs a function's code over its own Runtime API. */
 export class FunctionProcess {
@@ -34,6 +34,7 @@ export class FunctionProcess {
   readonly #api: RuntimeApi;
   readonly #log: FunctionLog;
   readonly #group: CpuGroup;
+  readonly #guardian: Guardian;
   readonly #ended: Promise<Ended>;
   #running = true;
   #maxMemoryUsedMB: number | undefined;
@@ -46,7 +47,8 @@ export class FunctionProcess {
   }
 
   private constructor(options: FunctionProcessOptions, api: RuntimeApi, runtimeApi: string) {
-    const { spec, runtime, cpu, cpus, logStream } = options;
+    const { spec, runtime, cpu, cpus, logStream, guardian } = options;
+    this.#guardian = guardian;
     this.#api = api;
     this.#log = new FunctionLog();
     this.#group = cpu.open();
@@ -65,6 +67,7 @@ export class FunctionProcess {
       this.#running = false;
     });
     if (this.#child.pid !== undefined) {
+      guardian.watch(this.#child.pid);
       this.#group.attach(this.#child.pid);
     }
   }
@@ -101,6 +104,11 @@ export class FunctionProcess {
     this.#group.limit(cpus);
   }
 
+  /** Whether there is something to do for it; between invocations there isn't. */
+  work(active: boolean): void {
+    this.#group.watch(active);
+  }
+
   /** In ms, since its start. */
   cpuTimeMs(): number | undefined {
     return this.#group.cpuTimeMs();
@@ -121,31 +129,32 @@ export class FunctionProcess {
     return this.#maxMemoryUsedMB;
   }
 
-  /** Kills it with everything that it started, without waiting for its end. */
-  killNow(): void {
-    const { pid } = this.#child;
-    if (pid === undefined) {
-      return;
-    }
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // Nobody is left in its process group.
-    }
-  }
-
-  /** Kills it with everything that it started, and gives back what it held. Its log can still be taken before. */
+  /** Kills it with everything that it started, and gives back what it held. Take its log before. */
   kill(): Promise<void> {
     this.#killed ??= this.#kill();
     return this.#killed;
   }
 
   async #kill(): Promise<void> {
-    this.killNow();
+    const { pid } = this.#child;
+    if (pid !== undefined) {
+      killProcessGroup(pid);
+    }
     await this.#ended;
     this.#api.close();
     await this.#group.close();
     this.#log.close();
+    if (pid !== undefined) {
+      this.#guardian.forget(pid);
+    }
+  }
+}
+
+function killProcessGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
   }
 }
 

@@ -1,7 +1,7 @@
-import { dirname, extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import type { Command } from '../cpu/cpu-control.ts';
 import { type FunctionSpec, NotMeasurableHere } from '../execution-environment.ts';
+import type { RuntimeFiles } from './runtime-files.ts';
 
 /** What has to be started for a runtime. */
 export interface RuntimeCommand extends Command {
@@ -9,25 +9,21 @@ export interface RuntimeCommand extends Command {
   readonly runtimeDir: string;
 }
 
-export interface Interpreters {
+export interface Runtimes {
   /** Path of the Node that runs Node functions. */
   readonly nodeBinary: string;
+  readonly files: RuntimeFiles;
 }
 
-const NODE_RUNTIMES = new Set(['nodejs22.x', 'nodejs24.x']);
+const NODE_RUNTIMES: readonly string[] = ['nodejs22.x', 'nodejs24.x'];
 
-/** @throws NotMeasurableHere for a runtime that this emulator has no loop for */
-export function commandOf({ runtime }: FunctionSpec, { nodeBinary }: Interpreters): RuntimeCommand {
-  if (!NODE_RUNTIMES.has(runtime)) {
-    const known = [...NODE_RUNTIMES].join(', ');
-    throw new NotMeasurableHere(`the runtime ${runtime} can't be run here; runtimes that can: ${known}`);
+/** @throws NotMeasurableHere for a runtime that can't be started here */
+export function commandOf({ runtime }: FunctionSpec, { nodeBinary, files }: Runtimes): RuntimeCommand {
+  if (NODE_RUNTIMES.includes(runtime)) {
+    const loop = files.path('nodejs');
+    return { command: nodeBinary, args: [loop], runtimeDir: dirname(loop) };
   }
-  const loop = runtimeFile('nodejs');
-  return { command: nodeBinary, args: [loop], runtimeDir: dirname(loop) };
-}
-
-/** The file of a runtime's loop: TypeScript beside the sources, JavaScript in the published package. */
-function runtimeFile(name: string): string {
-  const extension = extname(fileURLToPath(import.meta.url));
-  return fileURLToPath(new URL(`../runtimes/${name}${extension}`, import.meta.url));
+  throw new NotMeasurableHere(
+    `the runtime ${runtime} can't be run on this machine; those that can: ${NODE_RUNTIMES.join(', ')}`,
+  );
 }

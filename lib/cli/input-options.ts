@@ -1,0 +1,170 @@
+import { type Command, Option } from 'commander';
+import { BadInput } from './exit-code.ts';
+import { parseJson } from './local/folder.ts';
+
+type Read = (given: string) => unknown;
+
+/** One option of the command line, and the key of the input that it gives. */
+interface InputOption {
+  readonly key: string;
+  readonly flags: string;
+  readonly help: string;
+  readonly read?: Read;
+  /** What the option without an argument stands for. */
+  readonly value?: boolean;
+}
+
+const number: Read = (given) => (given.trim() === '' || Number.isNaN(Number(given)) ? given : Number(given));
+const list: Read = (given) => given.split(',').map((item) => item.trim());
+const numbers: Read = (given) =>
+  given === 'ALL' ? given : given.split(',').map((item) => number(item.trim()));
+const jsonOr =
+  (what: string): Read =>
+  (given) => {
+    try {
+      return JSON.parse(given);
+    } catch (error) {
+      throw new BadInput(`${what} is not JSON: ${(error as Error).message}`, { cause: error });
+    }
+  };
+
+/** The whole input of an execution, as options. Their values are checked by the contract, like any input. */
+const INPUT_OPTIONS: readonly InputOption[] = [
+  {
+    key: 'num',
+    flags: '-n, --num <count>',
+    help: 'invocations for each candidate (at least 5; default 50)',
+    read: number,
+  },
+  {
+    key: 'powerValues',
+    flags: '-p, --power-values <list>',
+    help: 'memory sizes in MB, as in 128,512,1024, or ALL',
+    read: numbers,
+  },
+  {
+    key: 'architectures',
+    flags: '-a, --architectures <list>',
+    help: "x86_64, arm64 or both, as in x86_64,arm64 (default: the function's own)",
+    read: list,
+  },
+  { key: 'strategy', flags: '-s, --strategy <name>', help: 'cost, speed or balanced (default cost)' },
+  {
+    key: 'balancedWeight',
+    flags: '--balanced-weight <number>',
+    help: 'for balanced: 0 is speed, 1 is cost (default 0.5)',
+    read: number,
+  },
+  {
+    key: 'payload',
+    flags: '--payload <json>',
+    help: 'the event; a list of {payload, weight} is a weighted payload',
+    read: jsonOr('--payload'),
+  },
+  { key: 'payload', flags: '--payload-file <file>', help: 'the event, from a JSON file', read: parseJson },
+  { key: 'payloadS3', flags: '--payload-s3 <uri>', help: 'the event, from s3://bucket/key' },
+  {
+    key: 'concurrency',
+    flags: '-c, --concurrency <count>',
+    help: 'invocations at once for one candidate (default 1: in series)',
+    read: number,
+  },
+  {
+    key: 'parallelInvocation',
+    flags: '--parallel-invocation',
+    help: 'all of a candidate’s invocations at once',
+    value: true,
+  },
+  { key: 'onlyColdStarts', flags: '--only-cold-starts', help: 'every sample is a cold start', value: true },
+  {
+    key: 'sleepBetweenRunsMs',
+    flags: '--sleep-between-runs-ms <ms>',
+    help: 'pause after each invocation, in series',
+    read: number,
+  },
+  {
+    key: 'discardTopBottom',
+    flags: '--discard-top-bottom <share>',
+    help: 'share of fastest and slowest to leave out of the averages (0 to 0.4; default 0)',
+    read: number,
+  },
+  {
+    key: 'allowedExceptions',
+    flags: '--allowed-exceptions <list>',
+    help: 'error types that count as ordinary results',
+    read: list,
+  },
+  {
+    key: 'preProcessorARN',
+    flags: '--pre-processor-arn <arn>',
+    help: 'function invoked before each invocation; its output replaces the payload',
+  },
+  {
+    key: 'postProcessorARN',
+    flags: '--post-processor-arn <arn>',
+    help: 'function invoked after each invocation, with its output',
+  },
+  { key: 'autoOptimize', flags: '--auto-optimize', help: 'apply the recommended memory size', value: true },
+  {
+    key: 'autoOptimizeAlias',
+    flags: '--auto-optimize-alias <name>',
+    help: 'with --auto-optimize: publish a version and point this alias at it',
+  },
+  {
+    key: 'dryRun',
+    flags: '--dry-run',
+    help: 'check permissions with one invocation; no analysis',
+    value: true,
+  },
+  { key: 'baseline', flags: '--no-baseline', help: "don't measure the current configuration", value: false },
+  {
+    key: 'includeOutputResults',
+    flags: '--include-output-results',
+    help: 'put `stats` into the result',
+    value: true,
+  },
+  {
+    key: 'disablePayloadLogs',
+    flags: '--disable-payload-logs',
+    help: 'no payload in any log or error',
+    value: true,
+  },
+  {
+    key: 'isolation',
+    flags: '--isolation <kind>',
+    help: 'probe: measure temporary copies, never the function itself (default)',
+  },
+  {
+    key: 'candidateTimeoutSeconds',
+    flags: '--candidate-timeout-seconds <seconds>',
+    help: 'time limit for one candidate (default 3600)',
+    read: number,
+  },
+  {
+    key: 'prices',
+    flags: '--prices <json>',
+    help: 'your own: {"gbSecond": {"x86_64": …, "arm64": …}, "request": …, "currency": "USD"}',
+    read: jsonOr('--prices'),
+  },
+  { key: 'visualizationUrl', flags: '--visualization-url <url>', help: 'the viewer that the link leads to' },
+  { key: 'seed', flags: '--seed <number>', help: 'seed of everything that is drawn by chance', read: number },
+];
+
+/** Adds the input's options to a command. */
+export function addInputOptions(command: Command): void {
+  for (const { flags, help } of INPUT_OPTIONS) {
+    command.addOption(new Option(flags, help).helpGroup('What to measure and how:'));
+  }
+}
+
+/** The part of the input that was given as options. */
+export function inputFromOptions(command: Command): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const { key, flags, read, value } of INPUT_OPTIONS) {
+    const name = new Option(flags).attributeName();
+    if (command.getOptionValueSource(name) !== 'cli') continue;
+    const given: unknown = command.getOptionValue(name);
+    input[key] = value ?? (typeof given === 'string' && read !== undefined ? read(given) : given);
+  }
+  return input;
+}

@@ -1,0 +1,79 @@
+import { type Candidate, candidateKey, type Plan, type Work } from '../../contract/index.ts';
+import type { Report } from '../../core/report-line/report.ts';
+import type { Progress } from '../follow.ts';
+
+export interface CandidateView {
+  readonly work: Work;
+  state: 'waiting' | 'measuring' | 'measured';
+  invocations: number;
+  warm: number;
+  warmTotalMs: number;
+  failures: number;
+}
+
+/** What is known of a run while it goes on. */
+export class RunView {
+  readonly #rows = new Map<string, CandidateView>();
+  #plan: Plan | undefined;
+  phase = 'Starting';
+
+  get plan(): Plan | undefined {
+    return this.#plan;
+  }
+
+  get rows(): readonly CandidateView[] {
+    return [...this.#rows.values()];
+  }
+
+  /** @returns the row that it changed, if one. */
+  progress(progress: Progress): CandidateView | undefined {
+    switch (progress.kind) {
+      case 'planned':
+        this.#plan = progress.plan;
+        for (const work of progress.work) this.#rows.set(candidateKey(work), emptyRow(work));
+        return undefined;
+      case 'state':
+        this.phase = PHASES[progress.name] ?? progress.name;
+        return undefined;
+      case 'candidate': {
+        const row = this.#row(progress.candidate);
+        this.phase = PHASES.Executor ?? 'Measuring';
+        if (row !== undefined) row.state = progress.state;
+        return row;
+      }
+    }
+  }
+
+  /** The emulator's word of one invocation; against AWS there is none. */
+  invocation(functionName: string, report: Report, failed: boolean): void {
+    const prefix = this.#plan?.probePrefix;
+    if (prefix === undefined || !functionName.startsWith(prefix)) return;
+    const row = this.#rows.get(functionName.slice(prefix.length));
+    if (row === undefined) return;
+    row.invocations++;
+    if (failed) row.failures++;
+    else if (report.initDurationMs === undefined && report.restoreDurationMs === undefined) {
+      row.warm++;
+      row.warmTotalMs += report.durationMs;
+    }
+  }
+
+  #row(candidate: Candidate): CandidateView | undefined {
+    return this.#rows.get(candidateKey(candidate));
+  }
+}
+
+const PHASES: Readonly<Record<string, string>> = {
+  Initializer: 'Planning',
+  Publisher: 'Creating probes',
+  Executor: 'Measuring',
+  Analyzer: 'Analyzing',
+  Cleaner: 'Deleting probes',
+  'Cleaner after failure': 'Deleting probes',
+  Optimizer: 'Applying',
+  Reporter: 'Reporting',
+};
+
+function emptyRow(work: Work): CandidateView {
+  return { work, state: 'waiting', invocations: 0, warm: 0, warmTotalMs: 0, failures: 0 };
+}

@@ -1,0 +1,109 @@
+import type { Candidate, Plan, Warning } from '../../contract/index.ts';
+import type { Contender } from '../strategy/choose.ts';
+import type { Examined, Measured } from './examined.ts';
+
+/** From this share of its memory on, a function may run out of it on a slightly larger event. */
+const HEADROOM_SHARE = 0.9;
+
+/** What a user should know beside the numbers. */
+export interface Findings {
+  readonly plan: Plan;
+  readonly examined: readonly Examined[];
+  readonly chosen: Measured;
+  readonly chosenContender: Contender;
+  /** The current configuration by the same score; absent where it wasn't measured, or is a candidate. */
+  readonly outsider: Contender | undefined;
+}
+
+/** The warnings of the analysis itself, in a fixed order. */
+export function warningsOf(findings: Findings): Warning[] {
+  return [
+    ...onlyColdSamples(findings),
+    ...payloadsNotMeasured(findings),
+    ...lostExecutors(findings),
+    ...currentNotMeasured(findings),
+    ...currentBetter(findings),
+    ...memoryHeadroom(findings),
+  ];
+}
+
+function onlyColdSamples({ examined }: Findings): Warning[] {
+  const named = examined.filter((one) => one.status === 'measured' && one.compared.coldStandIn);
+  if (named.length === 0) return [];
+  return [
+    {
+      code: 'only-cold-samples',
+      message: `every invocation of ${list(named)} was a cold start: cost and duration are those of its handler without the init. Lower concurrency (or parallelInvocation: false) measures warm ones`,
+    },
+  ];
+}
+
+function payloadsNotMeasured({ examined }: Findings): Warning[] {
+  const named = examined.filter((one) => one.status === 'measured' && one.average.missingShare > 0);
+  if (named.length === 0) return [];
+  return [
+    {
+      code: 'payload-not-measured',
+      message: `not every weighted payload gave a sample on ${list(named)}: its figures speak for the others only. A larger num sends each more often`,
+    },
+  ];
+}
+
+function lostExecutors({ examined }: Findings): Warning[] {
+  const named = examined.filter((one) => one.status !== 'measured' && one.lost);
+  if (named.length === 0) return [];
+  return [
+    {
+      code: 'executor-lost',
+      message: `what the invocations of ${list(named)} cost is not in lambdaCost: their Executor was lost`,
+    },
+  ];
+}
+
+function currentNotMeasured({ plan, examined }: Findings): Warning[] {
+  const current = examined.find(
+    ({ candidate }) => plan.baseline !== undefined && same(candidate, plan.baseline),
+  );
+  if (current === undefined || current.status === 'measured') return [];
+  return [
+    {
+      code: 'baseline-not-measured',
+      message: `no saving is stated: the current configuration, ${name(current.candidate)}, was not measured (${current.reason})`,
+    },
+  ];
+}
+
+const BETTER = { cost: 'cheaper', speed: 'faster', balanced: 'a better balance' };
+
+function currentBetter({ plan, outsider, chosenContender }: Findings): Warning[] {
+  if (outsider === undefined || outsider.score >= chosenContender.score) return [];
+  return [
+    {
+      code: 'current-configuration-better',
+      message: `the current configuration, ${name(outsider)}, is ${BETTER[plan.strategy]} than every candidate: add it to powerValues and architectures if it may be chosen`,
+    },
+  ];
+}
+
+function memoryHeadroom({ chosen: { candidate, digest } }: Findings): Warning[] {
+  const used = digest.maxMemoryUsedMB;
+  if (used === undefined || used <= HEADROOM_SHARE * candidate.memoryMB) return [];
+  return [
+    {
+      code: 'memory-headroom',
+      message: `the function used ${used} of ${candidate.memoryMB} MB: a larger event may run out of memory`,
+    },
+  ];
+}
+
+function list(examined: readonly Examined[]): string {
+  return examined.map(({ candidate }) => name(candidate)).join(', ');
+}
+
+function name({ memoryMB, architecture }: Candidate): string {
+  return `${memoryMB} MB on ${architecture}`;
+}
+
+function same(a: Candidate, b: Candidate): boolean {
+  return a.architecture === b.architecture && a.memoryMB === b.memoryMB;
+}

@@ -1,0 +1,35 @@
+import { rmdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Command } from './cpu-control.ts';
+
+/** The kernel frees a group a moment after its last process is gone. */
+const TRIES = 50;
+const BETWEEN_TRIES_MS = 10;
+
+/**
+ * The command that writes its own process id into the groups' cgroup.procs and then becomes `command`: it
+ * is limited before it does anything.
+ */
+export function enterGroups(dirs: readonly string[], { command, args }: Command): Command {
+  const writes = dirs.map((_, index) => `echo $$ > "$${index + 1}" && `).join('');
+  const script = `${writes}shift ${dirs.length} && exec "$@"`;
+  const files = dirs.map((dir) => `${dir}/cgroup.procs`);
+  return { command: '/bin/sh', args: ['-c', script, 'sh', ...files, command, ...args] };
+}
+
+/** Removes a group whose processes have ended. What can't be removed is swept by the next emulator. */
+export async function removeGroup(dir: string): Promise<void> {
+  for (let tries = 0; tries < TRIES && !removeNow(dir); tries += 1) {
+    await delay(BETWEEN_TRIES_MS);
+  }
+}
+
+/** @returns false while it is still in use */
+export function removeNow(dir: string): boolean {
+  try {
+    rmdirSync(dir);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  }
+}

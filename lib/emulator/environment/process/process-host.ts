@@ -1,0 +1,65 @@
+import type { Architecture } from '../../../contract/index.ts';
+import type { CpuControl } from '../cpu/cpu-control.ts';
+import type { CpuTurns } from '../cpu-turns.ts';
+import { type ExecutionEnvironment, type FunctionSpec, NotMeasurableHere } from '../execution-environment.ts';
+import { Guardian } from './guardian.ts';
+import { ProcessEnvironment } from './process-environment.ts';
+import { RuntimeFiles } from './runtime-files.ts';
+import { commandOf } from './runtimes.ts';
+
+export interface ProcessHostOptions {
+  readonly cpu: CpuControl;
+  readonly turns: CpuTurns;
+  /** Path of the Node that runs Node functions. */
+  readonly nodeBinary: string;
+}
+
+/** All process environments of an emulator, and what they share. It takes nothing until the first one comes. */
+export class ProcessHost {
+  readonly #options: ProcessHostOptions;
+  readonly #environments = new Set<ProcessEnvironment>();
+  #shared: { readonly files: RuntimeFiles; readonly guardian: Guardian } | undefined;
+
+  constructor(options: ProcessHostOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NotMeasurableHere */
+  create(spec: FunctionSpec): ExecutionEnvironment {
+    refuseOtherArchitecture(spec.architecture);
+    const { cpu, turns, nodeBinary } = this.#options;
+    const { files, guardian } = this.#share();
+    const runtime = commandOf(spec, { nodeBinary, files });
+    const environment = new ProcessEnvironment({ spec, runtime, cpu, turns, guardian });
+    this.#environments.add(environment);
+    return environment;
+  }
+
+  /** Ends all of them, and leaves nothing behind. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#environments].map((environment) => environment.stop()));
+    this.#environments.clear();
+    await this.#shared?.guardian.dismiss();
+    this.#shared = undefined;
+  }
+
+  #share(): { readonly files: RuntimeFiles; readonly guardian: Guardian } {
+    if (this.#shared === undefined) {
+      const files = new RuntimeFiles();
+      this.#shared = { files, guardian: new Guardian(files.tempDir, this.#options.cpu.groupPatterns) };
+    }
+    return this.#shared;
+  }
+}
+
+const ARCHITECTURE_HERE: Partial<Record<NodeJS.Architecture, Architecture>> = {
+  x64: 'x86_64',
+  arm64: 'arm64',
+};
+
+function refuseOtherArchitecture(architecture: Architecture): void {
+  const here = ARCHITECTURE_HERE[process.arch] ?? process.arch;
+  if (architecture !== here) {
+    throw new NotMeasurableHere(`${architecture} can't be measured on this machine, which is ${here}`);
+  }
+}

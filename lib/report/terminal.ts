@@ -1,0 +1,135 @@
+import Table from 'cli-table3';
+import {
+  type Candidate,
+  type CandidateResult,
+  candidateKey,
+  type Figure,
+  type TuningResult,
+} from '../contract/index.ts';
+import { type Currency, megabytes, milliseconds, money } from './numbers.ts';
+
+/** How the terminal sets words off; each function gets text and gives text. */
+export interface Palette {
+  bold(text: string): string;
+  dim(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+}
+
+/** The result as a person reads it in a terminal: the table, the answer, what was odd, and the link. */
+export function renderTerminal(result: TuningResult, palette: Palette): string {
+  const lines = [
+    table(result, palette),
+    '',
+    palette.bold(result.recommendation.sentence),
+    ...provenance(result),
+    ...notes(result).map((note) => palette.yellow(`! ${note}`)),
+    ...applied(result),
+    '',
+    palette.dim(`See it: ${result.stateMachine.visualization}`),
+  ];
+  return lines.join('\n');
+}
+
+const HEAD = ['size', 'architecture', 'mean', 'p99', 'cost per 1M', 'init', 'memory', 'n', ''];
+
+function table(result: TuningResult, palette: Palette): string {
+  const rows = new Table({
+    head: HEAD,
+    colAligns: ['right', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
+    style: { head: [], border: [], compact: true },
+    chars: QUIET_LINES,
+  });
+  for (const candidate of result.candidates) rows.push(row(candidate, result, palette));
+  return rows.toString();
+}
+
+/** Columns without lines between them: the eye follows the numbers. */
+const QUIET_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};
+
+function row(candidate: CandidateResult, result: TuningResult, palette: Palette): string[] {
+  const chosen = isSame(candidate, result.recommendation);
+  const currency = result.run.prices.currency;
+  const duration = candidate.warm?.durationMs ?? candidate.cold?.latencyMs;
+  const cells = [
+    megabytes(candidate.memoryMB),
+    candidate.architecture,
+    figure(duration?.mean),
+    figure(duration?.p99),
+    perMillion(candidate.costPerMillionUsd, currency),
+    figure(candidate.cold?.initMs.mean),
+    candidate.maxMemoryUsedMB === undefined ? '' : megabytes(candidate.maxMemoryUsedMB),
+    duration === undefined ? '' : String(duration.mean.n),
+  ];
+  const paint = chosen
+    ? palette.green
+    : candidate.status === 'measured'
+      ? (text: string) => text
+      : palette.dim;
+  return [...cells, remark(candidate, result)].map((cell) => (cell === '' ? cell : paint(cell)));
+}
+
+function remark(candidate: CandidateResult, result: TuningResult): string {
+  if (candidate.status !== 'measured') return `${candidate.status}: ${candidate.reason ?? ''}`.slice(0, 100);
+  const { recommendation, baseline } = result;
+  const words = [
+    ...(isSame(candidate, recommendation) ? ['← recommended'] : []),
+    ...(recommendation.ties.some((tie) => isSame(tie, candidate)) ? ['tie'] : []),
+    ...(baseline !== undefined && isSame(candidate, baseline) ? ['current'] : []),
+  ];
+  return words.join(', ');
+}
+
+function isSame(a: Candidate, b: Candidate): boolean {
+  return candidateKey(a) === candidateKey(b);
+}
+
+function figure(given: Figure | undefined): string {
+  return given === undefined ? '' : milliseconds(given.value);
+}
+
+function perMillion(given: Figure | undefined, currency: Currency): string {
+  return given === undefined ? '' : money(given.value, currency);
+}
+
+function provenance({ measuredBy, source }: TuningResult): string[] {
+  if (measuredBy === 'replayed') return [`Replayed measurements, from ${source ?? 'an unnamed source'}.`];
+  if (measuredBy === 'process') {
+    return ['Measured on this machine: trust the shape of the curve, not the absolute milliseconds.'];
+  }
+  return [];
+}
+
+function notes({ warnings, candidates }: TuningResult): string[] {
+  const failures = candidates.flatMap((candidate) =>
+    candidate.status === 'measured' && candidate.failures.length > 0
+      ? [
+          `${candidateKey(candidate)}: ${candidate.failures.map(({ count, reason }) => `${count} × ${reason}`).join(', ')} left out`,
+        ]
+      : [],
+  );
+  return [...warnings.map(({ message }) => message), ...failures];
+}
+
+function applied({ applied: done }: TuningResult): string[] {
+  if (done === undefined) return [];
+  const alias =
+    done.alias === undefined ? '' : `; version ${done.version} published, alias ${done.alias} points at it`;
+  return [`Applied: ${megabytes(done.memoryMB)}${alias}.`];
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { stateTransitions } from '../../../../lib/core/pricing/state-transitions.ts';
+
+describe('stateTransitions', () => {
+  it('counts each state that a grid of six enters once', () => {
+    const atStart = ['Initializer', 'Publisher', 'Measure'];
+    const eachCandidate = ['Executor', 'Enough samples?', 'Digest'];
+    const atEnd = ['Analyzer', 'Another round?', 'Cleaner', 'Apply?', 'Reporter', 'All done?', 'Done'];
+    expect(stateTransitions({ candidates: 6, executorCalls: 6, rounds: 1, apply: false })).toBe(
+      atStart.length + 6 * eachCandidate.length + atEnd.length,
+    );
+  });
+
+  it('counts the Optimizer only where it runs', () => {
+    const run = { candidates: 1, executorCalls: 1, rounds: 1 };
+    expect(stateTransitions({ ...run, apply: true }) - stateTransitions({ ...run, apply: false })).toBe(1);
+  });
+
+  it('counts three states for every further call of the Executor', () => {
+    const run = { candidates: 2, rounds: 1, apply: false };
+    expect(
+      stateTransitions({ ...run, executorCalls: 5 }) - stateTransitions({ ...run, executorCalls: 2 }),
+    ).toBe(3 * ['More samples', 'Executor', 'Enough samples?'].length);
+  });
+
+  it('counts no question after a call that was lost', () => {
+    const run = { candidates: 2, executorCalls: 2, rounds: 1, apply: false };
+    expect(stateTransitions({ ...run, lost: 1 })).toBe(stateTransitions(run) - 1);
+  });
+
+  it('counts four states for every further round, beside its candidates', () => {
+    const run = { candidates: 4, executorCalls: 4, apply: false };
+    expect(stateTransitions({ ...run, rounds: 2 }) - stateTransitions({ ...run, rounds: 1 })).toBe(4);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../../lib/core/report-line/report.ts';
+import { toSample } from '../../../../lib/core/report-line/sample.ts';
+
+const WARM: Report = {
+  requestId: 'r',
+  durationMs: 9.87,
+  billedDurationMs: 10,
+  memorySizeMB: 128,
+  maxMemoryUsedMB: 31,
+};
+const ONE_PAYLOAD = { payload: 0, initRepeated: false };
+
+describe('toSample', () => {
+  it('reads a report without an init as warm', () => {
+    expect(toSample(WARM, { payload: 2, initRepeated: false })).toEqual({
+      start: 'warm',
+      durationMs: 9.87,
+      billedMs: 10,
+      maxMemoryUsedMB: 31,
+      payload: 2,
+    });
+  });
+
+  it('reads an init as cold and keeps it out of the duration: a 10 ms function is not read as 810 ms', () => {
+    expect(toSample({ ...WARM, billedDurationMs: 810, initDurationMs: 800.1 }, ONE_PAYLOAD)).toEqual({
+      start: 'cold',
+      durationMs: 9.87,
+      billedMs: 810,
+      initMs: 800.1,
+      maxMemoryUsedMB: 31,
+      payload: 0,
+    });
+  });
+
+  it('reads a SnapStart restore as cold and bills it once: 610 ms, not 913', () => {
+    const report = {
+      ...WARM,
+      durationMs: 306.34,
+      billedDurationMs: 610,
+      restoreDurationMs: 512.9,
+      billedRestoreDurationMs: 303,
+    };
+    expect(toSample(report, ONE_PAYLOAD)).toMatchObject({
+      start: 'cold',
+      durationMs: 306.34,
+      billedMs: 610,
+      initMs: 512.9,
+    });
+  });
+
+  it('sets a repeated init apart, with no init duration of its own', () => {
+    const sample = toSample({ ...WARM, initDurationMs: 5 }, { payload: 0, initRepeated: true });
+    expect(sample.start).toBe('repeated-init');
+    expect(sample.initMs).toBeUndefined();
+  });
+
+  it('leaves out the memory used where the report does not say it', () => {
+    const { maxMemoryUsedMB: _, ...report } = WARM;
+    expect(toSample(report, ONE_PAYLOAD)).not.toHaveProperty('maxMemoryUsedMB');
+  });
+});

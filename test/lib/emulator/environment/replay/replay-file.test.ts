@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findPoint,
+  isReplayed,
+  readReplay,
+} from '../../../../../lib/emulator/environment/replay/replay-file.ts';
+import { functionFolder } from '../support/function-folder.ts';
+
+const CURVE = {
+  function: 'upload',
+  source: 'a benchmark',
+  points: [
+    { memoryMB: 512, durationsMs: [100] },
+    { memoryMB: 128, durationsMs: [400, 410], initMs: [null, 200.5], maxMemoryUsedMB: 90 },
+  ],
+};
+
+const replayOf = (replay: unknown) => readReplay(functionFolder({ 'replay.json': JSON.stringify(replay) }));
+
+describe('isReplayed', () => {
+  it('tells a package of measurements from one of code', () => {
+    expect(isReplayed(functionFolder({ 'replay.json': '{}' }))).toBe(true);
+    expect(isReplayed(functionFolder({ 'index.mjs': '' }))).toBe(false);
+  });
+});
+
+describe('readReplay', () => {
+  it('reads curves as they were published, and passes over what they hold besides', () => {
+    const replay = replayOf({ curves: { arm64: { ...CURVE, dataKind: 'measured' } }, pace: 'real' });
+    expect(replay.pace).toBe('real');
+    expect(replay.curves.arm64?.points[1]).toEqual({
+      memoryMB: 128,
+      durationsMs: [400, 410],
+      initMs: [null, 200.5],
+      maxMemoryUsedMB: 90,
+    });
+  });
+
+  it('refuses a curve of means, and says where', () => {
+    const points = [{ memoryMB: 128, meanMs: 12.5 }];
+    expect(() => replayOf({ curves: { x86_64: { ...CURVE, points } }, pace: 'instant' })).toThrow(
+      /curves\.x86_64\.points\.0\.durationsMs: has no durationsMs: only single measurements/,
+    );
+  });
+
+  it.each([
+    ['no curve', { curves: {}, pace: 'instant' }, /holds no curve/],
+    ['a curve without points', { curves: { arm64: { ...CURVE, points: [] } }, pace: 'instant' }, /points/],
+    ['an unknown pace', { curves: { arm64: CURVE }, pace: 'slow' }, /pace/],
+  ])('refuses %s', (_, replay, message) => {
+    expect(() => replayOf(replay)).toThrow(message);
+  });
+
+  it('refuses a file that is not JSON', () => {
+    expect(() => readReplay(functionFolder({ 'replay.json': '{' }))).toThrow('replay.json is not JSON');
+  });
+});
+
+describe('findPoint', () => {
+  const replay = replayableOf();
+
+  it('finds the measurements of a size', () => {
+    expect(findPoint(replay, 'x86_64', 512).point.durationsMs).toEqual([100]);
+  });
+
+  it('refuses a size between two points and names those that were measured', () => {
+    expect(() => findPoint(replay, 'x86_64', 256)).toThrow(
+      'the replayed measurements of upload on x86_64 have no 256 MB; measured sizes: 128, 512',
+    );
+  });
+
+  it('refuses an architecture that was not measured', () => {
+    expect(() => findPoint(replay, 'arm64', 512)).toThrow(
+      'the replayed measurements have no curve for arm64, only for x86_64',
+    );
+  });
+});
+
+function replayableOf(): ReturnType<typeof readReplay> {
+  return { curves: { x86_64: CURVE }, pace: 'instant' };
+}

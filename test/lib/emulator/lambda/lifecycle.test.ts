@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import {
+  NO_DELAYS,
+  revisionIdAt,
+  startSettling,
+  stateAt,
+} from '../../../../lib/emulator/lambda/lifecycle.ts';
+
+const delays = { createMs: 2000, updateMs: 1000 };
+
+describe('startSettling', () => {
+  it('shows a creation as Pending until it is over', () => {
+    const settling = startSettling('create', 10_000, delays);
+    expect(stateAt(settling, 11_999)).toMatchObject({ State: 'Pending', StateReasonCode: 'Creating' });
+    expect(stateAt(settling, 12_000)).toEqual({ State: 'Active', LastUpdateStatus: 'Successful' });
+  });
+
+  it('shows an update as InProgress until it is over', () => {
+    const settling = startSettling('update', 10_000, delays);
+    expect(stateAt(settling, 10_999)).toMatchObject({ State: 'Active', LastUpdateStatus: 'InProgress' });
+    expect(stateAt(settling, 11_000)).toEqual({ State: 'Active', LastUpdateStatus: 'Successful' });
+  });
+
+  it('changes the revision once more when the update is over', () => {
+    const settling = startSettling('update', 10_000, delays);
+    expect(revisionIdAt(settling, 11_000)).not.toBe(revisionIdAt(settling, 10_000));
+    expect(revisionIdAt(settling, 99_000)).toBe(revisionIdAt(settling, 11_000));
+  });
+
+  it('is over at once without delays', () => {
+    const settling = startSettling('create', 10_000, NO_DELAYS);
+    expect(stateAt(settling, 10_000)).toEqual({ State: 'Active', LastUpdateStatus: 'Successful' });
+  });
+});

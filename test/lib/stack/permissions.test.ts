@@ -1,0 +1,233 @@
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
+import { type Grant, grantsIn, holdersOf } from './statements.ts';
+import { synthesise } from './synthesised.ts';
+
+const HERE = '<AWS::Region>:<AWS::AccountId>';
+const PROBES = `arn:<AWS::Partition>:lambda:${HERE}:function:power-tuner-probe-*`;
+const ANY_FUNCTION = `arn:<AWS::Partition>:lambda:${HERE}:function:*`;
+const ANY_ROLE = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*';
+const ANY_LAYER = 'arn:<AWS::Partition>:lambda:<AWS::Region>:*:layer:*:*';
+const EXECUTIONS = `arn:<AWS::Partition>:states:${HERE}:execution:power-tuner:*`;
+
+const READ_TARGET = ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'];
+
+/** All that a deployment with default props may do, beside log and traces. */
+const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
+  initializer: { [ANY_FUNCTION]: [...READ_TARGET, 'lambda:GetAlias'], '*': ['lambda:GetAccountSettings'] },
+  publisher: {
+    [ANY_FUNCTION]: READ_TARGET,
+    [PROBES]: [
+      'lambda:CreateFunction',
+      'lambda:TagResource',
+      'lambda:GetFunction',
+      'lambda:GetFunctionConfiguration',
+    ],
+    [ANY_ROLE]: ['iam:PassRole'],
+    [ANY_LAYER]: ['lambda:GetLayerVersion'],
+    [EXECUTIONS]: ['states:DescribeExecution'],
+    '*': ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'],
+  },
+  executor: {
+    [PROBES]: [
+      'lambda:GetFunction',
+      'lambda:GetFunctionConfiguration',
+      'lambda:InvokeFunction',
+      'lambda:UpdateFunctionConfiguration',
+    ],
+    [EXECUTIONS]: ['states:DescribeExecution'],
+  },
+  analyzer: {},
+  optimizer: {},
+  cleaner: {
+    [PROBES]: ['lambda:GetFunction', 'lambda:DeleteFunction'],
+    [EXECUTIONS]: ['states:DescribeExecution', 'states:GetExecutionHistory'],
+    '*': ['tag:GetResources'],
+  },
+  reporter: {},
+};
+
+/** The only actions that may have `*` as their resource: they have no resources of their own. */
+const WITHOUT_RESOURCES = new Set([
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'lambda:GetAccountSettings',
+  'ec2:DescribeVpcs',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeSecurityGroups',
+  'tag:GetResources',
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+]);
+
+const ORDERS = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
+const SHOP = 'arn:aws:lambda:eu-west-1:123456789012:function:shop-*';
+const PROCESSOR = 'arn:aws:lambda:eu-west-1:123456789012:function:prepare:live';
+const ROLE = 'arn:aws:iam::123456789012:role/orders';
+
+const byDefault = grantsIn(synthesise().template);
+const narrowed = grantsIn(
+  synthesise((scope) => ({
+    targets: [ORDERS],
+    optimizable: [ORDERS, SHOP],
+    processors: [PROCESSOR],
+    probeRoles: [ROLE],
+    regions: ['eu-west-1', 'us-east-1'],
+    payloadBucket: Bucket.fromBucketAttributes(scope, 'Payloads', {
+      bucketName: 'payloads',
+      encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/k'),
+    }),
+    payloadKeyPattern: 'tuning/*',
+  })).template,
+);
+
+const DEPLOYMENTS: [string, Grant[]][] = [
+  ['default props', byDefault],
+  ['all props', narrowed],
+];
+
+/** Of one holder: resource → actions, without its own log and the traces. */
+function rightsOf(grants: readonly Grant[], holder: string): Record<string, string[]> {
+  const rights: Record<string, string[]> = {};
+  for (const { action, resource } of grants.filter((grant) => grant.holder === holder)) {
+    if (/^(xray|logs):/.test(action)) continue;
+    rights[resource] = [...(rights[resource] ?? []), action].sort();
+  }
+  return rights;
+}
+
+function sorted(rights: Record<string, readonly string[]>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(rights).map(([resource, actions]) => [resource, actions.toSorted()]),
+  );
+}
+
+/** Actions of functions that change something, or run somebody's code. */
+const CHANGES = /^lambda:(Create|Update|Delete|Put|Publish|Add|Remove|Invoke|Tag|Untag)/;
+
+describe('permissions', () => {
+  it('gives each stage a role of its own', () => {
+    const holders = [...holdersOf(synthesise().template).values()];
+    expect(holders.toSorted()).toEqual([...STAGE_NAMES, 'stateMachine'].toSorted());
+  });
+
+  it.each(STAGE_NAMES)('gives the %s by default its rights, and nothing else', (stage) => {
+    expect(rightsOf(byDefault, stage)).toEqual(sorted(DEFAULT_RIGHTS[stage] ?? {}));
+  });
+
+  it.each(DEPLOYMENTS)('has no wildcard in an action, with %s', (_, grants) => {
+    expect(grants.filter(({ action }) => action.includes('*'))).toEqual([]);
+  });
+
+  it.each(DEPLOYMENTS)('has * as a resource only where an action has no others, with %s', (_, grants) => {
+    const wide = grants.filter(({ resource }) => resource === '*').map(({ action }) => action);
+    expect(wide.filter((action) => !WITHOUT_RESOURCES.has(action))).toEqual([]);
+  });
+
+  it.each(DEPLOYMENTS)('changes and invokes probes only, or what a prop allows, with %s', (_, grants) => {
+    const elsewhere = grants.filter(
+      ({ holder, action, resource }) =>
+        CHANGES.test(action) &&
+        holder !== 'stateMachine' &&
+        !resource.includes(':function:power-tuner-probe-'),
+    );
+    const allowed = { optimizer: [ORDERS, `${ORDERS}:*`, SHOP], executor: [PROCESSOR] };
+    for (const { holder, resource, action } of elsewhere) {
+      expect(Object.keys(allowed)).toContain(holder);
+      if (holder === 'executor') expect([action, resource]).toEqual(['lambda:InvokeFunction', PROCESSOR]);
+      else expect(allowed.optimizer).toContain(resource);
+    }
+    expect(elsewhere.length === 0).toBe(grants === byDefault);
+  });
+
+  it.each(DEPLOYMENTS)('creates in the publisher and deletes in the cleaner only, with %s', (_, grants) => {
+    const holdersOfAction = (name: string) => [
+      ...new Set(grants.filter(({ action }) => action === name).map(({ holder }) => holder)),
+    ];
+    expect(holdersOfAction('lambda:CreateFunction')).toEqual(['publisher']);
+    expect(holdersOfAction('lambda:DeleteFunction')).toEqual(['cleaner']);
+    expect(holdersOfAction('lambda:UpdateFunctionCode')).toEqual([]);
+  });
+
+  it.each(DEPLOYMENTS)('passes roles to Lambda only, with %s', (_, grants) => {
+    const passing = grants.filter(({ action }) => action.startsWith('iam:'));
+    expect(passing).toEqual([
+      {
+        holder: 'publisher',
+        action: 'iam:PassRole',
+        resource: grants === byDefault ? ANY_ROLE : ROLE,
+        condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+      },
+    ]);
+  });
+
+  it.each(DEPLOYMENTS)('lets each stage write to its own log, with %s', (_, grants) => {
+    for (const stage of STAGE_NAMES) {
+      const logs = grants.filter(({ holder, action }) => holder === stage && action.startsWith('logs:'));
+      expect(logs.map(({ action }) => action)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+      const own = new RegExp(`^<PowerTuner${stage}Log[0-9A-F]{8}\\.Arn>$`, 'i');
+      for (const { resource } of logs) expect(resource).toMatch(own);
+    }
+  });
+
+  it('lets the state machine invoke the seven stages and nothing else', () => {
+    const invoked = rightsOf(byDefault, 'stateMachine');
+    expect(Object.values(invoked)).toEqual(STAGE_NAMES.map(() => ['lambda:InvokeFunction']));
+    for (const resource of Object.keys(invoked))
+      expect(resource).toMatch(/^<PowerTuner\w+Function\w+\.Arn>$/);
+  });
+
+  it('limits targets, their versions and aliases to the prop', () => {
+    for (const stage of ['initializer', 'publisher']) {
+      const rights = rightsOf(narrowed, stage);
+      expect(Object.keys(rights)).toEqual(expect.arrayContaining([ORDERS, `${ORDERS}:*`]));
+      expect(Object.keys(rights).filter((resource) => resource.endsWith(':function:*'))).toEqual([]);
+    }
+  });
+
+  it('lets the optimizer change what the prop names', () => {
+    const actions = [
+      'lambda:CreateAlias',
+      'lambda:GetAlias',
+      'lambda:GetFunction',
+      'lambda:GetFunctionConfiguration',
+      'lambda:PublishVersion',
+      'lambda:UpdateAlias',
+      'lambda:UpdateFunctionConfiguration',
+    ];
+    expect(rightsOf(narrowed, 'optimizer')).toEqual({
+      [ORDERS]: actions,
+      [`${ORDERS}:*`]: actions,
+      [SHOP]: actions,
+    });
+  });
+
+  it('reads payloads under the key pattern, and decrypts with the bucket’s key', () => {
+    for (const stage of ['initializer', 'executor']) {
+      expect(rightsOf(narrowed, stage)).toMatchObject({
+        'arn:<AWS::Partition>:s3:::payloads/tuning/*': ['s3:GetObject'],
+        'arn:aws:kms:eu-west-1:123456789012:key/k': ['kms:Decrypt'],
+      });
+    }
+  });
+
+  it('has probes and layers in each of the regions', () => {
+    const resources = Object.keys(rightsOf(narrowed, 'publisher'));
+    for (const region of ['eu-west-1', 'us-east-1']) {
+      expect(resources).toContain(
+        `arn:<AWS::Partition>:lambda:${region}:<AWS::AccountId>:function:power-tuner-probe-*`,
+      );
+      expect(resources).toContain(`arn:<AWS::Partition>:lambda:${region}:*:layer:*:*`);
+    }
+  });
+});

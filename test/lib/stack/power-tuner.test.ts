@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { Duration } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_POWER_VALUES, DEFAULT_VISUALIZATION_URL } from '../../../lib/contract/index.ts';
+import { DEFINITION_PATH } from '../../../lib/stack/package-paths.ts';
+import { STAGE_NAMES, STAGES, stageTitle } from '../../../lib/stack/stages.ts';
+import { asText, synthesise } from './synthesised.ts';
+
+const { template } = synthesise();
+const changed = synthesise(() => ({
+  namePrefix: 'tuner-2',
+  defaultPowerValues: [512, 1024],
+  timeout: Duration.hours(1),
+  logRetention: RetentionDays.ONE_DAY,
+  visualizationUrl: 'https://tuning.example.com/',
+})).template;
+
+type Properties = ReturnType<typeof propertiesOf>[number];
+
+function propertiesOf(type: string, of = template) {
+  return Object.values(of.findResources(type)).map(({ Properties }) => Properties);
+}
+
+function functionOf(stage: string, of = template, prefix = 'power-tuner'): Properties {
+  const name = `${prefix}-${stage}`;
+  return propertiesOf('AWS::Lambda::Function', of).find(({ FunctionName }) => FunctionName === name);
+}
+
+describe('the stages', () => {
+  it.each(STAGE_NAMES)('deploy the %s on Node 24 and arm64, traced, with its size and time', (stage) => {
+    expect(functionOf(stage)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: STAGES[stage].memoryMB,
+      Timeout: STAGES[stage].timeoutSeconds,
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  it('are the seven and no other function', () => {
+    expect(propertiesOf('AWS::Lambda::Function')).toHaveLength(STAGE_NAMES.length);
+  });
+
+  it.each(STAGE_NAMES)('end the %s before its state gives up on it', (stage) => {
+    const title = stageTitle(stage);
+    const timeouts = [...readFileSync(DEFINITION_PATH, 'utf8').matchAll(stateTimeout(title))].map(([, s]) =>
+      Number(s),
+    );
+    expect(timeouts.length).toBeGreaterThan(0);
+    for (const seconds of timeouts) expect(seconds).toBeGreaterThan(STAGES[stage].timeoutSeconds);
+  });
+
+  it('tell the Initializer what the props say', () => {
+    expect(functionOf('initializer', changed, 'tuner-2').Environment.Variables).toMatchObject({
+      POWER_TUNER_DEFAULT_POWER_VALUES: '[512,1024]',
+      POWER_TUNER_EXECUTION_TIMEOUT_SECONDS: '3600',
+      POWER_TUNER_PROBE_LOG_GROUP: '/power-tuner/tuner-2/probes',
+      POWER_TUNER_VISUALIZATION_URL: 'https://tuning.example.com/',
+    });
+  });
+
+  it('leave the default sizes to the contract, and have its default page', () => {
+    const variables = functionOf('initializer').Environment.Variables;
+    expect(variables).not.toHaveProperty('POWER_TUNER_DEFAULT_POWER_VALUES');
+    expect(variables.POWER_TUNER_VISUALIZATION_URL).toBe(DEFAULT_VISUALIZATION_URL);
+    const documented = readFileSync(
+      new URL('../../../lib/stack/power-tuner-props.ts', import.meta.url),
+      'utf8',
+    );
+    expect(documented).toContain(`@default ${DEFAULT_POWER_VALUES.join(', ')}\n`);
+  });
+});
+
+describe('the logs', () => {
+  it('are a group for each stage, one for executions and one for probes, kept a week', () => {
+    const groups = propertiesOf('AWS::Logs::LogGroup');
+    expect(groups.map(({ LogGroupName }) => LogGroupName).toSorted()).toEqual(
+      [
+        '/aws/vendedlogs/states/power-tuner',
+        '/power-tuner/power-tuner/probes',
+        ...STAGE_NAMES.map((stage) => `/power-tuner/power-tuner/${stage}`),
+      ].toSorted(),
+    );
+    for (const { RetentionInDays } of groups) expect(RetentionInDays).toBe(7);
+  });
+
+  it('are kept as long as the prop says, and go with the stack', () => {
+    for (const group of Object.values(changed.findResources('AWS::Logs::LogGroup'))) {
+      expect(group).toMatchObject({ Properties: { RetentionInDays: 1 }, DeletionPolicy: 'Delete' });
+    }
+  });
+
+  it.each(STAGE_NAMES)('take what the %s writes', (stage) => {
+    const group = asText(functionOf(stage).LoggingConfig.LogGroup).slice(1, -1);
+    const groups = template.findResources('AWS::Logs::LogGroup');
+    expect(groups[group]?.Properties.LogGroupName).toBe(`/power-tuner/power-tuner/${stage}`);
+  });
+});
+
+describe('the state machine', () => {
+  const [machine] = propertiesOf('AWS::StepFunctions::StateMachine');
+  const definition = JSON.parse(machine.DefinitionString);
+
+  it('is the definition of the repository, with the time limit and the partition filled in', () => {
+    const source = JSON.parse(
+      readFileSync(DEFINITION_PATH, 'utf8').replaceAll('"arn:aws:states', `"arn:\${Partition}:states`),
+    );
+    expect(definition).toEqual({ ...source, TimeoutSeconds: 6 * 3600 });
+  });
+
+  it('takes its time limit from the prop', () => {
+    const [other] = propertiesOf('AWS::StepFunctions::StateMachine', changed);
+    expect(JSON.parse(other.DefinitionString).TimeoutSeconds).toBe(3600);
+    expect(other.StateMachineName).toBe('tuner-2');
+  });
+
+  it('has a value for every substitution, and a substitution for every value', () => {
+    const used = new Set(
+      Array.from(machine.DefinitionString.matchAll(/\$\{(\w+)\}/g), ([, name]: string[]) => name),
+    );
+    expect([...used].toSorted()).toEqual(Object.keys(machine.DefinitionSubstitutions).toSorted());
+  });
+
+  it.each(STAGE_NAMES)('calls the %s where the definition says so', (stage) => {
+    const arn = asText(machine.DefinitionSubstitutions[`${stageTitle(stage)}Arn`]);
+    const logicalId = arn.slice(1, -'.Arn>'.length);
+    const functions = template.findResources('AWS::Lambda::Function');
+    expect(functions[logicalId]?.Properties.FunctionName).toBe(`power-tuner-${stage}`);
+  });
+
+  it('is Standard and traced, and logs every event without its data', () => {
+    expect(machine).toMatchObject({
+      StateMachineName: 'power-tuner',
+      StateMachineType: 'STANDARD',
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+    });
+  });
+});
+
+describe('cleaning', () => {
+  const rules = propertiesOf('AWS::Events::Rule');
+  const cleaner = Object.entries(template.findResources('AWS::Lambda::Function')).find(
+    ([, { Properties }]) => Properties.FunctionName === 'power-tuner-cleaner',
+  )?.[0];
+  const [machineId] = Object.keys(template.findResources('AWS::StepFunctions::StateMachine'));
+
+  it('starts the Cleaner with the execution when one fails, times out or is aborted', () => {
+    const rule = rules.find(({ EventPattern }) => EventPattern !== undefined);
+    expect(rule.EventPattern).toEqual({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: [{ Ref: machineId }], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+    });
+    const [target, ...others] = rule.Targets;
+    expect(others).toEqual([]);
+    expect(asText(target.Arn)).toBe(`<${cleaner}.Arn>`);
+    expect(target.InputTransformer).toEqual({
+      InputPathsMap: { 'detail-executionArn': '$.detail.executionArn' },
+      InputTemplate: '{"executionArn":<detail-executionArn>}',
+    });
+  });
+
+  it('starts the sweep every hour', () => {
+    const sweep = rules.find(({ ScheduleExpression }) => ScheduleExpression !== undefined);
+    expect(sweep).toMatchObject({ ScheduleExpression: 'rate(1 hour)', State: 'ENABLED' });
+    expect(sweep.Targets).toHaveLength(1);
+    expect(sweep.Targets[0].Input).toBe('{}');
+    expect(asText(sweep.Targets[0].Arn)).toBe(`<${cleaner}.Arn>`);
+  });
+
+  it('lets EventBridge invoke the Cleaner from these two rules, and nobody invoke anything else', () => {
+    const permissions = propertiesOf('AWS::Lambda::Permission');
+    expect(permissions).toHaveLength(2);
+    for (const permission of permissions) {
+      expect(permission.Principal).toBe('events.amazonaws.com');
+      expect(asText(permission.FunctionName)).toBe(`<${cleaner}.Arn>`);
+    }
+    const sources = permissions.map(({ SourceArn }) => asText(SourceArn));
+    const ruleArns = Object.keys(template.findResources('AWS::Events::Rule')).map((id) => `<${id}.Arn>`);
+    expect(sources.toSorted()).toEqual(ruleArns.toSorted());
+  });
+});
+
+/** TimeoutSeconds of the states whose FunctionName is this stage's. */
+function stateTimeout(title: string): RegExp {
+  return new RegExp(`\\$\\{${title}Arn\\}[^]*?"TimeoutSeconds": (\\d+)`, 'g');
+}

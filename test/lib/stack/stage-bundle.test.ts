@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { App } from 'aws-cdk-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PowerTunerStack } from '../../../lib/stack/power-tuner-stack.ts';
+import { STAGE_NAMES, type StageName } from '../../../lib/stack/stages.ts';
+
+const run = promisify(execFile);
+
+// Outside the repository: what a bundle left out, no node_modules folder can give it.
+const outdir = mkdtempSync(join(tmpdir(), 'power-tuner-synth-'));
+let folders: Map<StageName, string>;
+
+beforeAll(() => {
+  const app = new App({ outdir, context: { 'aws:cdk:enable-asset-metadata': true } });
+  const stack = new PowerTunerStack(app, 'PowerTuner');
+  folders = assetFolders(app.synth().getStackByName(stack.stackName).template);
+}, 60_000);
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+interface SynthesisedFunction {
+  readonly Type: string;
+  readonly Properties: { readonly FunctionName: string };
+  readonly Metadata?: { readonly 'aws:asset:path'?: string };
+}
+
+function assetFolders(template: { Resources: Record<string, SynthesisedFunction> }): Map<StageName, string> {
+  return new Map(
+    STAGE_NAMES.map((stage) => {
+      const found = Object.values(template.Resources).find(
+        ({ Type, Properties }) =>
+          Type === 'AWS::Lambda::Function' && Properties.FunctionName === `power-tuner-${stage}`,
+      );
+      return [stage, join(outdir, found?.Metadata?.['aws:asset:path'] ?? 'missing')];
+    }),
+  );
+}
+
+const REPORT = `
+const { handler } = await import(process.argv[1]);
+console.log(JSON.stringify({ handler: typeof handler, arguments: handler.length }));
+`;
+
+describe('the synthesised assets', () => {
+  it.each(STAGE_NAMES)(
+    'load the %s in a fresh process with nothing but Node',
+    async (stage) => {
+      const folder = folders.get(stage) ?? '';
+      expect(readdirSync(folder)).toEqual(['index.mjs']);
+      const { stdout } = await run(
+        process.execPath,
+        ['--input-type=module', '-e', REPORT, pathToFileURL(join(folder, 'index.mjs')).href],
+        { cwd: folder, env: { AWS_REGION: 'eu-west-1', POWERTOOLS_SERVICE_NAME: 'power-tuner' } },
+      );
+      expect(JSON.parse(stdout)).toMatchObject({ handler: 'function' });
+    },
+    30_000,
+  );
+
+  it.each(STAGE_NAMES)('import nothing but Node’s own modules in the %s', (stage) => {
+    const code = readFileSync(join(folders.get(stage) ?? '', 'index.mjs'), 'utf8');
+    const imported = [...code.matchAll(/^import[^'"]*?["']([^"']+)["'];/gm)].map(([, name = '']) => name);
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.filter((name) => !isBuiltin(name))).toEqual([]);
+  });
+});

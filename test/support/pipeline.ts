@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateFunctionCommand,
+  type CreateFunctionCommandInput,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  type HistoryEvent,
+  paginateGetExecutionHistory,
+  type SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { localStages } from '../../bin/stages.ts';
+import type { StageLog } from '../../functions/middleware/stage-context.ts';
+import type { Connection } from '../../lib/aws/clients/connection.ts';
+import { controlPlane } from '../../lib/aws/clients/lambda.ts';
+import { states } from '../../lib/aws/clients/states.ts';
+import type { TuningResult } from '../../lib/contract/index.ts';
+import { type ApiCall, type Emulator, startEmulator } from '../../lib/emulator/emulator.ts';
+import { createEnvironments } from '../../lib/emulator/environment/index.ts';
+import { createStates, type StatesService } from '../../lib/emulator/states/service.ts';
+import type { Stages } from '../../lib/emulator/states/stage.ts';
+import definition from '../../statemachine/power-tuner.asl.json' with { type: 'json' };
+import { zipped } from './zipped.ts';
+
+/** The whole service on the emulator: the deployed definition, the deployed handlers, the real SDK. */
+export interface Pipeline {
+  readonly connection: Connection;
+  readonly emulator: Emulator;
+  readonly lambda: LambdaClient;
+  readonly states: SFNClient;
+  readonly stateMachineArn: string;
+  /** Everything that the stages logged, one text a line. */
+  readonly logged: readonly string[];
+  calls(): readonly ApiCall[];
+  /** @returns the function's ARN */
+  create(
+    name: string,
+    files: Readonly<Record<string, string>>,
+    more?: Partial<CreateFunctionCommandInput>,
+  ): Promise<string>;
+  start(input: object): Promise<string>;
+  /** Waits for the end of an execution and of its cleaning up. */
+  end(executionArn: string): Promise<DescribeExecutionCommandOutput>;
+  /** All events of an execution. */
+  history(executionArn: string): Promise<HistoryEvent[]>;
+  /** Runs an input to its end. */
+  run(input: object): Promise<DescribeExecutionCommandOutput>;
+  /** Runs an input that has to succeed. */
+  tune(input: object): Promise<TuningResult>;
+  stop(): Promise<void>;
+}
+
+export const ROLE = 'arn:aws:iam::000000000000:role/target';
+
+export interface PipelineOptions {
+  readonly region?: string;
+  /** Stages that a test plays itself. */
+  readonly stages?: Stages;
+}
+
+export async function startPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
+  const region = options.region ?? 'us-east-1';
+  const logged: string[] = [];
+  const write = (message: string, extra: Record<string, unknown>) => {
+    logged.push(JSON.stringify({ message, ...extra }));
+  };
+  const log: StageLog = { info: write, error: write };
+  const environments = await createEnvironments({ seed: 1 });
+  let service: StatesService | undefined;
+  const emulator = await startEmulator({
+    region,
+    createEnvironment: environments.create,
+    targets: { AWSStepFunctions: async (action, body) => service?.answer(action, body) },
+  });
+  const connection = {
+    endpoint: emulator.endpoint,
+    region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  service = createStates({
+    region,
+    accountId: emulator.accountId,
+    name: 'power-tuner',
+    definition,
+    stages: { ...localStages(connection, log), ...options.stages },
+    cleaner: 'Cleaner',
+  });
+  const { stateMachineArn } = service;
+  const lambda = controlPlane(connection);
+  const machine = states(connection);
+
+  const start = async (input: object) => {
+    const { executionArn = '' } = await machine.send(
+      new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
+    );
+    return executionArn;
+  };
+  const end = async (executionArn: string) => {
+    for (;;) {
+      const description = await machine.send(new DescribeExecutionCommand({ executionArn }));
+      if (description.status !== 'RUNNING') {
+        await service.settled();
+        return description;
+      }
+      await sleep(20);
+    }
+  };
+  return {
+    connection,
+    emulator,
+    lambda,
+    states: machine,
+    stateMachineArn,
+    logged,
+    calls: () => emulator.calls(),
+    async create(FunctionName, files, more = {}) {
+      const created = await lambda.send(
+        new CreateFunctionCommand({
+          FunctionName,
+          Runtime: 'nodejs24.x',
+          Handler: 'index.handler',
+          Role: ROLE,
+          Timeout: 30,
+          MemorySize: 512,
+          Code: { ZipFile: zipped(files) },
+          Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'],
+          ...more,
+        }),
+      );
+      return created.FunctionArn ?? '';
+    },
+    start,
+    end,
+    async history(executionArn) {
+      const pages = paginateGetExecutionHistory({ client: machine }, { executionArn, maxResults: 1000 });
+      return (await Array.fromAsync(pages)).flatMap(({ events }) => events ?? []);
+    },
+    run: async (input) => end(await start(input)),
+    async tune(input) {
+      const { status, output, error, cause } = await end(await start(input));
+      if (status !== 'SUCCEEDED') throw new Error(`the execution is ${status}: ${error}: ${cause}`);
+      return JSON.parse(output ?? 'null') as TuningResult;
+    },
+    async stop() {
+      await service.stop();
+      await emulator.stop();
+      await environments.stop();
+    },
+  };
+}
