@@ -95,8 +95,12 @@ describe("aws-lambda-power-tuning's documented inputs", () => {
   });
 
   it('runs only cold starts: every sample has an init', async () => {
+    const cold = [steady(256, 40_000 / 256 + 20), steady(512, 40_000 / 512 + 20)];
+    const target = await pipeline.create('cold', replayPackage({ x86_64: cold }, 'real'), {
+      MemorySize: 512,
+    });
     const result = await pipeline.tune({
-      lambdaARN,
+      lambdaARN: target,
       num: 12,
       powerValues: [256, 512],
       onlyColdStarts: true,

@@ -6,12 +6,13 @@ export function replayPackage(
       readonly { memoryMB: number; durationsMs: readonly number[]; initMs?: readonly (number | null)[] }[]
     >
   >,
+  pace: 'instant' | 'real' = 'instant',
 ): Record<string, string> {
   const entries = Object.entries(curves).map(([architecture, points]) => [
     architecture,
     { function: 'made up', source: 'written for a test', dataKind: 'made up', description: 'test', points },
   ]);
-  return { 'replay.json': JSON.stringify({ curves: Object.fromEntries(entries), pace: 'instant' }) };
+  return { 'replay.json': JSON.stringify({ curves: Object.fromEntries(entries), pace }) };
 }
 
 /** The same duration every time, with an init of 100 ms. */

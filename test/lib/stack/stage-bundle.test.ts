@@ -41,9 +41,18 @@ function assetFolders(template: { Resources: Record<string, SynthesisedFunction>
   );
 }
 
+const ENVIRONMENT = { AWS_REGION: 'eu-west-1', POWERTOOLS_SERVICE_NAME: 'power-tuner' };
+
 const REPORT = `
 const { handler } = await import(process.argv[1]);
-console.log(JSON.stringify({ handler: typeof handler, arguments: handler.length }));
+console.log(JSON.stringify({ handler: typeof handler }));
+`;
+
+const REFUSE = `
+const { handler } = await import(process.argv[1]);
+const event = { input: { lambdaARN: 'orders', num: 1 }, executionArn: 'arn', startedAt: '2026-01-01T00:00:00Z' };
+const { name, message } = await handler(event, { getRemainingTimeInMillis: () => 1000 }).catch((error) => error);
+process.stderr.write(JSON.stringify({ name, message }));
 `;
 
 describe('the synthesised assets', () => {
