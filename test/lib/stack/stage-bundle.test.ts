@@ -41,8 +41,6 @@ function assetFolders(template: { Resources: Record<string, SynthesisedFunction>
   );
 }
 
-const ENVIRONMENT = { AWS_REGION: 'eu-west-1', POWERTOOLS_SERVICE_NAME: 'power-tuner' };
-
 const REPORT = `
 const { handler } = await import(process.argv[1]);
 console.log(JSON.stringify({ handler: typeof handler }));
@@ -52,8 +50,17 @@ const REFUSE = `
 const { handler } = await import(process.argv[1]);
 const event = { input: { lambdaARN: 'orders', num: 1 }, executionArn: 'arn', startedAt: '2026-01-01T00:00:00Z' };
 const { name, message } = await handler(event, { getRemainingTimeInMillis: () => 1000 }).catch((error) => error);
-process.stderr.write(JSON.stringify({ name, message }));
+console.log(JSON.stringify({ name, message }));
 `;
+
+/** Runs a script that imports the bundle of a folder, in a process with the least environment that Lambda gives. */
+function runWith(script: string, folder: string) {
+  const bundle = pathToFileURL(join(folder, 'index.mjs')).href;
+  return run(process.execPath, ['--input-type=module', '-e', script, bundle], {
+    cwd: folder,
+    env: { AWS_REGION: 'eu-west-1' },
+  });
+}
 
 describe('the synthesised assets', () => {
   it.each(STAGE_NAMES)(
@@ -61,15 +68,20 @@ describe('the synthesised assets', () => {
     async (stage) => {
       const folder = folders.get(stage) ?? '';
       expect(readdirSync(folder)).toEqual(['index.mjs']);
-      const { stdout } = await run(
-        process.execPath,
-        ['--input-type=module', '-e', REPORT, pathToFileURL(join(folder, 'index.mjs')).href],
-        { cwd: folder, env: { AWS_REGION: 'eu-west-1', POWERTOOLS_SERVICE_NAME: 'power-tuner' } },
-      );
-      expect(JSON.parse(stdout)).toMatchObject({ handler: 'function' });
+      const { stdout } = await runWith(REPORT, folder);
+      expect(JSON.parse(stdout)).toEqual({ handler: 'function' });
     },
     30_000,
   );
+
+  it('keep the names of errors, which the state machine and its users go by', async () => {
+    const { stdout } = await runWith(REFUSE, folders.get('initializer') ?? '');
+    // The lines before it are the stage's log.
+    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
+      name: 'InvalidInput',
+      message: expect.stringContaining('num'),
+    });
+  }, 30_000);
 
   it.each(STAGE_NAMES)('import nothing but Node’s own modules in the %s', (stage) => {
     const code = readFileSync(join(folders.get(stage) ?? '', 'index.mjs'), 'utf8');

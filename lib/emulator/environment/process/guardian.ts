@@ -15,7 +15,7 @@ while read -r action value; do
        groups=$kept ;;
   esac
 done
-for group in $groups; do kill -9 -- "-$group" 2>/dev/null; done
+for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 rm -rf -- "$1"
 shift
 for attempt in 1 2 3 4 5 6 7 8 9 10; do

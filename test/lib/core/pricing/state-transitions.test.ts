@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { stateTransitions } from '../../../../lib/core/pricing/state-transitions.ts';
 
@@ -32,4 +33,43 @@ describe('stateTransitions', () => {
     const run = { candidates: 4, executorCalls: 4, apply: false };
     expect(stateTransitions({ ...run, rounds: 2 }) - stateTransitions({ ...run, rounds: 1 })).toBe(4);
   });
+
+  it('counts what the state machine enters on its way to the end', async () => {
+    const machine = await readMachine();
+    const branch = machine.States.Measure?.ItemProcessor ?? { StartAt: '', States: {} };
+    const entered = walk(machine, {}).length + walk(branch, { 'Enough samples?': 'Digest' }).length;
+    expect(stateTransitions({ candidates: 1, executorCalls: 1, rounds: 1, apply: false })).toBe(entered);
+    const again = walk(branch, { 'Enough samples?': 'More samples' }, 'Enough samples?');
+    const further = stateTransitions({ candidates: 1, executorCalls: 2, rounds: 1, apply: false });
+    expect(further).toBe(entered + again.slice(0, again.lastIndexOf('Enough samples?')).length);
+  });
 });
+
+interface Machine {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State | undefined>>;
+}
+
+interface State {
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly ItemProcessor?: Machine;
+}
+
+async function readMachine(): Promise<Machine> {
+  const path = new URL('../../../../statemachine/power-tuner.asl.json', import.meta.url);
+  return JSON.parse(await readFile(path, 'utf8')) as Machine;
+}
+
+/** The states from a start to the end, by default at each choice; stops where it comes to one again. */
+function walk(machine: Machine, choices: Record<string, string>, start = machine.StartAt): string[] {
+  const entered: string[] = [];
+  for (let name: string | undefined = start; name !== undefined; ) {
+    const again = entered.includes(name);
+    entered.push(name);
+    if (again) break;
+    const state: State | undefined = machine.States[name];
+    name = choices[name] ?? state?.Next ?? state?.Default;
+  }
+  return entered;
+}

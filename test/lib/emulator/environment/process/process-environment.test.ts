@@ -114,7 +114,7 @@ describe('an invocation that fails', () => {
       errorMessage: `RequestId: ${invocation.requestId} Error: Task timed out after 1.00 seconds`,
     });
     expect(outcome.report).toMatchObject({ durationMs: 1000, status: 'timeout' });
-    expect(outcome.log).toMatch(/busy[^]* Task timed out after 1\.00 seconds\n\nEND /);
+    expect(outcome.log).toMatch(/busy[\s\S]* Task timed out after 1\.00 seconds\n\nEND /);
     expect(environment.alive).toBe(false);
   });
 
@@ -129,7 +129,7 @@ describe('an invocation that fails', () => {
       errorMessage: `RequestId: ${invocation.requestId} Error: Runtime exited with error: exit status 3`,
     });
     expect(outcome.report).toMatchObject({ status: 'error', errorType: 'Runtime.ExitError' });
-    expect(outcome.log).toMatch(/bye\n[^]*exit status 3\n[^]*END /);
+    expect(outcome.log).toMatch(/bye\n[\s\S]*exit status 3\n[\s\S]*END /);
     expect(environment.alive).toBe(false);
   });
 

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { resultSchema } from '../../lib/contract/index.ts';
+import { folderWith, powerTuner } from '../support/command-line.ts';
+import { startPipeline } from '../support/pipeline.ts';
+import { replayPackage, steady } from '../support/replay.ts';
+
+const QUICK = ['--num', '5', '--power-values', '256,512'];
+const folders: { path: string; remove(): void }[] = [];
+
+function folder(files: Readonly<Record<string, string>>, name?: string): string {
+  const made = folderWith(files, name);
+  folders.push(made);
+  return made.path;
+}
+
+afterAll(() => {
+  for (const made of folders) made.remove();
+});
+
+describe('power-tuner tune <folder>', () => {
+  it('prints a table, the answer and the link, and ends with 0', async () => {
+    const path = folder({ 'index.mjs': 'export const handler = async () => 1;' });
+    const { code, stdout, stderr } = await powerTuner(['tune', path, ...QUICK]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/size +architecture +mean +p99 +cost per 1M/);
+    expect(stdout).toMatch(/256 MB/);
+    expect(stdout).toMatch(/is the cheapest: \$[\d.]+ per million invocations/);
+    expect(stdout).toMatch(/See it: https:\/\/lambda-power-tuning\.show\/#/);
+    expect(stderr).toMatch(/Tuning orders on the local emulator/);
+    // Plain lines, without escape codes, where the output is no terminal.
+    expect(stdout + stderr).not.toContain('\u001b');
+  });
+
+  it('prints only the result with --json', async () => {
+    const path = folder({ 'index.cjs': 'exports.handler = async () => 1;' });
+    const { code, stdout, stderr } = await powerTuner(['tune', path, ...QUICK, '--json']);
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    const result = resultSchema.parse(JSON.parse(stdout));
+    expect(result.measuredBy).toBe('process');
+    // The default size of a function, as the current configuration.
+    expect(result.baseline?.memoryMB).toBe(128);
+  });
+
+  it('bundles a TypeScript handler with what it imports', async () => {
+    const path = folder({
+      'src/app.ts': "import { two } from './two.ts';\nexport const run = async (): Promise<number> => two;",
+      'src/two.ts': 'export const two: number = 2;',
+      'power-tuner.json': JSON.stringify({ handler: 'src/app.run', memoryMB: 256 }),
+    });
+    const { code, stdout } = await powerTuner(['tune', path, ...QUICK, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).candidates[0].failures).toEqual([]);
+  });
+
+  it("takes the folder's own input, a file's over it, and options over both", async () => {
+    const path = folder({
+      ...replayPackage({ x86_64: [128, 256, 512].map((memoryMB) => steady(memoryMB, 100)) }),
+      'power-tuner.json': JSON.stringify({
+        memoryMB: 128,
+        input: { num: 6, powerValues: [128], strategy: 'speed' },
+      }),
+      'more.json': JSON.stringify({ powerValues: [128, 256], strategy: 'balanced' }),
+    });
+    const { stdout } = await powerTuner([
+      'tune',
+      path,
+      '-i',
+      `${path}/more.json`,
+      '--strategy',
+      'cost',
+      '--json',
+    ]);
+    const result = JSON.parse(stdout);
+    expect(result.recommendation.strategy).toBe('cost');
+    expect(result.candidates.map(({ memoryMB }: { memoryMB: number }) => memoryMB)).toEqual([128, 256]);
+    expect(result.candidates[0].invocations).toBe(6);
+  });
+
+  it('says that measurements are replayed, and from where', async () => {
+    const path = folder({
+      ...replayPackage({ x86_64: [steady(128, 100)] }),
+      'power-tuner.json': JSON.stringify({ input: { powerValues: [128] } }),
+    });
+    const { stdout } = await powerTuner(['tune', path, '-n', '5']);
+    expect(stdout).toMatch(/\(replayed measurements\)/);
+    expect(stdout).toMatch(/Replayed measurements, from .*written for a test/);
+  });
+
+  it('ends with 1 when the run fails, and says why', async () => {
+    const path = folder({
+      'index.mjs': "export const handler = async () => { throw new RangeError('broken'); };",
+    });
+    const { code, stdout, stderr } = await powerTuner(['tune', path, ...QUICK]);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/error: the execution failed with NoCandidateMeasured: .*RangeError/s);
+  });
+
+  it.each([
+    [['tune'], /missing required argument 'target'/],
+    [['tune', '.', '--no-such-option'], /unknown option '--no-such-option'/],
+    [['tun'], /unknown command 'tun'/],
+    [
+      ['tune', 'examples/cpu-bound', '--num', '3', '--strategy', 'cheap'],
+      /2 problems in the input:.*num.*strategy/s,
+    ],
+    [['tune', 'examples/cpu-bound', '--payload', '{'], /--payload is not JSON/],
+    [['tune', 'examples/cpu-bound', '-i', 'no-such-file.json'], /no-such-file\.json can't be read/],
+    [['tune', 'docs'], /docs has no handler: looked for index\.mjs/],
+    [['tune', 'some-function'], /no folder here.*--state-machine/],
+  ])('ends with 2 for %j', async (args, message) => {
+    const { code, stdout, stderr } = await powerTuner(args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+  });
+
+  it('has a help that shows how to use it', async () => {
+    const { code, stdout } = await powerTuner(['tune', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples:\n {2}power-tuner tune examples\/cpu-bound/);
+    expect(stdout).toMatch(/--power-values <list>/);
+  });
+
+  it('stops on Ctrl-C and leaves no process behind', async () => {
+    const marker = `canary${process.pid}`;
+    const path = folder(
+      {
+        'index.mjs': `process.title = '${marker}';
+          export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));`,
+        'power-tuner.json': JSON.stringify({ timeoutSeconds: 90 }),
+      },
+      'never-ends',
+    );
+    const { code, stderr } = await powerTuner(['tune', path, ...QUICK], {
+      onError: (text) => (text.includes('Measuring') ? 'SIGINT' : undefined),
+    });
+    expect(stderr).toMatch(/Stopping: the execution is aborted/);
+    expect(code).toBe(130);
+    expect(processesNamed(marker)).toEqual([]);
+  });
+});
+
+describe('power-tuner tune <name> against a deployed state machine', () => {
+  it('follows the execution through the API and prints the same', async () => {
+    const pipeline = await startPipeline();
+    try {
+      await pipeline.create('orders', replayPackage({ x86_64: [steady(128, 100), steady(256, 90)] }), {
+        MemorySize: 128,
+      });
+      const environment = {
+        AWS_ENDPOINT_URL: pipeline.emulator.endpoint,
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+        POWER_TUNER_STATE_MACHINE: pipeline.stateMachineArn,
+      };
+      const { code, stdout, stderr } = await powerTuner(['tune', 'orders', '-n', '5', '-p', '128,256'], {
+        environment,
+      });
+      expect(stderr).toMatch(/Tuning orders in AWS through arn:aws:states/);
+      expect(stderr).toMatch(/x86_64-128: measured/);
+      expect(stdout).toMatch(/128 MB on x86_64 is the cheapest/);
+      expect(code).toBe(0);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+});
+
+function processesNamed(marker: string): string[] {
+  const all = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+  return all.split('\n').filter((line) => line.includes(marker));
+}

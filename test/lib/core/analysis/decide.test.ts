@@ -1,0 +1,478 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Candidate,
+  type Digest,
+  decisionSchema,
+  NoCandidateMeasured,
+  PriceMissing,
+  type Strategy,
+} from '../../../../lib/contract/index.ts';
+import { decide } from '../../../../lib/core/analysis/decide.ts';
+import { addFailure } from '../../../../lib/core/digest/digest.ts';
+import { arm, cold, digestOf, lostDigest, planOf, price, REQUEST, warm, warmDigest, x86 } from './runs.ts';
+
+const SIZES = [x86(128), x86(512), x86(1024)];
+/** CPU-bound up to 512 MB: there the same cost buys four times the speed; beyond, twice the cost buys little. */
+const GRID = [
+  warmDigest(x86(128), 800, 808, 792, 804, 796),
+  warmDigest(x86(512), 190, 191, 189, 192, 188),
+  warmDigest(x86(1024), 170, 171, 169, 172, 168),
+];
+
+function codes(decision: { warnings: readonly { code: string }[] }): string[] {
+  return decision.warnings.map(({ code }) => code);
+}
+
+describe('decide', () => {
+  it.each([
+    { strategy: 'cost', chosen: x86(512) },
+    { strategy: 'speed', chosen: x86(1024) },
+    { strategy: 'balanced', chosen: x86(512) },
+  ] as const)('recommends by strategy $strategy', ({ strategy, chosen }) => {
+    const decision = decide(planOf(SIZES, { strategy }), GRID);
+    expect(decision.recommendation).toEqual({ ...chosen, strategy, ties: [] });
+  });
+
+  it('balances with the weight of the plan: 0 is speed, 1 is cost', () => {
+    const at = (balancedWeight: number) =>
+      decide(planOf(SIZES, { strategy: 'balanced', balancedWeight }), GRID).recommendation.memoryMB;
+    expect([at(0), at(1)]).toEqual([1024, 512]);
+  });
+
+  it('states cost and duration of the chosen candidate, not rounded', () => {
+    const decision = decide(planOf(SIZES), GRID);
+    expect(decision.duration).toBeCloseTo(190, 10);
+    expect(decision.cost).toBeCloseTo(price(x86(512), 190), 16);
+    expect(decision.averages.map(({ memoryMB, duration }) => [memoryMB, duration])).toEqual([
+      [128, 800],
+      [512, 190],
+      [1024, 170],
+    ]);
+  });
+
+  it('follows the contract', () => {
+    const decision = decide(planOf(SIZES, { baseline: x86(1024) }), [...GRID.slice(1), lostDigest(x86(128))]);
+    expect(decisionSchema.parse(decision)).toEqual(decision);
+  });
+
+  it('prices each invocation by what it is billed: 1.3 ms on average is not priced as 2', () => {
+    const decision = decide(planOf([x86(1024)]), [warmDigest(x86(1024), 0.9, 0.9, 1.6)]);
+    expect(decision.cost).toBeCloseTo(price(x86(1024), 4 / 3), 18);
+  });
+
+  it('chooses between architectures by their own prices', () => {
+    const plan = planOf([x86(512), arm(512)]);
+    const alike = [warmDigest(x86(512), 100, 101, 99), warmDigest(arm(512), 105, 106, 104)];
+    expect(decide(plan, alike).recommendation).toMatchObject({ architecture: 'arm64', memoryMB: 512 });
+  });
+
+  it('names what can not be told apart, and takes the smallest of the fastest', () => {
+    const noisy = [
+      warmDigest(x86(512), 100, 120, 90, 110, 105),
+      warmDigest(x86(1024), 95, 118, 92, 112, 100),
+      warmDigest(x86(128), 400, 420, 390, 410, 405),
+    ];
+    const decision = decide(planOf(SIZES, { strategy: 'speed' }), noisy);
+    expect(decision.recommendation).toMatchObject({ ...x86(512), ties: [x86(1024)] });
+  });
+
+  it('needs equal figures for a tie where each candidate has one sample', () => {
+    const plan = planOf([x86(512), x86(1024)], { strategy: 'speed' });
+    const [a, b] = [warmDigest(x86(512), 100), warmDigest(x86(1024), 99.9)];
+    expect(decide(plan, [a, b]).recommendation).toMatchObject({ memoryMB: 1024, ties: [] });
+    expect(decide(plan, [a, warmDigest(x86(1024), 100)]).recommendation).toMatchObject({
+      memoryMB: 512,
+      ties: [x86(1024)],
+    });
+  });
+});
+
+describe('decide on weighted payloads', () => {
+  const tenAndThousand = [
+    ...Array.from({ length: 90 }, () => warm(10, 0)),
+    ...Array.from({ length: 10 }, () => warm(1000, 1)),
+  ];
+  const payloadWeights = [9, 1];
+
+  it('trims within each payload: 90×10 ms and 10×1000 ms are 109 ms on average, not 10', () => {
+    const plan = planOf([x86(128)], { payloadWeights, discardTopBottom: 0.2 });
+    const decision = decide(plan, [digestOf(x86(128), tenAndThousand)]);
+    expect(decision.duration).toBeCloseTo(109, 10);
+    expect(decision.cost).toBeCloseTo(price(x86(128), 109), 16);
+  });
+
+  it('drops a share at both ends of each payload, and the cost of what it drops', () => {
+    const samples = [
+      ...[1, 10, 11, 12, 500].map((ms) => warm(ms, 0)),
+      ...[2, 100, 110, 120, 5000].map((ms) => warm(ms, 1)),
+    ];
+    const plan = planOf([x86(128)], { payloadWeights: [1, 1], discardTopBottom: 0.2 });
+    const decision = decide(plan, [digestOf(x86(128), samples)]);
+    expect(decision.duration).toBeCloseTo((11 + 110) / 2, 10);
+    expect(decision.cost).toBeCloseTo(price(x86(128), (11 + 110) / 2), 16);
+  });
+
+  it('never trims what it shows of a candidate', () => {
+    const plan = planOf([x86(128)], { discardTopBottom: 0.4 });
+    const decision = decide(plan, [warmDigest(x86(128), 1, 2, 3, 4, 1000)]);
+    expect(decision.duration).toBe(3);
+    expect(decision.candidates[0]?.warm?.durationMs).toMatchObject({
+      mean: { value: 202, n: 5 },
+      p50: { value: 3, n: 5 },
+    });
+  });
+
+  it('counts each payload by its share, however often it was sent', () => {
+    const samples = [warm(10, 0), warm(10, 0), ...Array.from({ length: 8 }, () => warm(1000, 1))];
+    const plan = planOf([x86(128)], { payloadWeights: [99, 1] });
+    const [candidate] = decide(plan, [digestOf(x86(128), samples)]).candidates;
+    expect(candidate?.warm?.durationMs.mean).toEqual({
+      value: expect.closeTo(0.99 * 10 + 0.01 * 1000, 9),
+      n: 10,
+    });
+    expect(candidate?.warm?.durationMs.p50.value).toBe(10);
+    expect(candidate?.warm?.durationMs.p90.value).toBeLessThan(1000);
+    expect(candidate?.warm?.costUsd.value).toBeCloseTo(price(x86(128), 0.99 * 10 + 0.01 * 1000), 15);
+  });
+
+  it('says so where a payload gave no sample', () => {
+    const plan = planOf([x86(128)], { payloadWeights: [1, 3] });
+    const decision = decide(plan, [digestOf(x86(128), [warm(10, 0), warm(12, 0)])]);
+    expect(decision.duration).toBe(11);
+    expect(codes(decision)).toEqual(['payload-not-measured']);
+  });
+});
+
+describe('decide on cold starts', () => {
+  const burst = [...[10, 10, 10, 10].map((ms) => warm(ms)), ...[10, 10].map((ms) => cold(ms, 800))];
+
+  it('keeps init out of a warm duration: in a burst a 10 ms function reads 10 ms, not 810', () => {
+    const decision = decide(planOf([x86(128)]), [digestOf(x86(128), burst)]);
+    expect(decision.duration).toBe(10);
+    expect(decision.candidates[0]?.warm?.durationMs.mean).toEqual({ value: 10, n: 4 });
+    expect(decision.candidates[0]?.costPerMillionUsd?.value).toBeCloseTo(price(x86(128), 10) * 1e6, 9);
+  });
+
+  it('shows cold starts beside the warm ones: init, latency and cost', () => {
+    const [candidate] = decide(planOf([x86(128)]), [digestOf(x86(128), burst)]).candidates;
+    expect(candidate?.cold?.initMs.mean).toEqual({ value: 800, n: 2 });
+    expect(candidate?.cold?.latencyMs.p50).toEqual({ value: 810, n: 2 });
+    expect(candidate?.cold?.costUsd.value).toBeCloseTo(price(x86(128), 810), 15);
+  });
+
+  it('bills a SnapStart restore once and counts it once: 610 ms billed, 306.34 ms of handler', () => {
+    const restored = { ...cold(306.34, 512.9), billedMs: 610 };
+    const plan = planOf([x86(512)], { onlyColdStarts: true });
+    const decision = decide(plan, [digestOf(x86(512), [restored, restored])]);
+    expect(decision.cost).toBeCloseTo(price(x86(512), 610), 16);
+    expect(decision.duration).toBeCloseTo(306.34 + 512.9, 9);
+  });
+
+  it('compares by init and duration where the run is about cold starts', () => {
+    const plan = planOf([x86(128), x86(512)], { onlyColdStarts: true, strategy: 'speed' });
+    const decision = decide(plan, [
+      digestOf(x86(128), [cold(10, 200), cold(12, 202), warm(1)]),
+      digestOf(x86(512), [cold(20, 150), cold(22, 152), warm(500)]),
+    ]);
+    expect(decision.recommendation.memoryMB).toBe(512);
+    expect(decision.duration).toBe(172);
+    expect(decision.candidates[0]?.costPerMillionUsd?.value).toBeCloseTo(
+      ((price(x86(128), 210) + price(x86(128), 214)) / 2) * 1e6,
+      9,
+    );
+  });
+
+  it('fails a candidate without any cold start where the run is about them', () => {
+    const plan = planOf([x86(128), x86(512)], { onlyColdStarts: true });
+    const decision = decide(plan, [warmDigest(x86(128), 10, 10), digestOf(x86(512), [cold(10, 100)])]);
+    expect(decision.recommendation.memoryMB).toBe(512);
+    expect(decision.candidates[0]).toMatchObject({
+      status: 'failed',
+      reason: 'none of its 2 invocations reported a cold start',
+    });
+  });
+
+  it('lets cold ones stand in, without their init, where no invocation was warm, and warns', () => {
+    const plan = planOf([x86(128), x86(512)]);
+    const decision = decide(plan, [
+      digestOf(x86(128), [cold(10.5, 800), cold(11.5, 820)]),
+      warmDigest(x86(512), 9, 9),
+    ]);
+    expect(decision.averages[0]).toEqual({
+      ...x86(128),
+      duration: 11,
+      cost: expect.closeTo(price(x86(128), 11.5), 15),
+    });
+    expect(decision.recommendation.memoryMB).toBe(128);
+    expect(codes(decision)).toEqual(['only-cold-samples']);
+    expect(decision.candidates[0]).not.toHaveProperty('warm');
+    expect(decision.candidates[0]).not.toHaveProperty('costPerMillionUsd');
+  });
+
+  it('sets a repeated init apart: with nothing else there is no sample', () => {
+    const repeated = digestOf(x86(128), [{ ...warm(900), start: 'repeated-init' }]);
+    const decision = decide(planOf([x86(128), x86(512)]), [repeated, warmDigest(x86(512), 9, 9)]);
+    expect(decision.candidates[0]).toMatchObject({
+      status: 'failed',
+      reason: 'none of its 1 invocations gave a sample (1 repeated an init that had failed)',
+    });
+  });
+});
+
+describe('decide on candidates that failed', () => {
+  const failed: Digest = {
+    ...addFailure(warmDigest(x86(128), 1, 1), 'Runtime.OutOfMemory', 'killed'),
+    status: 'failed',
+    reason: '8 of 10 invocations failed: Runtime.OutOfMemory: killed',
+  };
+
+  it('goes on with the others: one failing size does not end the run', () => {
+    const decision = decide(planOf(SIZES), [failed, ...GRID.slice(1)]);
+    expect(decision.recommendation.memoryMB).toBe(512);
+    expect(decision.candidates[0]).toEqual({
+      ...x86(128),
+      status: 'failed',
+      reason: '8 of 10 invocations failed: Runtime.OutOfMemory: killed',
+      invocations: 2,
+      failures: [{ reason: 'Runtime.OutOfMemory', count: 1, example: 'killed' }],
+    });
+    expect(decision.averages.map(({ memoryMB }) => memoryMB)).toEqual([512, 1024]);
+  });
+
+  it('keeps the failures of a candidate that was measured all the same', () => {
+    const measured = addFailure(warmDigest(x86(512), 10, 10), 'timeout', 'task timed out');
+    expect(decide(planOf([x86(512)]), [measured]).candidates[0]).toMatchObject({
+      status: 'measured',
+      failures: [{ reason: 'timeout', count: 1, example: 'task timed out' }],
+    });
+  });
+
+  it('reports what is not measurable here, and a lost Executor by its error alone', () => {
+    const elsewhere: Digest = {
+      ...digestOf(arm(512), []),
+      status: 'not-measurable',
+      reason: 'this machine is x86_64',
+    };
+    const decision = decide(planOf([...SIZES, arm(512)]), [
+      lostDigest(x86(128)),
+      ...GRID.slice(1),
+      elsewhere,
+    ]);
+    expect(decision.candidates.map(({ status, reason }) => [status, reason])).toEqual([
+      ['failed', 'the Executor was lost: States.Timeout'],
+      ['measured', undefined],
+      ['measured', undefined],
+      ['not-measurable', 'this machine is x86_64'],
+    ]);
+    expect(codes(decision)).toEqual(['executor-lost']);
+    expect(JSON.stringify(decision)).not.toContain('secret');
+  });
+
+  it('says of a candidate that never came back that it was skipped', () => {
+    expect(decide(planOf(SIZES), GRID.slice(1)).candidates[0]).toMatchObject({
+      ...x86(128),
+      status: 'skipped',
+    });
+  });
+
+  it('fails when no candidate was measured, with the reason of each', () => {
+    const attempt = () => decide(planOf([x86(128), x86(512)]), [failed, lostDigest(x86(512))]);
+    expect(attempt).toThrow(NoCandidateMeasured);
+    expect(attempt).toThrow(
+      'none of 2 candidates could be measured:\n- x86_64-128: 8 of 10 invocations failed: Runtime.OutOfMemory: killed\n- x86_64-512: the Executor was lost: States.Timeout',
+    );
+  });
+
+  it('fails when only the current configuration was measured, which nobody asked for', () => {
+    const plan = planOf([x86(128)], { baseline: x86(1024) });
+    expect(() => decide(plan, [failed, ...GRID.slice(2)])).toThrow(NoCandidateMeasured);
+  });
+
+  it('lists ten of many that failed', () => {
+    const many = Array.from({ length: 14 }, (_, index) => x86(128 + index));
+    expect(() =>
+      decide(
+        planOf(many),
+        many.map((candidate) => lostDigest(candidate)),
+      ),
+    ).toThrow(/x86_64-137: [^\n]*\n- and 4 more$/);
+  });
+});
+
+describe('decide against the current configuration', () => {
+  it('states the saving in percent: positive is cheaper, positive is faster', () => {
+    const decision = decide(planOf(SIZES, { baseline: x86(1024) }), GRID);
+    const { saving } = decision.recommendation;
+    expect(saving?.costPercent).toBeCloseTo((1 - price(x86(512), 190) / price(x86(1024), 170)) * 100, 9);
+    expect(saving?.durationPercent).toBeCloseTo((1 - 190 / 170) * 100, 9);
+  });
+
+  it('saves nothing by staying', () => {
+    expect(decide(planOf(SIZES, { baseline: x86(512) }), GRID).recommendation.saving).toEqual({
+      costPercent: 0,
+      durationPercent: 0,
+    });
+  });
+
+  it('states none where it was not measured, and says why', () => {
+    const decision = decide(planOf(SIZES.slice(1), { baseline: x86(128) }), [
+      ...GRID.slice(1),
+      lostDigest(x86(128)),
+    ]);
+    expect(decision.recommendation).not.toHaveProperty('saving');
+    expect(codes(decision)).toContain('baseline-not-measured');
+  });
+
+  it.each(['cost', 'speed', 'balanced'] as const)(
+    'never recommends it by %s where it is no candidate, but warns that it is better',
+    (strategy) => {
+      const plan = planOf([x86(128), x86(512)], { strategy, baseline: arm(512) });
+      const decision = decide(plan, [...GRID.slice(0, 2), warmDigest(arm(512), 150, 151, 149)]);
+      expect(decision.recommendation).toMatchObject(x86(512));
+      expect(decision.recommendation.saving?.durationPercent).toBeLessThan(0);
+      expect(codes(decision)).toEqual(['current-configuration-better']);
+      expect(decision.candidates.map(({ architecture }) => architecture)).toEqual([
+        'x86_64',
+        'x86_64',
+        'arm64',
+      ]);
+    },
+  );
+
+  it('does not warn where it is no better', () => {
+    const plan = planOf([x86(512)], { baseline: x86(1024) });
+    expect(codes(decide(plan, GRID.slice(1)))).toEqual([]);
+  });
+});
+
+describe('decide on the run itself', () => {
+  it('sums up invocations and what they cost, failures included', () => {
+    const [small, middle] = [
+      { ...warmDigest(x86(128), 100, 100), invocations: 5, billedMs: 9200 },
+      warmDigest(x86(512), 50, 60),
+    ];
+    const decision = decide(planOf([x86(128), x86(512)]), [small, middle]);
+    expect(decision.invocations).toBe(7);
+    expect(decision.lambdaCost).toBeCloseTo(
+      9.2 * 0.125 * 0.0000166667 + 5 * REQUEST + 0.11 * 0.5 * 0.0000166667 + 2 * REQUEST,
+      15,
+    );
+  });
+
+  it('counts the states that it entered', () => {
+    const digests = [warmDigest(x86(128), 1), { ...warmDigest(x86(512), 1), calls: 3 }];
+    const fixed = 6 + 4;
+    const eachCall = 3;
+    expect(decide(planOf([x86(128), x86(512)]), digests).stateTransitions).toBe(fixed + 4 * eachCall);
+    expect(decide(planOf([x86(128), x86(512)], { apply: true }), digests).stateTransitions).toBe(
+      fixed + 4 * eachCall + 1,
+    );
+  });
+
+  it('charges ephemeral storage over 512 MB, and refuses to guess its price', () => {
+    const plan = planOf([x86(1024)]);
+    const large = { ...plan, target: { ...plan.target, ephemeralStorageMB: 1536 } };
+    const digests = [warmDigest(x86(1024), 1000, 1000)];
+    expect(decide(large, digests).cost).toBeCloseTo(price(x86(1024), 1000) + 3.09e-8, 16);
+    const unknown = { ...large, prices: { ...plan.prices, x86_64: { gbSecond: 0.00002, request: 2e-7 } } };
+    expect(() => decide(unknown, digests)).toThrow(PriceMissing);
+  });
+
+  it('refuses an architecture that the plan has no price for', () => {
+    const plan = planOf([arm(512)]);
+    const { arm64: _, ...prices } = plan.prices;
+    expect(() => decide({ ...plan, prices }, [warmDigest(arm(512), 10)])).toThrow(PriceMissing);
+  });
+
+  it('says who measured: one replayed digest makes the result replayed, with its source', () => {
+    const [a, b, c] = GRID;
+    const plan = planOf(SIZES);
+    const from = (...kinds: Partial<Digest>[]) =>
+      decide(
+        plan,
+        [a, b, c].flatMap((digest, index) => (digest ? [{ ...digest, ...kinds[index] }] : [])),
+      );
+    expect(from()).toMatchObject({ measuredBy: 'aws' });
+    expect(from()).not.toHaveProperty('source');
+    expect(from({}, { measuredBy: 'process' })).toMatchObject({ measuredBy: 'process' });
+    expect(
+      from(
+        { measuredBy: 'process' },
+        { measuredBy: 'replayed', source: 'a paper' },
+        { measuredBy: 'replayed', source: 'a paper' },
+      ),
+    ).toMatchObject({ measuredBy: 'replayed', source: 'a paper' });
+  });
+
+  it("warns of a chosen size that is nearly used up, and puts the plan's warnings first", () => {
+    const plan = planOf([x86(128)], { warnings: [{ code: 'planned', message: 'known before' }] });
+    const used = (maxMemoryUsedMB: number) =>
+      decide(plan, [{ ...warmDigest(x86(128), 10, 10), maxMemoryUsedMB }]);
+    expect(codes(used(120))).toEqual(['planned', 'memory-headroom']);
+    expect(codes(used(115))).toEqual(['planned']);
+    expect(used(115).candidates[0]?.maxMemoryUsedMB).toBe(115);
+  });
+});
+
+describe('decide on any run', () => {
+  const candidates: Candidate[] = [x86(128), arm(128), x86(512), arm(512), x86(1024)];
+  const durations = fc.array(fc.integer({ min: 100, max: 100_000 }), { minLength: 1, maxLength: 8 });
+  const run = fc
+    .tuple(...candidates.map(() => durations))
+    .map((all) =>
+      candidates.map((candidate, index) =>
+        warmDigest(candidate, ...(all[index] ?? []).map((steps) => steps / 100)),
+      ),
+    );
+  const strategy = fc.constantFrom<Strategy>('cost', 'speed', 'balanced');
+
+  it('decides the same in whatever order the candidates came back', () => {
+    fc.assert(
+      fc.property(run, strategy, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (digests, by, keys) => {
+        const plan = planOf(candidates, { strategy: by, baseline: arm(512), discardTopBottom: 0.2 });
+        const shuffled = digests
+          .map((digest, index) => ({ digest, key: keys[index] ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ digest }) => digest);
+        expect(decide(plan, shuffled)).toEqual(decide(plan, digests));
+      }),
+      { seed: 12, numRuns: 60 },
+    );
+  });
+
+  it('chooses the same where all prices are a multiple', () => {
+    const times = (plan: ReturnType<typeof planOf>, factor: number) => {
+      const scale = (of: { gbSecond: number; request: number } | undefined) => ({
+        gbSecond: (of?.gbSecond ?? 0) * factor,
+        request: (of?.request ?? 0) * factor,
+      });
+      const { x86_64, arm64 } = plan.prices;
+      return { ...plan, prices: { ...plan.prices, x86_64: scale(x86_64), arm64: scale(arm64) } };
+    };
+    fc.assert(
+      fc.property(run, strategy, fc.constantFrom(0.5, 7.2, 1000), (digests, by, factor) => {
+        const plan = planOf(candidates, { strategy: by });
+        expect(decide(times(plan, factor), digests).recommendation).toEqual(
+          decide(plan, digests).recommendation,
+        );
+      }),
+      { seed: 13, numRuns: 60 },
+    );
+  });
+
+  it('chooses what nothing beats by its averages, except for what it names as ties', () => {
+    fc.assert(
+      fc.property(run, (digests) => {
+        const { recommendation, averages, cost } = decide(planOf(candidates), digests);
+        for (const average of averages) {
+          const tie = recommendation.ties.some(
+            (one) => one.architecture === average.architecture && one.memoryMB === average.memoryMB,
+          );
+          if (!tie) expect(average.cost).toBeGreaterThanOrEqual(cost);
+        }
+      }),
+      { seed: 14, numRuns: 60 },
+    );
+  });
+});

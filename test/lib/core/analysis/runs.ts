@@ -1,0 +1,110 @@
+import type {
+  Architecture,
+  Candidate,
+  Digest,
+  LostDigest,
+  Plan,
+  Sample,
+} from '../../../../lib/contract/index.ts';
+import { appendSamples, emptyDigest } from '../../../../lib/core/digest/digest.ts';
+import { pricesFor } from '../../../../lib/core/pricing/prices.ts';
+
+/** GB-seconds of us-east-1, by which expected costs are reckoned by hand. */
+export const GB_SECOND = { x86_64: 0.0000166667, arm64: 0.0000133334 } as const;
+export const REQUEST = 0.2 / 1e6;
+
+export function x86(memoryMB: number): Candidate {
+  return { architecture: 'x86_64', memoryMB };
+}
+
+export function arm(memoryMB: number): Candidate {
+  return { architecture: 'arm64', memoryMB };
+}
+
+/** By hand: what an invocation costs in us-east-1. */
+export function price({ architecture, memoryMB }: Candidate, billedMs: number): number {
+  return (billedMs / 1000) * (memoryMB / 1024) * GB_SECOND[architecture] + REQUEST;
+}
+
+/** A plan for us-east-1, current configuration 1,024 MB on x86_64 unless the baseline says otherwise. */
+export function planOf(candidates: readonly Candidate[], changes: Partial<Plan> = {}): Plan {
+  const architectures: Architecture[] = ['x86_64', 'arm64'];
+  return {
+    schemaVersion: 1,
+    executionArn: 'arn:aws:states:us-east-1:123456789012:execution:power-tuner:run',
+    startedAt: '2026-11-20T10:00:00.000Z',
+    target: {
+      functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:orders',
+      functionName: 'orders',
+      version: '$LATEST',
+      region: 'us-east-1',
+      partition: 'aws',
+      architecture: 'x86_64',
+      memoryMB: 1024,
+      timeoutSeconds: 3,
+      ephemeralStorageMB: 512,
+      codeSha256: 'sha',
+      revisionId: 'revision',
+      latest: { codeSha256: 'sha', revisionId: 'revision' },
+    },
+    candidates: [...candidates],
+    num: 10,
+    concurrency: 1,
+    mapConcurrency: 10,
+    candidateTimeoutSeconds: 3600,
+    payloadWeights: [1],
+    strategy: 'cost',
+    balancedWeight: 0.5,
+    discardTopBottom: 0,
+    sleepBetweenRunsMs: 0,
+    onlyColdStarts: false,
+    allowedExceptions: [],
+    disablePayloadLogs: false,
+    includeOutputResults: false,
+    visualizationUrl: 'https://lambda-power-tuning.show/',
+    dryRun: false,
+    apply: false,
+    prices: pricesFor('us-east-1', architectures),
+    seed: 1,
+    probePrefix: 'power-tuner-probe-0123456789',
+    probesExpireAt: '2026-11-20T16:00:00.000Z',
+    checks: [],
+    warnings: [],
+    ...changes,
+  };
+}
+
+export function warm(durationMs: number, payload = 0): Sample {
+  return { start: 'warm', durationMs, billedMs: Math.ceil(durationMs), payload };
+}
+
+export function cold(durationMs: number, initMs: number, payload = 0): Sample {
+  return { start: 'cold', durationMs, initMs, billedMs: Math.ceil(durationMs + initMs), payload };
+}
+
+/** A digest as one call of the Executor makes it. */
+export function digestOf(
+  candidate: Candidate,
+  samples: readonly Sample[],
+  changes: Partial<Digest> = {},
+): Digest {
+  return {
+    ...appendSamples(emptyDigest(candidate), samples),
+    invocations: samples.length,
+    billedMs: samples.reduce((sum, { billedMs }) => sum + billedMs, 0),
+    calls: 1,
+    ...changes,
+  };
+}
+
+/** A digest of warm samples of one payload. */
+export function warmDigest(candidate: Candidate, ...durationsMs: number[]): Digest {
+  return digestOf(
+    candidate,
+    durationsMs.map((durationMs) => warm(durationMs)),
+  );
+}
+
+export function lostDigest(candidate: Candidate, error = 'States.Timeout'): LostDigest {
+  return { work: { ...candidate, samples: 10 }, lost: { Error: error, Cause: 'a secret' } };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { chooseCpuControl } from '../../../../../lib/emulator/environment/cpu/choose-cpu-control.ts';
+import { cpusOf } from '../../../../../lib/emulator/environment/cpu/cpu-share.ts';
+import { environmentOf } from '../support/emulated.ts';
+import { invocationOf } from '../support/spec.ts';
+
+const WORK = `
+  import { pbkdf2Sync } from 'node:crypto';
+  export const handler = async (rounds) => { pbkdf2Sync('a', 'b', rounds, 32, 'sha512'); };
+`;
+/** About 100 ms of CPU time, which 256 MB get in 700 ms. */
+const ROUNDS = 250_000;
+
+const BEST = chooseCpuControl('auto').kind;
+const KINDS = [...new Set([BEST, 'stop-and-continue'] as const)];
+
+describe.each(KINDS)('CPU time limited by %s', (cpu) => {
+  it('is in proportion to memory', async () => {
+    const memoryMB = 256;
+    const environment = environmentOf(WORK, { memoryMB }, { cpu });
+    await environment.invoke(invocationOf(1));
+    const { report, cpuMs = 0 } = await environment.invoke(invocationOf(ROUNDS));
+    const ratio = (report.durationMs * cpusOf(memoryMB)) / cpuMs;
+    expect(ratio).toBeGreaterThan(0.8);
+    expect(ratio).toBeLessThan(1.25);
+  });
+
+  it('is a whole CPU during init', async () => {
+    const code = `
+      import { pbkdf2Sync } from 'node:crypto';
+      pbkdf2Sync('a', 'b', ${ROUNDS}, 32, 'sha512');
+      const usedMs = process.cpuUsage().user / 1000;
+      export const handler = async () => usedMs;
+    `;
+    const { report, payload } = await environmentOf(code, { memoryMB: 128 }, { cpu }).invoke(invocationOf());
+    const usedMs = Number(Buffer.from(payload).toString());
+    // Without the boost it would take fourteen times as long as it uses the CPU.
+    expect(report.initDurationMs).toBeLessThan(5 * usedMs);
+  });
+});
