@@ -9,17 +9,19 @@ import { createHandler as publisher } from '../functions/publisher/handler.ts';
 import { createHandler as reporter } from '../functions/reporter/handler.ts';
 import type { Connection } from '../lib/aws/clients/connection.ts';
 import type { Stages } from '../lib/emulator/states/stage.ts';
+import { STAGES, type StageName } from '../lib/stack/stages.ts';
 
 /** The deployed handlers with the deployed timeouts, for the local state machine. */
 export function localStages(connection: Connection, log: StageLog): Stages {
   const environment = { connection, log };
+  const deployed = (stage: StageName) => ({ timeoutSeconds: STAGES[stage].timeoutSeconds });
   return {
-    Initializer: { handler: initializer(environment, settingsFrom({})), timeoutSeconds: 120 },
-    Publisher: { handler: publisher(environment), timeoutSeconds: 300 },
-    Executor: { handler: executor(environment), timeoutSeconds: 900 },
-    Analyzer: { handler: analyzer(environment), timeoutSeconds: 120 },
-    Cleaner: { handler: cleaner(environment), timeoutSeconds: 300 },
-    Optimizer: { handler: optimizer(environment), timeoutSeconds: 300 },
-    Reporter: { handler: reporter(environment), timeoutSeconds: 60 },
+    Initializer: { handler: initializer(environment, settingsFrom({})), ...deployed('initializer') },
+    Publisher: { handler: publisher(environment), ...deployed('publisher') },
+    Executor: { handler: executor(environment), ...deployed('executor') },
+    Analyzer: { handler: analyzer(environment), ...deployed('analyzer') },
+    Cleaner: { handler: cleaner(environment), ...deployed('cleaner') },
+    Optimizer: { handler: optimizer(environment), ...deployed('optimizer') },
+    Reporter: { handler: reporter(environment), ...deployed('reporter') },
   };
 }

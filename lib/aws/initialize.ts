@@ -16,7 +16,9 @@ import {
   type TuningInput,
   type Warning,
 } from '../contract/index.ts';
-import { assertStateFits } from '../core/digest/state-budget.ts';
+import { digestBudget } from '../core/digest/state-budget.ts';
+import { invocationCost } from '../core/pricing/cost.ts';
+import { priceOf } from '../core/pricing/price-of.ts';
 import { pricesFor } from '../core/pricing/prices.ts';
 import { readPayload, toPayloads } from './payload.ts';
 import { probePrefix } from './probe-name.ts';
@@ -62,9 +64,21 @@ export async function initialize(
   const payload = payloadSource(input);
   const payloadWeights = weightsOf(await readPayload(payload, clients.s3), input);
   const plan = makePlan(event, input, settings, target, payloadWeights);
+  assertPriced(plan);
   const round = { number: 1, work: workOf(plan) };
-  assertStateFits({ plan, payload, round });
-  return { plan, payload, round, digests: [] };
+  const digestBytes = digestBudget({ plan, payload, round });
+  return { plan: { ...plan, digestBytes }, payload, round, digests: [] };
+}
+
+/** A plan whose share of the state has not been worked out yet. */
+type Draft = Omit<Plan, 'digestBytes'>;
+
+/** A price that is missing (of ephemeral storage, say) is found out here, not after everything was paid. */
+function assertPriced({ prices, target, candidates }: Draft): void {
+  for (const architecture of new Set(candidates.map((candidate) => candidate.architecture))) {
+    const { memoryMB, ephemeralStorageMB } = target;
+    invocationCost(priceOf(prices, architecture), { memoryMB, ephemeralStorageMB, billedMs: 1 });
+  }
 }
 
 /** Lambda takes the account's number only as part of a partial or full ARN. */
@@ -104,7 +118,7 @@ function makePlan(
   settings: InitializerSettings,
   target: Target,
   payloadWeights: number[],
-): Plan {
+): Draft {
   const candidates = askedCandidates(input, target.architecture, settings.defaultPowerValues);
   const baseline: Candidate | undefined = input.baseline
     ? { architecture: target.architecture, memoryMB: target.memoryMB }
@@ -189,7 +203,7 @@ function warningsOf(input: TuningInput): Warning[] {
 }
 
 /** A dry run makes and invokes one probe, of the current configuration or the first candidate. */
-function workOf(plan: Plan): InitializerResult['round']['work'] {
+function workOf(plan: Draft): InitializerResult['round']['work'] {
   const { baseline, candidates } = plan;
   const extra =
     baseline === undefined ||

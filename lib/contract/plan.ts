@@ -88,6 +88,8 @@ export const planSchema = z.object({
   applyAlias: z.string().optional(),
   prices: pricesSchema,
   seed: z.int(),
+  /** How many bytes of a state one candidate's digest may take. */
+  digestBytes: z.int(),
   /** Prefix of every probe's name. */
   probePrefix: z.string(),
   /** Log group that the probes write to; absent for the default group of each. */

@@ -27,8 +27,7 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
 
 /** Why a role has `*` as a resource: the actions there have no resources of their own (Service Authorization Reference). */
 export const WHY_ANY: Readonly<Record<StageName | 'stateMachine', string>> = {
-  initializer:
-    'xray:PutTraceSegments, xray:PutTelemetryRecords and lambda:GetAccountSettings have no resource-level permissions.',
+  initializer: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   publisher:
     'xray:PutTraceSegments, xray:PutTelemetryRecords and the ec2:Describe actions that Lambda asks for with a VPC have no resource-level permissions.',
   executor: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',

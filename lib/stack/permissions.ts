@@ -26,23 +26,10 @@ const READ_PAYLOAD: Permission = { actions: ['s3:GetObject'], on: 'payloads' };
  * deletes is limited to the probes' prefix, or to an allow-list of the props.
  */
 export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
-  initializer: [
-    READ_TARGET,
-    { actions: ['lambda:GetAlias'], on: 'targets' },
-    { actions: ['lambda:GetAccountSettings'], on: 'any' },
-    READ_PAYLOAD,
-  ],
+  initializer: [READ_TARGET, READ_PAYLOAD],
   publisher: [
     READ_TARGET,
-    {
-      actions: [
-        'lambda:CreateFunction',
-        'lambda:TagResource',
-        'lambda:GetFunction',
-        'lambda:GetFunctionConfiguration',
-      ],
-      on: 'probes',
-    },
+    { actions: ['lambda:CreateFunction', 'lambda:TagResource'], on: 'probes' },
     { actions: ['iam:PassRole'], on: 'probeRoles', passedTo: 'lambda.amazonaws.com' },
     // Lambda asks whoever creates a function whether they may read its layers and see its network.
     { actions: ['lambda:GetLayerVersion'], on: 'layers' },
@@ -79,7 +66,7 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     },
   ],
   cleaner: [
-    { actions: ['lambda:GetFunction', 'lambda:DeleteFunction'], on: 'probes' },
+    { actions: ['lambda:DeleteFunction'], on: 'probes' },
     { actions: ['tag:GetResources'], on: 'any' },
     { actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], on: 'executions' },
   ],

@@ -1,4 +1,4 @@
-import type { Digest, ExecutorResult } from '../../contract/index.ts';
+import type { Digest, ExecutorResult, Work } from '../../contract/index.ts';
 import { emptyDigest } from '../../core/digest/digest.ts';
 import { waitActive } from '../probe.ts';
 import { probeName } from '../probe-name.ts';
@@ -11,6 +11,8 @@ import { measureWarm } from './warm.ts';
 const ACTIVE_WAIT_SECONDS = 300;
 /** What is kept for putting the digest together after the last invocation has answered. */
 const MARGIN_MS = 20_000;
+/** A digest that can't grow by this much is full. */
+const ROOM_FOR_ONE_MORE = 256;
 /** From so few successes on, a candidate that ran out of time is still described. */
 const MIN_DESCRIBED = 5;
 
@@ -43,18 +45,22 @@ export async function measureCandidate(
 
   const tally = new Tally(before);
   const outOfTime = () => session.now().getTime() - Date.parse(since) > plan.candidateTimeoutSeconds * 1000;
+  const full = () => tally.bytes > plan.digestBytes;
   const neededMs = plan.target.timeoutSeconds * 1000 + plan.sleepBetweenRunsMs + MARGIN_MS;
   let begun = false;
   const mayBegin = () => {
     // The first one always: a call that begins nothing would be made again for ever.
     const enough = !begun || session.remainingMs() > neededMs;
     begun = true;
-    return enough && !outOfTime() && !session.signal?.aborted;
+    return enough && !outOfTime() && !full() && !session.signal?.aborted;
   };
   const measure = plan.onlyColdStarts && !plan.dryRun ? measureCold : measureWarm;
   const stretch = await measure(session, tally, progress?.next ?? 0, mayBegin);
   session.signal?.throwIfAborted();
   const digest = tally.digest(plan, work);
+  if (!stretch.done && full() && bytes(digest) + ROOM_FOR_ONE_MORE > plan.digestBytes) {
+    return { done: true, digest: { ...digest, reason: fullReason(digest, work) }, next: stretch.next, since };
+  }
   if (!stretch.done && outOfTime()) {
     return {
       done: true,
@@ -64,6 +70,14 @@ export async function measureCandidate(
     };
   }
   return { done: stretch.done, digest, next: stretch.next, since };
+}
+
+function bytes(digest: Digest): number {
+  return Buffer.byteLength(JSON.stringify(digest));
+}
+
+function fullReason(digest: Digest, work: Work): string {
+  return `stopped after ${digest.invocations} of ${work.samples} invocations: the state has no room for more samples`;
 }
 
 /** The candidate's own time limit passed: what came is kept where it is enough to describe it. */

@@ -4,6 +4,8 @@ import type { Measured } from './outcome.ts';
 
 /** One failure may be chance. A candidate fails on the second, if they are more than this share. */
 const TOLERATED_SHARE = 0.05;
+/** Duration, init and billed of a cold sample, packed and as base64. */
+const MOST_BYTES_PER_SAMPLE = 14;
 /** So many failures without one success say that more of the same would come. */
 const ONLY_FAILURES_ENOUGH = 3;
 /** Without an end in sight, this many are enough to say that numbers from this machine mean nothing. */
@@ -12,6 +14,7 @@ const UNMEASURABLE_ENOUGH = 3;
 /** What has been measured of one candidate so far: the digest it had, and what this call adds. */
 export class Tally {
   readonly #before: Digest;
+  readonly #bytesBefore: number;
   readonly #samples: Sample[] = [];
   #invocations = 0;
   #billedMs = 0;
@@ -24,6 +27,7 @@ export class Tally {
 
   constructor(before: Digest) {
     this.#before = before;
+    this.#bytesBefore = Buffer.byteLength(JSON.stringify(before));
   }
 
   /** How many environments were killed whose next invocation has not been sent yet. Counts this one off. */
@@ -59,6 +63,11 @@ export class Tally {
 
   get cold(): number {
     return count(this.#before, 'cold') + this.#samples.filter(({ start }) => start === 'cold').length;
+  }
+
+  /** What the digest takes in a state, at most. */
+  get bytes(): number {
+    return this.#bytesBefore + this.#samples.length * MOST_BYTES_PER_SAMPLE;
   }
 
   /** Whether the rest of the planned invocations would only cost money. */

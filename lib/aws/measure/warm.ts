@@ -1,3 +1,4 @@
+import { SECOND_WAVE_SAMPLES } from '../../core/digest/state-budget.ts';
 import { payloadSequence } from '../../core/payload/shares.ts';
 import { oneInvocation } from './one-invocation.ts';
 import { pool } from './pool.ts';
@@ -14,8 +15,8 @@ export interface Stretch {
  * Invokes until all samples have been asked for, the stage's time is up (then `done` is false), or more of
  * them would be of no use. `concurrency` at once; 1 is series.
  *
- * Invocations that all begin at once are all cold. Where that left hardly any warm sample, the same
- * invocations are sent once more to the environments that are warm now.
+ * Invocations that all begin at once are all cold. Where that left hardly any warm sample, a second wave
+ * goes to the environments that are warm now.
  */
 export async function measureWarm(
   session: Session,
@@ -24,34 +25,26 @@ export async function measureWarm(
   mayBegin: () => boolean,
 ): Promise<Stretch> {
   const { plan, work } = session;
-  const sequence = payloadSequence(plan.payloadWeights, work.samples);
-  const wave = (planned: number, start: number) => {
-    let next = start;
+  const first = payloadSequence(plan.payloadWeights, work.samples);
+  const second = payloadSequence(plan.payloadWeights, Math.min(work.samples, SECOND_WAVE_SAMPLES));
+  let next = from;
+  const send = (sequence: readonly number[], offset: number) => {
+    const end = offset + sequence.length;
     return pool(plan.concurrency, () => {
-      if (next >= planned || !mayBegin() || tally.hopeless(planned)) return undefined;
+      if (next >= end || !mayBegin() || tally.hopeless(end)) return undefined;
       const index = next++;
       return async () => {
         await session.assertRunning();
-        await oneInvocation(session, tally, index, sequence[index % sequence.length] ?? 0);
+        await oneInvocation(session, tally, index, sequence[index - offset] ?? 0);
       };
-    }).then(() => next);
+    });
   };
-  let next = from;
-  if (next < work.samples) next = await wave(work.samples, next);
-  const stopped = () => tally.hopeless(next) || plan.dryRun;
-  if (
-    next >= work.samples &&
-    !stopped() &&
-    plan.concurrency > 1 &&
-    needsSecondWave(tally, next, work.samples)
-  ) {
-    next = await wave(2 * work.samples, next);
-    return { next, done: next >= 2 * work.samples || stopped() };
-  }
-  return { next, done: next >= work.samples || stopped() };
-}
-
-/** Begun, or needed because under half of the first wave was warm. */
-function needsSecondWave(tally: Tally, next: number, samples: number): boolean {
-  return next > samples || tally.warm < samples / 2;
+  if (next < first.length) await send(first, 0);
+  if (next < first.length) return { next, done: tally.hopeless(first.length) };
+  // Once begun, it goes on in the next call too, however many warm samples have come.
+  const wanted = next > first.length || tally.warm < work.samples / 2;
+  if (plan.concurrency === 1 || plan.dryRun || !wanted) return { next, done: true };
+  await send(second, first.length);
+  const end = first.length + second.length;
+  return { next, done: next >= end || tally.hopeless(end) };
 }

@@ -25,7 +25,7 @@ export function unpackBilled(timed: readonly Timed[], billed: string | undefined
   return timed.map((sample, index) => fromSteps(followingSteps(sample) + (differences[index] ?? 0)));
 }
 
-/** ceil(duration + init) and at least 1 ms, in hundredths; added as whole numbers, so that 0.1 + 0.2 is 0.3. */
+/** ceil(duration + init) and at least 1 ms, in hundredths; added as whole numbers, which is exact. */
 function followingSteps({ durationMs, initMs }: Timed): number {
   const wholeMs = Math.ceil(fromSteps(toSteps(durationMs) + toSteps(initMs ?? 0)));
   return toSteps(Math.max(1, wholeMs));

@@ -1,7 +1,9 @@
 /** Four base64 characters hold three bytes. */
 const CHARACTERS_PER_BYTE = 4 / 3;
-/** A value under 900 s takes at most four bytes; the largest sample is a cold one, with duration and init. */
-const BYTES_PER_SAMPLE = 8;
+/** Hundredths of a millisecond that fit into a varint of three bytes: up to 20.97 s. */
+const THREE_BYTES_MS = 2 ** 21 / 100;
+/** Lambda ends an init after 10 s. */
+const BYTES_PER_INIT = 3;
 /** What a sample is billed beside its durations, where that doesn't follow from them. */
 const BYTES_PER_BILLED = 4;
 /** Keys, counts and the ends of the columns of one payload. */
@@ -10,6 +12,10 @@ const BYTES_PER_PAYLOAD = 200;
 const BYTES_PER_DIGEST = 900;
 
 export interface DigestShape {
+  readonly warm: number;
+  readonly cold: number;
+  /** The longest duration that a sample can have in ms: the target's timeout. */
+  readonly maxDurationMs: number;
   /** Different weighted payloads; 1 by default. */
   readonly payloads?: number;
   /** False where billed milliseconds don't follow from duration and init, as with SnapStart. */
@@ -17,16 +23,13 @@ export interface DigestShape {
 }
 
 /**
- * How many bytes of JSON a digest of so many samples can take: an upper estimate, for durations and inits
- * under 900 s each and all samples cold. It is what decides whether a run fits into the 256 KiB of a state,
- * before anything is created.
+ * How many bytes of JSON a digest can take: an upper estimate, for inits of up to 20 s. It is what decides
+ * whether a run fits into the 256 KiB of a state, before anything is created.
  */
-export function digestBytes(
-  samples: number,
-  { payloads = 1, billedFollows = true }: DigestShape = {},
-): number {
-  const perSample = BYTES_PER_SAMPLE + (billedFollows ? 0 : BYTES_PER_BILLED);
-  return (
-    BYTES_PER_DIGEST + payloads * BYTES_PER_PAYLOAD + Math.ceil(samples * perSample * CHARACTERS_PER_BYTE)
-  );
+export function digestBytes(shape: DigestShape): number {
+  const { warm, cold, maxDurationMs, payloads = 1, billedFollows = true } = shape;
+  const perDuration = maxDurationMs < THREE_BYTES_MS ? 3 : 4;
+  const packed =
+    (warm + cold) * (perDuration + (billedFollows ? 0 : BYTES_PER_BILLED)) + cold * BYTES_PER_INIT;
+  return BYTES_PER_DIGEST + payloads * BYTES_PER_PAYLOAD + Math.ceil(packed * CHARACTERS_PER_BYTE);
 }

@@ -4,36 +4,49 @@ import { digestBytes } from './size.ts';
 /** Step Functions carries at most 256 KiB in any input or output of a state; some of it is kept for headings. */
 export const STATE_BYTES = 256 * 1024;
 const KEPT_FREE_BYTES = 16 * 1024;
+/** Environments that Lambda replaces in the middle of a run. */
+const REPLACED_SHARE = 0.05;
+/** Invocations that are sent to the environments of a burst, once it has made them warm. */
+export const SECOND_WAVE_SAMPLES = 100;
 /** One candidate in the decision: its distributions and figures as JSON, at their longest. */
 const DECIDED_BYTES = 1400;
 
 /**
- * Checks that no state of the run can grow over what Step Functions carries, before anything is created.
- * The largest are the one before the Analyzer (plan, payload, round twice, all digests) and the one after
- * it (plan and decision).
+ * How many bytes of a state each digest may take: what is left beside plan, payload and round, divided
+ * among the candidates. Checks that what the run is going to measure fits, before anything is created.
+ * The largest states are the one before the Analyzer (plan, payload, round twice, all digests) and the
+ * one after it (plan and decision).
  * @throws InvalidInput with the remedy.
  */
-export function assertStateFits(state: {
-  readonly plan: Plan;
+export function digestBudget(state: {
+  readonly plan: Omit<Plan, 'digestBytes'>;
   readonly payload: PayloadSource;
   readonly round: Round;
-}): void {
+}): number {
   const { plan, payload, round } = state;
-  const planBytes = bytes(plan);
-  const payloadBytes = bytes(payload);
-  const digestsBytes = round.work.reduce(
-    // Invocations that all begin at once may be sent a second time.
-    (sum, work) => sum + digestBytes(plan.concurrency > 1 ? 2 * work.samples : work.samples),
-    0,
-  );
-  const measured = planBytes + payloadBytes + 2 * bytes(round) + digestsBytes;
-  const decided = planBytes + round.work.length * DECIDED_BYTES;
-  const largest = Math.max(measured, decided);
+  const candidates = round.work.length;
+  const beside = bytes(plan) + bytes(payload) + 2 * bytes(round);
   const allowed = STATE_BYTES - KEPT_FREE_BYTES;
-  if (largest <= allowed) return;
+  const measured = beside + round.work.reduce((sum, work) => sum + expectedBytes(plan, work.samples), 0);
+  const decided = bytes(plan) + candidates * DECIDED_BYTES;
+  const largest = Math.max(measured, decided);
+  if (largest <= allowed) return Math.floor((allowed - beside) / candidates);
   throw new InvalidInput(
-    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${round.work.length} candidates with ${plan.num} invocations each, and a payload of ${payloadBytes} bytes: ${remedies(payloadBytes).join(', ')}`,
+    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations each, and a payload of ${bytes(payload)} bytes: ${remedies(bytes(payload)).join(', ')}`,
   );
+}
+
+/** Cold starts come with new environments: as many as invocations begin at once, and a few more. */
+function expectedBytes(plan: Omit<Plan, 'digestBytes'>, samples: number): number {
+  const cold = plan.onlyColdStarts ? samples : Math.min(samples, plan.concurrency + samples * REPLACED_SHARE);
+  const maxDurationMs = plan.target.timeoutSeconds * 1000;
+  const secondWave = plan.concurrency > samples / 2 ? Math.min(samples, SECOND_WAVE_SAMPLES) : 0;
+  return digestBytes({
+    cold,
+    warm: samples - cold + secondWave,
+    maxDurationMs,
+    payloads: plan.payloadWeights.length,
+  });
 }
 
 function remedies(payloadBytes: number): string[] {

@@ -19,7 +19,11 @@ export interface EnvironmentsOptions {
   readonly nodeBinary?: string;
   /** CPU cores that environments may use at once. Default: all of this machine's. */
   readonly cores?: number;
+  /** How long INIT may take before it is repeated inside the invocation. Default 10,000, as on Lambda. */
+  readonly initLimitMs?: number;
 }
+
+const INIT_LIMIT_MS = 10_000;
 
 export interface Environments {
   readonly create: CreateEnvironment;
@@ -35,10 +39,14 @@ export interface Environments {
  * @throws Error where a way to limit CPU time is asked for that doesn't work here
  */
 export function createEnvironments(options: EnvironmentsOptions = {}): Environments {
-  const { cpu = 'auto', seed = 1, nodeBinary = process.execPath, cores = availableParallelism() } = options;
-  const control = chooseCpuControl(cpu);
-  const replays = new ReplayHost(seed);
-  const processes = new ProcessHost({ cpu: control, turns: new CpuTurns(cores), nodeBinary });
+  const control = chooseCpuControl(options.cpu ?? 'auto');
+  const replays = new ReplayHost(options.seed ?? 1);
+  const processes = new ProcessHost({
+    cpu: control,
+    turns: new CpuTurns(options.cores ?? availableParallelism()),
+    nodeBinary: options.nodeBinary ?? process.execPath,
+    initLimitMs: options.initLimitMs ?? INIT_LIMIT_MS,
+  });
   return {
     create: (spec) => (isReplayed(spec.codeDir) ? replays.create(spec) : processes.create(spec)),
     cpuControl: { kind: control.kind, label: control.label },

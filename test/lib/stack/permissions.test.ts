@@ -16,15 +16,10 @@ const READ_TARGET = ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'l
 
 /** All that a deployment with default props may do, beside log and traces. */
 const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
-  initializer: { [ANY_FUNCTION]: [...READ_TARGET, 'lambda:GetAlias'], '*': ['lambda:GetAccountSettings'] },
+  initializer: { [ANY_FUNCTION]: READ_TARGET },
   publisher: {
     [ANY_FUNCTION]: READ_TARGET,
-    [PROBES]: [
-      'lambda:CreateFunction',
-      'lambda:TagResource',
-      'lambda:GetFunction',
-      'lambda:GetFunctionConfiguration',
-    ],
+    [PROBES]: ['lambda:CreateFunction', 'lambda:TagResource'],
     [ANY_ROLE]: ['iam:PassRole'],
     [ANY_LAYER]: ['lambda:GetLayerVersion'],
     [EXECUTIONS]: ['states:DescribeExecution'],
@@ -42,7 +37,7 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
   analyzer: {},
   optimizer: {},
   cleaner: {
-    [PROBES]: ['lambda:GetFunction', 'lambda:DeleteFunction'],
+    [PROBES]: ['lambda:DeleteFunction'],
     [EXECUTIONS]: ['states:DescribeExecution', 'states:GetExecutionHistory'],
     '*': ['tag:GetResources'],
   },
@@ -55,7 +50,6 @@ const WITHOUT_RESOURCES = new Set([
   'xray:PutTelemetryRecords',
   'xray:GetSamplingRules',
   'xray:GetSamplingTargets',
-  'lambda:GetAccountSettings',
   'ec2:DescribeVpcs',
   'ec2:DescribeSubnets',
   'ec2:DescribeSecurityGroups',

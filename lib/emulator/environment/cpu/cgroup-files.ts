@@ -1,4 +1,5 @@
-import { rmdirSync } from 'node:fs';
+import { readFileSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from './cpu-control.ts';
 
@@ -17,10 +18,31 @@ export function enterGroups(dirs: readonly string[], { command, args }: Command)
   return { command: '/bin/sh', args: ['-c', script, 'sh', ...files, command, ...args] };
 }
 
-/** Removes a group whose processes have ended. What can't be removed is swept by the next emulator. */
+/** Ends and removes a group. What can't be removed is swept by the next emulator. */
 export async function removeGroup(dir: string): Promise<void> {
+  killMembers(dir);
   for (let tries = 0; tries < TRIES && !removeNow(dir); tries += 1) {
     await delay(BETWEEN_TRIES_MS);
+  }
+}
+
+/** Ends the processes that are in a group, also those that left their process group. */
+export function killMembers(dir: string): void {
+  for (const pid of members(dir)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+function members(dir: string): number[] {
+  try {
+    return readFileSync(join(dir, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+  } catch {
+    // Another emulator that starts just now has swept it.
+    return [];
   }
 }
 

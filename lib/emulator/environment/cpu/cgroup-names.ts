@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeNow } from './cgroup-files.ts';
+import { killMembers, removeNow } from './cgroup-files.ts';
 
 /** A group's name says whose it is: `power-tuner-<pid of the emulator>-<number>`. */
 const NAME = /^power-tuner-(\d+)-\d+$/;
@@ -24,25 +24,6 @@ export function sweepStaleGroups(root: string): void {
       killMembers(join(root, name));
       removeNow(join(root, name));
     }
-  }
-}
-
-function killMembers(dir: string): void {
-  for (const pid of members(dir)) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
-  }
-}
-
-function members(dir: string): number[] {
-  try {
-    return readFileSync(join(dir, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
-  } catch {
-    // Another emulator that starts just now has swept it.
-    return [];
   }
 }
 

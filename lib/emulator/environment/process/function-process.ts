@@ -96,8 +96,11 @@ export class FunctionProcess {
   }
 
   /** Resolves when the process asks for another event, or has ended. */
-  async settled(): Promise<void> {
-    await Promise.race([this.#api.asked, this.#ended]);
+  settled(): Promise<'asked' | 'ended'> {
+    return Promise.race([
+      this.#api.asked.then(() => 'asked' as const),
+      this.#ended.then(() => 'ended' as const),
+    ]);
   }
 
   limit(cpus: number): void {

@@ -17,14 +17,13 @@ export interface ProcessEnvironmentOptions {
   readonly cpu: CpuControl;
   readonly turns: CpuTurns;
   readonly guardian: Guardian;
+  /** How long INIT may take, whatever the function's timeout. */
+  readonly initLimitMs: number;
 }
 
-/** INIT has ten seconds, whatever the function's timeout. */
-const INIT_LIMIT_MS = 10_000;
-
-/** A process that waits for its first event, or for the next. */
+/** A process that waits for an event. */
 interface Ready {
-  readonly process: FunctionProcess;
+  readonly child: FunctionProcess;
   /** What the invocation's log begins with. */
   readonly log: string;
   /** Of an INIT just before, in a phase of its own. */
@@ -33,135 +32,123 @@ interface Ready {
   readonly beganAt?: bigint;
 }
 
-/** A process whose init failed, twice. */
-interface NeverReady {
-  readonly process: FunctionProcess;
-  readonly log: string;
-  readonly ending: Ending;
+/** What is known of an invocation that is over. */
+interface Run extends Ready {
   readonly beganAt: bigint;
+  readonly ending: Ending;
+  /** Whether the process can take another event. */
+  readonly survived: boolean;
+  readonly cpuMs?: number;
 }
 
-type FailedInitialised = Exclude<Initialised, { kind: 'ready' }> | Timeout;
+type InitFailure = Exclude<Initialised, { kind: 'ready' }> | Timeout;
+
+const MS_PER_SECOND = 1000;
 
 /**
  * An environment that runs the function's code in a process of its own, with the CPU time that its memory
  * size is worth. The first invocation starts the process: that is INIT, with a whole CPU at least. An INIT
- * that fails, or takes longer than 10 s, is repeated inside the invocation without the boost.
+ * that fails, or takes too long, is repeated inside the invocation without the boost.
  */
 export class ProcessEnvironment implements ExecutionEnvironment {
   readonly #options: ProcessEnvironmentOptions;
   readonly #logStream: string;
-  #process: FunctionProcess | undefined;
-  #ended = false;
+  readonly #timeoutMs: number;
+  #child: FunctionProcess | undefined;
+  #stopped = false;
 
   constructor(options: ProcessEnvironmentOptions) {
     this.#options = options;
     this.#logStream = logStreamName(options.spec.version, new Date());
+    this.#timeoutMs = options.spec.timeoutSeconds * MS_PER_SECOND;
   }
 
   get alive(): boolean {
-    return !this.#ended && (this.#process?.running ?? true);
+    return !this.#stopped && (this.#child?.running ?? true);
   }
 
   async invoke(invocation: Invocation): Promise<Outcome> {
     const { turns, spec } = this.#options;
-    const cold = this.#process === undefined;
+    const cold = this.#child === undefined;
     const turn = await turns.take(cold ? cpusOfInit(spec.memoryMB) : cpusOf(spec.memoryMB));
     try {
       const ready = await this.#ready(turn);
-      return 'ending' in ready
-        ? await this.#finish(invocation, ready, ready.ending)
-        : await this.#run(invocation, ready);
+      const run = 'ending' in ready ? ready : await this.#run(invocation, ready);
+      return await this.#finish(invocation, run);
     } finally {
       turn.release();
     }
   }
 
   async stop(): Promise<void> {
-    this.#ended = true;
-    await this.#process?.kill();
+    this.#stopped = true;
+    await this.#child?.kill();
   }
 
-  async #ready(turn: CpuTurn): Promise<Ready | NeverReady> {
-    this.#refuseIfEnded();
-    if (this.#process !== undefined) {
-      return { process: this.#process, log: '' };
+  async #ready(turn: CpuTurn): Promise<Ready | Run> {
+    this.#refuseIfStopped();
+    if (this.#child !== undefined) {
+      return { child: this.#child, log: '' };
     }
-    const { memoryMB } = this.#options.spec;
-    const process = await this.#start(cpusOfInit(memoryMB));
-    const init = await until(after(process.startedAt, INIT_LIMIT_MS), process.initialised());
-    const initDurationMs = elapsedMs(process.startedAt, init.at);
-    turn.shrinkTo(cpusOf(memoryMB));
+    const { spec, initLimitMs } = this.#options;
+    const child = await this.#start(cpusOfInit(spec.memoryMB));
+    const init = await this.#wait(after(child.startedAt, initLimitMs), child.initialised());
+    const initDurationMs = elapsedMs(child.startedAt, init.at);
+    turn.shrinkTo(cpusOf(spec.memoryMB));
     if (init.kind === 'ready') {
-      process.limit(cpusOf(memoryMB));
-      return { process, log: process.takeLog(), initDurationMs };
+      child.limit(cpusOf(spec.memoryMB));
+      return { child, log: child.takeLog(), initDurationMs };
     }
-    const log = await this.#bury(process, failedInit(init, 'init', initDurationMs));
+    const log = `${child.takeLog()}${failedInitLine(init, 'init', initDurationMs)}`;
+    await child.kill();
     return this.#repeatInit(log);
   }
 
-  async #repeatInit(logOfFirst: string): Promise<Ready | NeverReady> {
-    const { memoryMB, timeoutSeconds } = this.#options.spec;
-    const process = await this.#start(cpusOf(memoryMB));
-    const beganAt = process.startedAt;
-    const init = await until(after(beganAt, timeoutSeconds * 1000), process.initialised());
+  async #repeatInit(logOfFirst: string): Promise<Ready | Run> {
+    const child = await this.#start(cpusOf(this.#options.spec.memoryMB));
+    const beganAt = child.startedAt;
+    const init = await this.#wait(after(beganAt, this.#timeoutMs), child.initialised());
+    const log = `${logOfFirst}${child.takeLog()}`;
     if (init.kind === 'ready') {
-      return { process, log: `${logOfFirst}${process.takeLog()}`, beganAt };
+      return { child, log, beganAt };
     }
-    process.maxMemoryUsedMB();
-    const log = await this.#bury(process, failedInit(init, 'invoke', elapsedMs(beganAt, init.at)));
-    return { process, log: `${logOfFirst}${log}`, ending: init, beganAt };
+    const line = failedInitLine(init, 'invoke', elapsedMs(beganAt, init.at));
+    return { child, log: `${log}${line}`, beganAt, ending: init, survived: false };
   }
 
   async #start(cpus: number): Promise<FunctionProcess> {
-    const { turns: _, ...options } = this.#options;
-    this.#refuseIfEnded();
-    const process = await FunctionProcess.start({ ...options, cpus, logStream: this.#logStream });
-    this.#process = process;
-    if (this.#ended) {
-      await process.kill();
+    const { turns: _turns, initLimitMs: _limit, ...options } = this.#options;
+    const child = await FunctionProcess.start({ ...options, cpus, logStream: this.#logStream });
+    this.#child = child;
+    if (this.#stopped) {
+      await child.kill();
     }
-    return process;
+    this.#refuseIfStopped();
+    return child;
   }
 
-  /** @returns the log of a process whose init failed */
-  async #bury(process: FunctionProcess, failed: FailedInit): Promise<string> {
-    const log = `${process.takeLog()}${initReportLine(failed)}`;
-    await process.kill();
-    return log;
-  }
-
-  async #run(invocation: Invocation, ready: Ready): Promise<Outcome> {
-    const { process } = ready;
-    process.work(true);
-    const cpuBeforeMs = ready.beganAt === undefined ? process.cpuTimeMs() : 0;
-    const { at, answered } = process.invoke(this.#event(invocation, ready.beganAt));
+  async #run(invocation: Invocation, ready: Ready): Promise<Run> {
+    const { child } = ready;
+    child.work(true);
+    const cpuBeforeMs = ready.beganAt === undefined ? child.cpuTimeMs() : 0;
+    const { at, answered } = child.invoke(this.#event(invocation, ready.beganAt));
     const beganAt = ready.beganAt ?? at;
-    const deadline = this.#deadline(beganAt);
-    const ending = await until(deadline, answered);
-    const cpuAfterMs = process.cpuTimeMs();
-    if (ending.kind === 'reply') {
-      await until(deadline, process.settled());
-    }
+    const deadline = after(beganAt, this.#timeoutMs);
+    const ending = await this.#wait(deadline, answered);
+    const cpuAfterMs = child.cpuTimeMs();
+    const survived = ending.kind === 'reply' && (await this.#wait(deadline, child.settled())) === 'asked';
     const cpuMs =
       cpuBeforeMs === undefined || cpuAfterMs === undefined ? undefined : cpuAfterMs - cpuBeforeMs;
-    return this.#finish(invocation, { ...ready, beganAt }, ending, cpuMs);
+    return { ...ready, beganAt, ending, survived, ...(cpuMs === undefined ? {} : { cpuMs }) };
   }
 
-  async #finish(
-    invocation: Invocation,
-    run: { process: FunctionProcess; log: string; beganAt: bigint; initDurationMs?: number },
-    ending: Ending,
-    cpuMs?: number,
-  ): Promise<Outcome> {
-    const { process, beganAt, initDurationMs } = run;
+  async #finish(invocation: Invocation, run: Run): Promise<Outcome> {
+    const { child, log, beganAt, ending, survived, initDurationMs, cpuMs } = run;
     const { spec, turns } = this.#options;
-    this.#refuseIfEnded();
-    const maxMemoryUsedMB = process.maxMemoryUsedMB();
-    const survived = ending.kind === 'reply' && process.running;
-    const log = `${run.log}${startLine(invocation.requestId, spec.version)}${process.takeLog()}`;
+    const maxMemoryUsedMB = child.maxMemoryUsedMB();
+    const printed = child.takeLog();
     if (survived) {
-      process.work(false);
+      child.work(false);
     } else {
       await this.stop();
     }
@@ -174,34 +161,42 @@ export class ProcessEnvironment implements ExecutionEnvironment {
       ...(initDurationMs === undefined ? {} : { initDurationMs }),
       ...(maxMemoryUsedMB === undefined ? {} : { maxMemoryUsedMB }),
       ...(cpuMs === undefined ? {} : { cpuMs }),
-      log,
+      log: `${log}${startLine(invocation.requestId, spec.version)}${printed}`,
       cores: turns.cores,
     });
   }
 
   #event(invocation: Invocation, beganAt: bigint | undefined): RuntimeEvent {
     const now = process.hrtime.bigint();
-    const leftMs = elapsedMs(now, this.#deadline(beganAt ?? now));
+    const leftMs = elapsedMs(now, after(beganAt ?? now, this.#timeoutMs));
     return { ...invocation, deadline: new Date(Date.now() + Math.round(leftMs)) };
   }
 
-  #deadline(beganAt: bigint): bigint {
-    return after(beganAt, this.#options.spec.timeoutSeconds * 1000);
+  /** A wait that ends because the environment was stopped has no outcome. */
+  async #wait<T>(deadline: bigint, wait: Promise<T>): Promise<T | Timeout> {
+    const ended = await until(deadline, wait);
+    this.#refuseIfStopped();
+    return ended;
   }
 
-  #refuseIfEnded(): void {
-    if (this.#ended) {
+  #refuseIfStopped(): void {
+    if (this.#stopped) {
       throw new Error('the environment was stopped');
     }
   }
 }
 
-function failedInit(init: FailedInitialised, phase: FailedInit['phase'], initDurationMs: number): FailedInit {
-  if (init.kind === 'timeout') {
-    return { initDurationMs, phase, status: 'timeout' };
+function failedInitLine(init: InitFailure, phase: FailedInit['phase'], initDurationMs: number): string {
+  switch (init.kind) {
+    case 'timeout':
+      return initReportLine({ initDurationMs, phase, status: 'timeout' });
+    case 'exit':
+      return initReportLine({ initDurationMs, phase, status: 'error', errorType: 'Runtime.ExitError' });
+    case 'init-error': {
+      const errorType = init.reply.errorType ?? 'Runtime.Unknown';
+      return initReportLine({ initDurationMs, phase, status: 'error', errorType });
+    }
   }
-  const errorType = init.kind === 'exit' ? 'Runtime.ExitError' : (init.reply.errorType ?? 'Runtime.Unknown');
-  return { initDurationMs, phase, status: 'error', errorType };
 }
 
 /** As Lambda names them: `2026/11/20/[$LATEST]` and 32 hexadecimal digits. */

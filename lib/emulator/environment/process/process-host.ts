@@ -12,6 +12,7 @@ export interface ProcessHostOptions {
   readonly turns: CpuTurns;
   /** Path of the Node that runs Node functions. */
   readonly nodeBinary: string;
+  readonly initLimitMs: number;
 }
 
 /** All process environments of an emulator, and what they share. It takes nothing until the first one comes. */
@@ -27,10 +28,10 @@ export class ProcessHost {
   /** @throws NotMeasurableHere */
   create(spec: FunctionSpec): ExecutionEnvironment {
     refuseOtherArchitecture(spec.architecture);
-    const { cpu, turns, nodeBinary } = this.#options;
+    const { cpu, turns, nodeBinary, initLimitMs } = this.#options;
     const { files, guardian } = this.#share();
     const runtime = commandOf(spec, { nodeBinary, files });
-    const environment = new ProcessEnvironment({ spec, runtime, cpu, turns, guardian });
+    const environment = new ProcessEnvironment({ spec, runtime, cpu, turns, guardian, initLimitMs });
     this.#environments.add(environment);
     return environment;
   }

@@ -1,13 +1,7 @@
-import type {
-  Architecture,
-  Candidate,
-  Digest,
-  LostDigest,
-  Plan,
-  Sample,
-} from '../../../../lib/contract/index.ts';
+import type { Candidate, Digest, LostDigest, Plan, Sample } from '../../../../lib/contract/index.ts';
 import { appendSamples, emptyDigest } from '../../../../lib/core/digest/digest.ts';
 import { pricesFor } from '../../../../lib/core/pricing/prices.ts';
+import { planWith } from '../../../support/plan.ts';
 
 /** GB-seconds of us-east-1, by which expected costs are reckoned by hand. */
 export const GB_SECOND = { x86_64: 0.0000166667, arm64: 0.0000133334 } as const;
@@ -26,52 +20,11 @@ export function price({ architecture, memoryMB }: Candidate, billedMs: number): 
   return (billedMs / 1000) * (memoryMB / 1024) * GB_SECOND[architecture] + REQUEST;
 }
 
-/** A plan for us-east-1, current configuration 1,024 MB on x86_64 unless the baseline says otherwise. */
+/** A plan for us-east-1 without a baseline, unless the changes name one. */
 export function planOf(candidates: readonly Candidate[], changes: Partial<Plan> = {}): Plan {
-  const architectures: Architecture[] = ['x86_64', 'arm64'];
-  return {
-    schemaVersion: 1,
-    executionArn: 'arn:aws:states:us-east-1:123456789012:execution:power-tuner:run',
-    startedAt: '2026-11-20T10:00:00.000Z',
-    target: {
-      functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:orders',
-      functionName: 'orders',
-      version: '$LATEST',
-      region: 'us-east-1',
-      partition: 'aws',
-      architecture: 'x86_64',
-      memoryMB: 1024,
-      timeoutSeconds: 3,
-      ephemeralStorageMB: 512,
-      codeSha256: 'sha',
-      revisionId: 'revision',
-      latest: { codeSha256: 'sha', revisionId: 'revision' },
-    },
-    candidates: [...candidates],
-    num: 10,
-    concurrency: 1,
-    mapConcurrency: 10,
-    candidateTimeoutSeconds: 3600,
-    payloadWeights: [1],
-    strategy: 'cost',
-    balancedWeight: 0.5,
-    discardTopBottom: 0,
-    sleepBetweenRunsMs: 0,
-    onlyColdStarts: false,
-    allowedExceptions: [],
-    disablePayloadLogs: false,
-    includeOutputResults: false,
-    visualizationUrl: 'https://lambda-power-tuning.show/',
-    dryRun: false,
-    apply: false,
-    prices: pricesFor('us-east-1', architectures),
-    seed: 1,
-    probePrefix: 'power-tuner-probe-0123456789',
-    probesExpireAt: '2026-11-20T16:00:00.000Z',
-    checks: [],
-    warnings: [],
-    ...changes,
-  };
+  const { baseline: _, ...plan } = planWith();
+  const prices = pricesFor('us-east-1', ['x86_64', 'arm64']);
+  return { ...plan, candidates: [...candidates], prices, ...changes };
 }
 
 export function warm(durationMs: number, payload = 0): Sample {

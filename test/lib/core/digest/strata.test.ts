@@ -30,11 +30,10 @@ describe('packStrata', () => {
     ]);
   });
 
-  it('adds duration and init as whole hundredths: 0.1 + 0.2 + … is no millisecond more', () => {
-    // In binary floating point 1.1 + 2.9 - and 4.35 * 100 - are not what they are on paper.
+  it('rounds to hundredths before it adds: 4.35 × 100 is 434.99… in binary, 1.1 × 100 is 110.00…01', () => {
     const samples: Sample[] = [
-      { start: 'cold', durationMs: 64.1, initMs: 2.9, billedMs: 67, payload: 0 },
       { start: 'cold', durationMs: 4.35, initMs: 0.65, billedMs: 5, payload: 0 },
+      { start: 'cold', durationMs: 1.1, initMs: 2.9, billedMs: 4, payload: 0 },
     ];
     expect(packStrata(samples)[0]?.cold).not.toHaveProperty('billed');
     expect(unpackStrata(packStrata(samples))).toEqual(samples);

@@ -24,7 +24,7 @@ describe('cgroupV2', () => {
       .enter({ command: '/bin/node', args: ['a', 'b'] });
     const [name = ''] = readdirSync(root).filter((entry) => entry.startsWith('power-tuner-'));
     expect(command).toBe('/bin/sh');
-    expect(args.slice(2)).toEqual([join(root, name, 'cgroup.procs'), '/bin/node', 'a', 'b']);
+    expect(args.slice(3)).toEqual([join(root, name, 'cgroup.procs'), '/bin/node', 'a', 'b']);
   });
 
   it('removes a group where the controller is not handed on', () => {

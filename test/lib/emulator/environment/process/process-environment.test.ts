@@ -181,6 +181,18 @@ describe('an invocation that fails', () => {
     });
   });
 
+  it('ends with an environment that answers but never asks for the next event', async () => {
+    const environment = environmentOf(
+      {
+        'index.js': `exports.handler = (event, context, callback) => { context.callbackWaitsForEmptyEventLoop = false; callback(null, 'early'); for (;;); };`,
+      },
+      { runtime: 'nodejs22.x', timeoutSeconds: 1 },
+    );
+    const outcome = await environment.invoke(invocationOf());
+    expect(outcome.functionError).toBe('Unhandled');
+    expect(environment.alive).toBe(false);
+  });
+
   it('fails when the answer is larger than Lambda lets through', async () => {
     const environment = environmentOf(`export const handler = async (n) => 'x'.repeat(n);`);
     const outcome = await environment.invoke(invocationOf(6_291_556));
@@ -230,6 +242,28 @@ describe('an init that fails', () => {
       expect.stringMatching(/\tPhase: invoke\tStatus: error\tError Type: TypeError$/),
     ]);
     expect(environment.alive).toBe(false);
+  });
+
+  it('is repeated when it takes longer than INIT may', async () => {
+    const environment = environmentOf(
+      `
+      import { existsSync, writeFileSync } from 'node:fs';
+      const mark = process.env.MARK;
+      if (!existsSync(mark)) {
+        writeFileSync(mark, '');
+        await new Promise((resolve) => setTimeout(resolve, 60_000));
+      }
+      export const handler = async () => 'faster now';
+    `,
+      { environment: { MARK: markFile() } },
+      { initLimitMs: 300 },
+    );
+    const outcome = await environment.invoke(invocationOf());
+    expect(answerOf(outcome)).toBe('faster now');
+    expect(outcome.log).toMatch(
+      /^INIT_REPORT Init Duration: 300\.00 ms\tPhase: init\tStatus: timeout\nSTART /,
+    );
+    expect(outcome.report.initDurationMs).toBeUndefined();
   });
 
   it('ends at the function’s timeout when the repeated one takes longer', async () => {

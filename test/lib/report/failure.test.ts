@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { ARCHITECTURES } from '../../../lib/contract/index.ts';
+import { failureAfterDecision } from '../../../lib/report/failure.ts';
+import { reportResult } from '../../../lib/report/result.ts';
+import { decisionWith, planWith } from '../../support/plan.ts';
+
+const cause = JSON.stringify({
+  errorType: 'ProbesLeft',
+  errorMessage: '1 of 2 probes could not be deleted',
+  trace: [],
+});
+
+describe('failureAfterDecision', () => {
+  it('carries the recommendation, the message and what may be left', () => {
+    const plan = planWith();
+    const output = reportResult(plan, decisionWith(), undefined, new Date());
+    const failure = failureAfterDecision(plan, output, { Error: 'ProbesLeft', Cause: cause });
+    expect(failure.error).toBe('ProbesLeft');
+    expect(JSON.parse(failure.cause)).toEqual({
+      message: '1 of 2 probes could not be deleted',
+      left: ['power-tuner-probe-0123456789-x86_64-128', 'power-tuner-probe-0123456789-x86_64-1024'],
+      recommendation: output.recommendation,
+    });
+  });
+
+  it('leaves nothing behind when it was the answer that could not be applied', () => {
+    const plan = planWith();
+    const output = reportResult(plan, decisionWith(), undefined, new Date());
+    const failure = failureAfterDecision(plan, output, { Error: 'NotApplied', Cause: 'no JSON at all' });
+    expect(JSON.parse(failure.cause)).toMatchObject({ message: 'no JSON at all', left: [] });
+  });
+
+  it('stays under the 32 KiB of a Cause, however many candidates and however long the message', () => {
+    const candidates = ARCHITECTURES.flatMap((architecture) =>
+      Array.from({ length: 1000 }, (_, index) => ({ architecture, memoryMB: 128 + index })),
+    );
+    const plan = planWith({ candidates });
+    const ties = candidates.slice(1);
+    const decision = decisionWith({ recommendation: { ...decisionWith().recommendation, ties } });
+    const output = reportResult(plan, decision, undefined, new Date());
+    const failure = failureAfterDecision(plan, output, { Error: 'ProbesLeft', Cause: 'x'.repeat(40_000) });
+    expect(Buffer.byteLength(failure.cause)).toBeLessThan(32 * 1024);
+    expect(JSON.parse(failure.cause).recommendation.memoryMB).toBe(128);
+  });
+});
