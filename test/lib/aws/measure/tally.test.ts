@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Measured } from '../../../../lib/aws/measure/outcome.ts';
+import { Tally } from '../../../../lib/aws/measure/tally.ts';
+import { emptyDigest } from '../../../../lib/core/digest/digest.ts';
+import { planWith } from '../../../support/plan.ts';
+
+const CANDIDATE = { architecture: 'x86_64', memoryMB: 128 } as const;
+const WORK = { ...CANDIDATE, samples: 50 };
+
+const success = (more: Partial<Measured> = {}): Measured => ({
+  sample: { start: 'warm', durationMs: 10, billedMs: 10, payload: 0 },
+  billedMs: 10,
+  killedEnvironment: false,
+  ...more,
+});
+const failure: Measured = {
+  failure: { reason: 'timeout', example: 'Task timed out' },
+  billedMs: 3000,
+  killedEnvironment: true,
+};
+
+function tallyOf(...measured: readonly Measured[]): Tally {
+  const tally = new Tally(emptyDigest(CANDIDATE));
+  for (const one of measured) tally.add(one);
+  return tally;
+}
+
+describe('Tally', () => {
+  it('keeps a candidate of which one invocation failed: one may be chance', () => {
+    const tally = tallyOf(...Array.from({ length: 9 }, () => success()), failure);
+    expect(tally.hopeless(10)).toBe(false);
+    expect(tally.digest(planWith(), WORK)).toMatchObject({
+      status: 'measured',
+      invocations: 10,
+      billedMs: 3090,
+      failures: [{ reason: 'timeout', count: 1, example: 'Task timed out' }],
+    });
+  });
+
+  it('fails a candidate of which two of ten invocations failed, and stops paying', () => {
+    const tally = tallyOf(...Array.from({ length: 8 }, () => success()), failure, failure);
+    expect(tally.hopeless(10)).toBe(true);
+    const digest = tally.digest(planWith(), WORK);
+    expect(digest.status).toBe('failed');
+    expect(digest.reason).toBe('2 of 10 invocations failed: timeout: Task timed out');
+  });
+
+  it('goes on after two early failures of many invocations', () => {
+    expect(tallyOf(failure, failure, success()).hopeless(1000)).toBe(false);
+  });
+
+  it('stops after three failures without one success, however many were planned', () => {
+    expect(tallyOf(failure, failure).hopeless(1000)).toBe(false);
+    expect(tallyOf(failure, failure, failure).hopeless(1000)).toBe(true);
+  });
+
+  it('counts failures of the calls before', () => {
+    const before = tallyOf(failure, success()).digest(planWith(), WORK);
+    const tally = new Tally(before);
+    tally.add(failure);
+    expect(tally.digest(planWith(), WORK)).toMatchObject({ status: 'failed', invocations: 3, calls: 2 });
+  });
+
+  it('expects a hidden init in as many invocations as environments were killed', () => {
+    const tally = tallyOf(failure);
+    expect([tally.takeRepeat(), tally.takeRepeat()]).toEqual([true, false]);
+  });
+
+  it('gives no number for a candidate that is not measurable here', () => {
+    const provenance = { measuredBy: 'process', notMeasurable: 'it used both CPUs of this machine' } as const;
+    const tally = tallyOf(success({ provenance }), success({ provenance }), success());
+    expect(tally.digest(planWith(), WORK)).toMatchObject({
+      status: 'not-measurable',
+      reason: 'it used both CPUs of this machine',
+      measuredBy: 'process',
+    });
+  });
+
+  it('measures a candidate of which a small part was at the limit of the machine', () => {
+    const provenance = { measuredBy: 'process', notMeasurable: 'it used both CPUs of this machine' } as const;
+    expect(tallyOf(success({ provenance }), success(), success()).digest(planWith(), WORK).status).toBe(
+      'measured',
+    );
+  });
+});
