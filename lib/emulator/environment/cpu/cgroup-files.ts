@@ -27,7 +27,7 @@ export async function removeGroup(dir: string): Promise<void> {
 }
 
 /** Ends the processes that are in a group, also those that left their process group. */
-export function killMembers(dir: string): void {
+function killMembers(dir: string): void {
   for (const pid of members(dir)) {
     try {
       process.kill(pid, 'SIGKILL');

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { killMembers, removeNow } from './cgroup-files.ts';
+import { removeGroup } from './cgroup-files.ts';
 
 /** A group's name says whose it is: `power-tuner-<pid of the emulator>-<number>`. */
 const NAME = /^power-tuner-(\d+)-\d+$/;
@@ -21,8 +21,7 @@ export function sweepStaleGroups(root: string): void {
   for (const name of readdirSync(root)) {
     const owner = NAME.exec(name)?.[1];
     if (owner !== undefined && !isRunning(Number(owner))) {
-      killMembers(join(root, name));
-      removeNow(join(root, name));
+      void removeGroup(join(root, name));
     }
   }
 }

@@ -181,15 +181,18 @@ describe('an invocation that fails', () => {
     });
   });
 
-  it('ends with an environment that answers but never asks for the next event', async () => {
+  it('keeps the answer of a process that then never asks for another event, but not the process', async () => {
     const environment = environmentOf(
-      {
-        'index.js': `exports.handler = (event, context, callback) => { context.callbackWaitsForEmptyEventLoop = false; callback(null, 'early'); for (;;); };`,
-      },
-      { runtime: 'nodejs22.x', timeoutSeconds: 1 },
+      `export const handler = async (event, { awsRequestId }) => {
+        const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/';
+        await fetch(api + awsRequestId + '/response', { method: 'POST', body: '"early"' });
+        for (;;);
+      };`,
+      { timeoutSeconds: 1 },
     );
     const outcome = await environment.invoke(invocationOf());
-    expect(outcome.functionError).toBe('Unhandled');
+    expect(answerOf(outcome)).toBe('early');
+    expect(outcome.functionError).toBeUndefined();
     expect(environment.alive).toBe(false);
   });
 
