@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExecutorEvent, ExecutorResult, Sample } from '../../lib/contract/index.ts';
-import { appendSamples, emptyDigest } from '../../lib/core/digest/digest.ts';
+import type { ExecutorEvent } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { replayPackage, steady } from '../support/replay.ts';
+import { mixedDigest } from '../support/synthetic-digest.ts';
 
 async function probesIn({ lambda }: Pipeline): Promise<string[]> {
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
@@ -173,7 +173,12 @@ describe('a large run', () => {
   it('keeps every state under 256 KiB with 20 candidates of 1,000 samples', async () => {
     let largest = 0;
     const pipeline = await startPipeline({
-      stages: { Executor: { handler: async (event) => thousandSamples(event), timeoutSeconds: 900 } },
+      stages: {
+        Executor: {
+          handler: async ({ work }: ExecutorEvent) => mixedDigest(work, 1000),
+          timeoutSeconds: 900,
+        },
+      },
     });
     try {
       const sizes = Array.from({ length: 20 }, (_, index) => 128 + index * 64);
@@ -222,7 +227,12 @@ describe('a large run', () => {
     try {
       const lambdaARN = await pipeline.create('orders', replayPackage({ x86_64: [steady(128, 10)] }));
       const payload = 'x'.repeat(100_000);
-      const ended = await pipeline.run({ lambdaARN, num: 5000, powerValues: [128, 256, 512, 1024], payload });
+      const ended = await pipeline.run({
+        lambdaARN,
+        num: 10_000,
+        powerValues: [128, 256, 512, 1024],
+        payload,
+      });
       expect(ended.error).toBe('InvalidInput');
       expect(ended.cause).toMatch(/fewer powerValues.*lower num.*payloadS3/);
       expect(pipeline.calls().map(({ action }) => action)).not.toContain('Invoke');
@@ -231,21 +241,3 @@ describe('a large run', () => {
     }
   });
 });
-
-/** What an Executor hands back that measured a slow function a thousand times, a tenth of it cold. */
-function thousandSamples({ work }: ExecutorEvent): ExecutorResult {
-  const samples: Sample[] = Array.from({ length: 1000 }, (_, index) => {
-    const durationMs = 9000 + ((index * 7919) % 100_000) / 100;
-    const cold =
-      index % 10 === 0 ? { start: 'cold' as const, initMs: 300 + (index % 97) } : { start: 'warm' as const };
-    const billedMs = Math.ceil(durationMs + ('initMs' in cold ? cold.initMs : 0));
-    return { ...cold, durationMs, billedMs, maxMemoryUsedMB: 100, payload: 0 };
-  });
-  const digest = appendSamples(emptyDigest(work), samples);
-  return {
-    done: true,
-    digest: { ...digest, invocations: 1000, calls: 1 },
-    next: 1000,
-    since: new Date(0).toISOString(),
-  };
-}
