@@ -9,9 +9,7 @@ import {
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { startEmulator } from '../../lib/emulator/emulator.ts';
-import { connectAws } from './aws-service.ts';
 import { echoEnvironments } from './echo-environment.ts';
-import { connectPeer } from './peer-service.ts';
 import { zipped } from './zipped.ts';
 
 /** What the contract suite runs against: a Lambda API, and clients for it. */
@@ -38,80 +36,42 @@ interface Clients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
-/** Where the API is spoken, before the suite has put anything there. */
-export interface Service extends Clients {
-  readonly region: string;
-  readonly accountId: string;
-  readonly roleArn: string;
-  readonly bucket: string;
-  stop(): Promise<void>;
-}
-
 /** Credentials that nothing checks. */
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** Starts what POWER_TUNER_CONTRACT_BACKEND names: `emulator` (the default), `peer` or `aws`. */
+/** Starts the emulator, with functions that echo. */
 export async function startBackend(): Promise<Backend> {
-  const service = await startService(process.env);
-  const { lambda, region, accountId, roleArn, bucket } = service;
-  const named = new Set<string>();
-  const echo = () => {
-    const FunctionName = `contract-${randomBytes(6).toString('hex')}`;
-    named.add(FunctionName);
-    return {
-      FunctionName,
-      Role: roleArn,
-      Handler: 'index.handler',
-      Runtime: 'nodejs24.x' as const,
-      Code: { ZipFile: zipped() },
-    };
-  };
+  const emulator = await startEmulator({ createEnvironment: echoEnvironments().create });
+  const { region, accountId } = emulator;
+  const clients = connect(emulator.endpoint, region);
+  const created = new Set<string>();
+  const echo = () => ({
+    FunctionName: `contract-${randomBytes(6).toString('hex')}`,
+    Role: `arn:aws:iam::${accountId}:role/contract`,
+    Handler: 'index.handler',
+    Runtime: 'nodejs24.x' as const,
+    Code: { ZipFile: zipped() },
+  });
   return {
-    lambda,
-    s3: service.s3,
-    tagging: service.tagging,
+    ...clients,
     region,
     accountId,
-    roleArn,
-    bucket,
+    roleArn: echo().Role,
+    bucket: 'contract',
     arnOf: (functionName, qualifier) =>
       [`arn:aws:lambda:${region}:${accountId}:function`, functionName, qualifier ?? []].flat().join(':'),
     echo,
     async create(input = {}) {
       const { FunctionName, ...rest } = echo();
       const name = input.FunctionName ?? FunctionName;
-      await lambda.send(new CreateFunctionCommand({ ...rest, ...input, FunctionName: name }));
-      await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 60 }, { FunctionName: name });
+      await clients.lambda.send(new CreateFunctionCommand({ ...rest, ...input, FunctionName: name }));
+      created.add(name);
+      await waitUntilFunctionActiveV2({ client: clients.lambda, maxWaitTime: 60 }, { FunctionName: name });
       return name;
     },
     async stop() {
-      for (const FunctionName of named) await deleteQuietly(lambda, FunctionName);
-      await service.stop();
-    },
-  };
-}
-
-async function startService(environment: NodeJS.ProcessEnv): Promise<Service> {
-  const { POWER_TUNER_CONTRACT_BACKEND: name = 'emulator' } = environment;
-  if (name === 'emulator') return startEmulatorService();
-  if (name === 'peer') return connectPeer(environment);
-  if (name === 'aws') return connectAws(environment);
-  throw new Error(`POWER_TUNER_CONTRACT_BACKEND is "${name}"; it can be emulator, peer or aws`);
-}
-
-/** The emulator, with functions that echo. */
-async function startEmulatorService(): Promise<Service> {
-  const emulator = await startEmulator({ createEnvironment: echoEnvironments().create });
-  const { endpoint, region, accountId } = emulator;
-  const clients = connect(endpoint, region);
-  return {
-    ...clients,
-    region,
-    accountId,
-    roleArn: `arn:aws:iam::${accountId}:role/contract`,
-    bucket: 'contract',
-    async stop() {
-      destroy(clients);
+      for (const FunctionName of created) await deleteQuietly(clients.lambda, FunctionName);
+      for (const client of Object.values(clients)) client.destroy();
       await emulator.stop();
     },
   };
@@ -127,11 +87,7 @@ export function connect(endpoint: string, region: string): Clients {
   };
 }
 
-export function destroy({ lambda, s3, tagging }: Clients): void {
-  for (const client of [lambda, s3, tagging]) client.destroy();
-}
-
-/** The test may have deleted it already, or never have created it. */
+/** The test may have deleted it already. */
 async function deleteQuietly(lambda: LambdaClient, FunctionName: string): Promise<void> {
   await lambda.send(new DeleteFunctionCommand({ FunctionName })).catch(() => undefined);
 }
