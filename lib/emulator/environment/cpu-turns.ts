@@ -15,8 +15,14 @@ interface Waiting {
 const TOLERANCE_CORES = 1e-6;
 
 /**
+ * Left to the emulator itself: it has to be there at once when an answer comes, and a share that is as large
+ * as a core is only exact where the scheduler has some room.
+ */
+const RESERVED_CORES = 0.2;
+
+/**
  * Who may run on this machine's cores. Each environment takes as many as its memory size is worth, at most
- * all of them, for one INIT or one invocation; one that doesn't fit waits, and that wait is in no Duration.
+ * all that there are to take, for one INIT or one invocation; one that doesn't fit waits, and that wait is in no Duration.
  * So environments that run at once never need more CPU time than there is, and none slows another down.
  *
  * Turns are given in order of arrival: what is behind the first in the queue waits too, so that a large
@@ -24,18 +30,21 @@ const TOLERANCE_CORES = 1e-6;
  * can know that it won't compute the next moment.
  */
 export class CpuTurns {
+  /** Of the machine. */
   readonly cores: number;
+  readonly #capacity: number;
+  readonly #queue: Waiting[] = [];
   #free: number;
-  #queue: Waiting[] = [];
 
   constructor(cores: number) {
     this.cores = cores;
-    this.#free = cores;
+    this.#capacity = cores - RESERVED_CORES;
+    this.#free = this.#capacity;
   }
 
   /** Resolves when the cores are there. */
   async take(cpus: number): Promise<CpuTurn> {
-    const cores = Math.min(cpus, this.cores);
+    const cores = Math.min(cpus, this.#capacity);
     await new Promise<void>((admit) => {
       this.#queue.push({ cores, admit });
       this.#admit();

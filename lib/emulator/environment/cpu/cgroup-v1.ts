@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { enterGroups, removeGroup } from './cgroup-files.ts';
 import { nextGroupName, ownGroupPattern } from './cgroup-names.ts';
-import { type Command, type CpuControl, type CpuGroup, PERIOD_MS } from './cpu-control.ts';
+import { type Command, type CpuControl, type CpuGroup, PERIOD_MS, WEIGHT } from './cpu-control.ts';
 
 const US_PER_MS = 1000;
 const NS_PER_MS = 1_000_000;
+const DEFAULT_SHARES = 1024;
 
 /** The folders in which groups are made, one for each controller. */
 export interface CgroupV1Roots {
@@ -37,6 +38,7 @@ class CgroupV1Group implements CpuGroup {
       mkdirSync(dir);
     }
     writeFileSync(join(this.#cpu, 'cpu.cfs_period_us'), String(PERIOD_MS * US_PER_MS));
+    writeFileSync(join(this.#cpu, 'cpu.shares'), String(WEIGHT * DEFAULT_SHARES));
   }
 
   enter(command: Command): Command {

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { enterGroups, removeGroup, removeNow } from './cgroup-files.ts';
 import { nextGroupName, ownGroupPattern } from './cgroup-names.ts';
-import { type Command, type CpuControl, type CpuGroup, PERIOD_MS } from './cpu-control.ts';
+import { type Command, type CpuControl, type CpuGroup, PERIOD_MS, WEIGHT } from './cpu-control.ts';
 
 const US_PER_MS = 1000;
+const DEFAULT_WEIGHT = 100;
 
 /**
  * CPU quotas by Linux's control groups, version 2: the kernel counts and enforces.
@@ -27,6 +28,7 @@ class CgroupV2Group implements CpuGroup {
     mkdirSync(this.#dir);
     try {
       handOnCpu(root, this.#dir);
+      writeFileSync(join(this.#dir, 'cpu.weight'), String(WEIGHT * DEFAULT_WEIGHT));
     } catch (error) {
       removeNow(this.#dir);
       throw error;

@@ -9,6 +9,12 @@ export interface Command {
 /** Quotas are enforced in periods of this many ms, as on Lambda. */
 export const PERIOD_MS = 20;
 
+/**
+ * How much more a group's processes weigh than others of this machine where there isn't CPU time enough for
+ * all: what else runs here should not be measured. The quota still holds.
+ */
+export const WEIGHT = 10;
+
 export interface CpuControl {
   readonly kind: CpuControlKind;
   /** In words, for the output. */

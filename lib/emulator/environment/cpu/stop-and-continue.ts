@@ -33,6 +33,7 @@ class WatchedGroup implements CpuGroup {
   attach(pid: number): void {
     this.#pid = pid;
     this.#clock = cpuClock(pid);
+    this.#startPeriod();
     this.watch(true);
   }
 
@@ -44,7 +45,6 @@ class WatchedGroup implements CpuGroup {
   watch(active: boolean): void {
     clearTimeout(this.#timer);
     if (active) {
-      this.#startPeriod();
       this.#look();
     } else {
       this.#continue();

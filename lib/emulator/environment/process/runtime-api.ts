@@ -68,7 +68,7 @@ export class RuntimeApi {
 
   /**
    * Hands an event to a runtime that has asked for one.
-   * @returns process.hrtime's time in ns when the event had been written, and the answer to come
+   * @returns process.hrtime's time in ns when the event was handed over, and the answer to come
    */
   deliver(event: RuntimeEvent): { readonly at: bigint; readonly reply: Promise<RuntimeReply> } {
     const response = this.#waiting;
@@ -79,8 +79,10 @@ export class RuntimeApi {
     this.#asked = Promise.withResolvers<bigint>();
     const { promise, resolve } = Promise.withResolvers<RuntimeReply>();
     this.#current = { requestId: event.requestId, resolve };
+    // Before it is written: the process may be at work before this one gets to look at the clock again.
+    const at = process.hrtime.bigint();
     response.writeHead(200, eventHeaders(event)).end(event.payload);
-    return { at: process.hrtime.bigint(), reply: promise };
+    return { at, reply: promise };
   }
 
   close(): void {

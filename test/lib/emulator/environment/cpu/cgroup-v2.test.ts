@@ -13,6 +13,7 @@ describe('cgroupV2', () => {
     expect(readFileSync(join(root, 'cgroup.subtree_control'), 'utf8')).toBe('+cpu');
     group.limit(128 / 1769);
     expect(readFileSync(join(root, name, 'cpu.max'), 'utf8')).toBe('1447 20000');
+    expect(readFileSync(join(root, name, 'cpu.weight'), 'utf8')).toBe('1000');
     writeFileSync(join(root, name, 'cpu.stat'), 'usage_usec 1500\nuser_usec 1000\n');
     expect(group.cpuTimeMs()).toBe(1.5);
   });

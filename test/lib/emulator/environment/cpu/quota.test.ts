@@ -8,24 +8,32 @@ const WORK = `
   import { pbkdf2Sync } from 'node:crypto';
   export const handler = async (rounds) => { pbkdf2Sync('a', 'b', rounds, 32, 'sha512'); };
 `;
-/** About 100 ms of CPU time, which 256 MB get in 700 ms. */
-const ROUNDS = 250_000;
+/** About 100 ms of CPU time. */
+const ROUNDS = 300_000;
+/** Whatever else runs on the machine is measured too. */
+const NOISY = { retry: 3 };
 
 const BEST = chooseCpuControl('auto').kind;
 const KINDS = [...new Set([BEST, 'stop-and-continue'] as const)];
 
 describe.each(KINDS)('CPU time limited by %s', (cpu) => {
-  it('is in proportion to memory', async () => {
-    const memoryMB = 256;
+  it('is in proportion to memory', NOISY, async () => {
+    const memoryMB = 384;
     const environment = environmentOf(WORK, { memoryMB }, { cpu });
     await environment.invoke(invocationOf(1));
-    const { report, cpuMs = 0 } = await environment.invoke(invocationOf(ROUNDS));
-    const ratio = (report.durationMs * cpusOf(memoryMB)) / cpuMs;
+    let durationMs = 0;
+    let cpuMs = 0;
+    for (let count = 0; count < 3; count += 1) {
+      const outcome = await environment.invoke(invocationOf(ROUNDS));
+      durationMs += outcome.report.durationMs;
+      cpuMs += outcome.cpuMs ?? Number.NaN;
+    }
+    const ratio = (durationMs * cpusOf(memoryMB)) / cpuMs;
     expect(ratio).toBeGreaterThan(0.8);
     expect(ratio).toBeLessThan(1.25);
   });
 
-  it('is a whole CPU during init', async () => {
+  it('is a whole CPU during init', NOISY, async () => {
     const code = `
       import { pbkdf2Sync } from 'node:crypto';
       pbkdf2Sync('a', 'b', ${ROUNDS}, 32, 'sha512');
