@@ -2,11 +2,11 @@ import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { ExecutionStopped } from '../contract/index.ts';
 import { errorName } from './error-name.ts';
 
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 10_000;
 
 /**
  * Step Functions never stops a Lambda that runs. A stage that creates or pays looks here before it goes
- * on, and stops when its execution has ended. One look serves for five seconds.
+ * on, and stops when its execution has ended. One look serves for ten seconds.
  */
 export class ExecutionWatch {
   readonly #states: SFNClient;
