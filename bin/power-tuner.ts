@@ -3,12 +3,17 @@ import { runCommandLine } from '../lib/cli/program.ts';
 import { processTerminal } from '../lib/cli/terminal.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import definition from '../statemachine/power-tuner.asl.json' with { type: 'json' };
-import { localStages } from './stages.ts';
 import { stderrLog } from './stderr-log.ts';
 
-const terminal = processTerminal();
 process.exitCode = await runCommandLine(process.argv.slice(2), {
-  pipeline: { definition, stages: (connection) => localStages(connection, stderrLog(process.env)) },
-  terminal,
+  pipeline: {
+    definition,
+    // Loaded only for a run here: the help, and a run in AWS, need none of it.
+    async stages(connection, log) {
+      const { localStages } = await import('./stages.ts');
+      return localStages(connection, stderrLog(log));
+    },
+  },
+  terminal: processTerminal(),
   version: packageJson.version,
 });

@@ -38,6 +38,7 @@ export interface InvokeRequest {
 
 /** Lambda's word that an invocation did not run, though a later one may. */
 const NEVER_RAN = new Set([
+  'SnapStartNotReadyException',
   'TooManyRequestsException',
   'ResourceConflictException',
   'ResourceNotReadyException',

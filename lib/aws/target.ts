@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FunctionConfiguration,
   GetFunctionCommand,
+  type GetFunctionCommandInput,
   GetFunctionConfigurationCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
@@ -37,16 +39,31 @@ export async function readTarget(
 ): Promise<TargetFunction> {
   const asked = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
   try {
-    const { Configuration, Code, Tags } = await lambda.send(
-      new GetFunctionCommand({ FunctionName: functionName, Qualifier: qualifier }),
-    );
-    if (Configuration === undefined) throw new TypeError('GetFunction answered without a Configuration');
-    return { configuration: Configuration, tags: Tags ?? {}, codeLocation: Code?.Location };
+    return await settled(lambda, { FunctionName: functionName, Qualifier: qualifier });
   } catch (error) {
     throw new TargetNotTunable(
       `the target ${asked} can't be read: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
       { cause: error },
     );
+  }
+}
+
+const SETTLE_ATTEMPTS = 60;
+const SETTLE_PAUSE_MS = 500;
+
+/**
+ * A function that is being created or updated gets another RevisionId when that is over, and may get
+ * another configuration: it is read once it has settled, or as it is after half a minute.
+ */
+async function settled(lambda: LambdaClient, input: GetFunctionCommandInput): Promise<TargetFunction> {
+  for (let attempt = 1; ; attempt++) {
+    const { Configuration, Code, Tags } = await lambda.send(new GetFunctionCommand(input));
+    if (Configuration === undefined) throw new TypeError('GetFunction answered without a Configuration');
+    const { State, LastUpdateStatus } = Configuration;
+    if ((State !== 'Pending' && LastUpdateStatus !== 'InProgress') || attempt === SETTLE_ATTEMPTS) {
+      return { configuration: Configuration, tags: Tags ?? {}, codeLocation: Code?.Location };
+    }
+    await sleep(SETTLE_PAUSE_MS);
   }
 }
 

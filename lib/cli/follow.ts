@@ -85,8 +85,10 @@ class HistoryReader {
       event.stateExitedEventDetails?.name === 'Initializer' &&
       !this.#planned
     ) {
-      this.#planned = true;
+      // An Initializer that failed is left by its Catch, without a plan.
       const { plan, round } = JSON.parse(event.stateExitedEventDetails.output ?? '{}');
+      if (plan === undefined || round === undefined) return;
+      this.#planned = true;
       this.#onProgress({ kind: 'planned', plan, work: round.work });
     }
   }

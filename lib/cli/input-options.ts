@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { BadInput } from './exit-code.ts';
-import { parseJson } from './local/folder.ts';
+import { parseJson } from './local/json-file.ts';
 
 type Read = (given: string) => unknown;
 

@@ -2,8 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
+import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
-import { tune } from './tune.ts';
+import type { LocalOptions } from './tune.ts';
 
 /**
  * The whole command line.
@@ -52,11 +53,18 @@ function commandLine(
     .description(
       `Measures a function at several memory sizes and recommends one.
 
-A folder is run on the local emulator: no AWS account, nothing leaves this machine. A function's name or
-ARN is tuned in AWS, by the state machine that you deployed. An existing folder wins over a function of
-that name.`,
+What lies on this machine is run on the local emulator: no AWS account, nothing leaves this machine. It is
+a folder with a handler, a zip, or a SAM template or CDK assembly (or the folder that has one), in which
+--function says which. A function's name or ARN is tuned in AWS, by the state machine that you deployed. An
+existing folder wins over a function of that name.`,
     )
-    .argument('<target>', "a folder with a handler, or a function's name or ARN")
+    .argument('<target>', "a folder, zip, template or cdk.out, or a function's name or ARN")
+    .option(
+      '-f, --function <name>',
+      'which function of a template or assembly: logical id, FunctionName or construct path',
+    )
+    .option('--runtime <name>', 'wins over what is declared here, as in python3.13')
+    .option('--handler <name>', 'wins over what is declared here, as in src/app.handler')
     .option('-i, --input <file>', 'the input as a JSON file; options on the command line win over it')
     .option('--json', 'print only the result, as JSON, on standard output')
     .option('--state-machine <arn>', 'the deployed state machine (or POWER_TUNER_STATE_MACHINE)')
@@ -65,9 +73,12 @@ that name.`,
       'AWS region; on the emulator: whose prices to reckon with (default us-east-1)',
     )
     .option('--profile <name>', 'profile of the AWS configuration files')
+    .option('--verbose', "print the stages' log on standard error, one JSON object a line (on the emulator)")
     .addHelpText('after', EXAMPLES);
   addInputOptions(tuneCommand);
+  // Loaded only when it runs: --help and a mistyped option need nothing of the SDK.
   tuneCommand.action(async (target: string, options: Record<string, unknown>) => {
+    const { tune } = await import('./tune.ts');
     done(
       await tune(
         target,
@@ -75,26 +86,71 @@ that name.`,
         {
           inputFile: options.input as string | undefined,
           json: options.json === true,
+          verbose: options.verbose === true,
           stateMachine: options.stateMachine as string | undefined,
           region: options.region as string | undefined,
           profile: options.profile as string | undefined,
+          local: localOptions(options),
         },
         pipeline,
         terminal,
       ),
     );
   });
+  addServe(program, pipeline, terminal, done);
   return program;
+}
+
+/** Only what was given. */
+function localOptions(options: Record<string, unknown>): LocalOptions {
+  const { function: functionName, runtime, handler } = options as Record<string, string | undefined>;
+  return {
+    ...(functionName === undefined ? {} : { functionName }),
+    ...(runtime === undefined ? {} : { runtime }),
+    ...(handler === undefined ? {} : { handler }),
+  };
+}
+
+function addServe(
+  program: Command,
+  pipeline: Pipeline,
+  terminal: Terminal,
+  done: (code: number) => void,
+): void {
+  program
+    .command('serve')
+    .summary('run the local emulator alone, for the AWS CLI or any SDK')
+    .description(
+      `Runs the local emulator of Lambda, Step Functions and S3 until Ctrl-C, for the AWS CLI (--endpoint-url) or any
+SDK. Prints {"endpoint": "http://127.0.0.1:…"} on standard output; everything else goes to standard error.`,
+    )
+    .option('--port <number>', 'on 127.0.0.1; 0 takes a free one', port, 0)
+    .option('--region <region>', 'the region that it answers as', 'us-east-1')
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import('./serve.ts');
+      done(await serve(options, pipeline, terminal));
+    });
+}
+
+const MAX_PORT = 65_535;
+
+function port(given: string): number {
+  const read = Number(given);
+  if (/^\d+$/.test(given) && read <= MAX_PORT) return read;
+  throw new BadInput(`--port is ${given}; allowed: 0 to ${MAX_PORT}`);
 }
 
 const EXAMPLES = `
 Examples:
   power-tuner tune examples/cpu-bound
   power-tuner tune ./my-function --power-values 128,512,1769 --num 20 --strategy balanced
+  power-tuner tune ./function.zip --handler app.handler
+  power-tuner tune . --function Orders --payload-file events/order.json
   power-tuner tune orders --state-machine arn:aws:states:eu-west-1:123456789012:stateMachine:power-tuner
   power-tuner tune arn:aws:lambda:eu-west-1:123456789012:function:orders:live --architectures x86_64,arm64 --json
 
-A folder may hold power-tuner.json: {runtime, handler, memoryMB, timeoutSeconds, environment, input}.
-Without one the handler is index.handler in index.mjs, .js, .cjs or .ts, with 128 MB and 60 seconds.
+A folder may hold power-tuner.json: {runtime, handler, memoryMB, timeoutSeconds, environment, layers, input}.
+Without one the handler is index.handler in index.mjs, .js, .cjs or .ts, lambda_handler in lambda_function.py,
+or bootstrap, with 128 MB and 60 seconds.
 
 Exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 130 after Ctrl-C.`;

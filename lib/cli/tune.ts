@@ -1,28 +1,31 @@
-import {
-  type DescribeExecutionCommandOutput,
-  type SFNClient,
-  StartExecutionCommand,
-  StopExecutionCommand,
-} from '@aws-sdk/client-sfn';
 import type { Connection } from '../aws/clients/connection.ts';
-import { states } from '../aws/clients/states.ts';
-import { checkInput, describeProblems, resultSchema, type TuningResult } from '../contract/index.ts';
-import { renderTerminal } from '../report/terminal.ts';
-import { BadInput, EXIT, Interrupted, RunFailed } from './exit-code.ts';
-import { follow } from './follow.ts';
-import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
+import { checkInput, describeProblems } from '../contract/index.ts';
+import { BadInput } from './exit-code.ts';
 import { RunView } from './live/run-view.ts';
-import { createFunction, type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
-import { isFolder, parseJson, readFolder } from './local/folder.ts';
-import { palette, type Terminal } from './terminal.ts';
+import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
+import { createFunction } from './local/create-function.ts';
+import { parseJson } from './local/json-file.ts';
+import { isLocal, readFunction } from './local/read-function.ts';
+import { run } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface TuneOptions {
   /** Options that are no input. */
   readonly inputFile?: string | undefined;
   readonly json: boolean;
+  /** The stages' log too. */
+  readonly verbose?: boolean;
   readonly stateMachine?: string | undefined;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
+  /** Which function of a template, and what wins over what is declared of it. */
+  readonly local?: LocalOptions;
+}
+
+export interface LocalOptions {
+  readonly functionName?: string;
+  readonly runtime?: string;
+  readonly handler?: string;
 }
 
 const LOCAL_POLL_MS = 100;
@@ -30,8 +33,8 @@ const AWS_POLL_MS = 1500;
 const DEFAULT_LOCAL_REGION = 'us-east-1';
 
 /**
- * `power-tuner tune`: a folder runs on the emulator, anything else is started in AWS. Both go through Step
- * Functions' API.
+ * `power-tuner tune`: what lies on this machine runs on the emulator, anything else is started in AWS. Both
+ * go through Step Functions' API.
  * @returns the exit code
  */
 export async function tune(
@@ -44,8 +47,8 @@ export async function tune(
   const fileInput =
     options.inputFile === undefined ? {} : asObject(parseJson(options.inputFile), options.inputFile);
   const given = { ...fileInput, ...optionInput };
-  return isFolder(target)
-    ? await tuneFolder(target, given, options, pipeline, terminal)
+  return isLocal(target)
+    ? await tuneHere(target, given, options, pipeline, terminal)
     : await tuneInAws(target, given, options, terminal);
 }
 
@@ -55,28 +58,39 @@ function asObject(value: unknown, file: string): Record<string, unknown> {
   throw new BadInput(`${file} holds no JSON object`);
 }
 
-async function tuneFolder(
+async function tuneHere(
   path: string,
   given: Readonly<Record<string, unknown>>,
   options: TuneOptions,
   pipeline: Pipeline,
   terminal: Terminal,
 ): Promise<number> {
-  const folder = readFolder(path);
-  const input = { ...folder.input, ...given, lambdaARN: folder.functionName };
+  const region = options.region ?? DEFAULT_LOCAL_REGION;
+  const { functionName, ...entry } = options.local ?? {};
+  const local = await readFunction(path, {
+    ...(functionName === undefined ? {} : { functionName }),
+    entry,
+    region,
+  });
+  const input: Record<string, unknown> = { ...local.input, ...given, lambdaARN: local.functionName };
   assertInput(input);
+  for (const warning of local.warnings) terminal.error(`warning: ${warning}`);
   const view = new RunView();
   const backend = await startLocalBackend(pipeline, {
-    region: options.region ?? DEFAULT_LOCAL_REGION,
+    region,
+    ...(typeof input.seed === 'number' ? { seed: input.seed } : {}),
+    verbose: options.verbose === true,
+    // Nothing is learnt about a function by waiting for its copies.
+    delays: 0,
     onInvocation: ({ functionName, report, functionError }) =>
       view.invocation(functionName, report, functionError !== undefined),
   });
   try {
-    await createFunction(backend.connection, folder);
-    if (!options.json) intro(terminal, folder.functionName, folder.replayed, backend);
+    await createFunction(backend.connection, local);
+    if (!options.json) intro(terminal, local.functionName, local.replayed, backend);
     return await run(
       { connection: backend.connection, stateMachineArn: backend.stateMachineArn, pollMs: LOCAL_POLL_MS },
-      { ...input, lambdaARN: folder.functionName },
+      input,
       { view, terminal, options },
     );
   } finally {
@@ -99,6 +113,12 @@ async function tuneInAws(
 ): Promise<number> {
   const input = { ...given, lambdaARN: target };
   assertInput(input);
+  const [unused] = Object.keys(options.local ?? {});
+  if (unused !== undefined) {
+    throw new BadInput(
+      `${target} is no file or folder here, so it is a function in AWS: --function, --runtime and --handler are for what lies on this machine`,
+    );
+  }
   const stateMachineArn = options.stateMachine ?? terminal.environment.POWER_TUNER_STATE_MACHINE;
   if (stateMachineArn === undefined) {
     throw new BadInput(
@@ -122,99 +142,4 @@ async function tuneInAws(
 function assertInput(input: unknown): void {
   const checked = checkInput(input);
   if (!checked.ok) throw new BadInput(describeProblems(checked.problems));
-}
-
-interface Machine {
-  readonly connection: Connection;
-  readonly stateMachineArn: string;
-  readonly pollMs: number;
-}
-
-interface Showing {
-  readonly view: RunView;
-  readonly terminal: Terminal;
-  readonly options: TuneOptions;
-}
-
-async function run(machine: Machine, input: object, showing: Showing): Promise<number> {
-  const { view, terminal, options } = showing;
-  const client = states(machine.connection);
-  const { executionArn = '' } = await client.send(
-    new StartExecutionCommand({ stateMachineArn: machine.stateMachineArn, input: JSON.stringify(input) }),
-  );
-  const display = displayFor(showing);
-  const interrupt = new AbortController();
-  const unlisten = terminal.onInterrupt(() => interrupt.abort(new Interrupted('stopped')));
-  try {
-    const description = await follow(client, executionArn, {
-      pollMs: machine.pollMs,
-      signal: interrupt.signal,
-      onProgress: (progress) => {
-        const row = view.progress(progress);
-        display.update();
-        if (row?.state === 'measured') display.measured(row);
-      },
-    });
-    display.end();
-    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description));
-    return show(JSON.parse(description.output ?? 'null'), terminal, options);
-  } catch (error) {
-    display.end();
-    if (!interrupt.signal.aborted) throw error;
-    terminal.error('Stopping: the execution is aborted, and its probes are deleted');
-    await stop(client, executionArn);
-    return EXIT.interrupted;
-  } finally {
-    unlisten();
-  }
-}
-
-function displayFor({ view, terminal, options }: Showing): Display {
-  if (options.json) return { update: () => undefined, measured: () => undefined, end: () => undefined };
-  return terminal.errorStream.isTTY
-    ? liveDisplay(view, terminal.errorStream, palette(terminal, terminal.errorStream))
-    : plainDisplay(view, (line) => terminal.error(line));
-}
-
-async function stop(client: SFNClient, executionArn: string): Promise<void> {
-  await client.send(
-    new StopExecutionCommand({ executionArn, error: 'Interrupted', cause: 'stopped from the command line' }),
-  );
-}
-
-function show(output: unknown, terminal: Terminal, options: TuneOptions): number {
-  if (options.json) {
-    terminal.print(JSON.stringify(output, null, 2));
-    return EXIT.recommended;
-  }
-  const result = resultSchema.safeParse(output);
-  terminal.print(
-    result.success
-      ? renderTerminal(result.data, palette(terminal, terminal.outputStream))
-      : dryRunText(output),
-  );
-  return EXIT.recommended;
-}
-
-function dryRunText(output: unknown): string {
-  const { checks = [] } = (output ?? {}) as { checks?: { name: string; message: string }[] };
-  return ['Dry run: nothing was tuned.', ...checks.map(({ name, message }) => `✓ ${name}: ${message}`)].join(
-    '\n',
-  );
-}
-
-/** The error of an execution, in words; where it has a recommendation all the same, that too. */
-function failureText({ status, error, cause }: DescribeExecutionCommandOutput): string {
-  const heading = `the execution ${status === 'FAILED' ? 'failed' : `is ${status}`}${error === undefined ? '' : ` with ${error}`}`;
-  try {
-    const { errorMessage, message, left, recommendation } = JSON.parse(cause ?? '{}');
-    const sentence = (recommendation as TuningResult['recommendation'] | undefined)?.sentence;
-    return [
-      `${heading}: ${errorMessage ?? message ?? cause ?? ''}`,
-      ...(Array.isArray(left) && left.length > 0 ? [`May be left: ${left.join(', ')}`] : []),
-      ...(sentence === undefined ? [] : [`The answer all the same: ${sentence}`]),
-    ].join('\n');
-  } catch {
-    return `${heading}: ${cause}`;
-  }
 }

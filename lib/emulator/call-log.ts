@@ -1,11 +1,17 @@
+import type { FaultEffect } from './faults/fault.ts';
+
 /** One finished API call, as its client saw it. */
 export interface ApiCall {
   readonly service: 'lambda' | 's3' | 'tagging' | 'states';
   readonly action: string;
-  /** A function's name, or `bucket/key`. */
+  /** A function's or layer's name, or `bucket/key`. */
   readonly resource?: string;
-  /** The HTTP status. */
+  /** The HTTP status; 0 where a fault left the client without an answer. */
   readonly status: number;
+  /** The status of the answer that a fault withheld: the call was carried out. */
+  readonly lostStatus?: number;
+  /** What a fault did to it. */
+  readonly fault?: FaultEffect;
 }
 
 /** The calls of an emulator, in the order in which they were answered. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { answerCall, type Passage } from './answer-call.ts';
 import { type ApiError, notModelled, toApiError } from './api-error.ts';
-import type { ApiCall, CallLog } from './call-log.ts';
+import type { ApiCall } from './call-log.ts';
 
 /** Answers one service's actions: AWS's JSON protocols, which name the action in X-Amz-Target. */
 export type Target = (action: string, body: unknown) => Promise<unknown>;
@@ -12,29 +13,32 @@ const SERVICES: Readonly<Record<string, ApiCall['service']>> = {
 };
 
 /** Mounts the services that are found by X-Amz-Target, by the prefix before its dot. */
-export function mountTargets(app: Hono, targets: Readonly<Record<string, Target>>, log: CallLog): void {
-  app.post('/', (context) => answer(context, targets, log));
+export function mountTargets(app: Hono, targets: Readonly<Record<string, Target>>, passage: Passage): void {
+  app.post('/', (context) => answer(context, targets, passage));
 }
 
 async function answer(
-  { req }: Context,
+  context: Context,
   targets: Readonly<Record<string, Target>>,
-  log: CallLog,
+  passage: Passage,
 ): Promise<Response> {
-  const named = req.header('x-amz-target') ?? '';
+  const named = context.req.header('x-amz-target') ?? '';
   const [prefix = '', action = ''] = named.split('.');
   const service = SERVICES[prefix];
-  let response: Response;
-  try {
-    const target = Object.hasOwn(targets, prefix) ? targets[prefix] : undefined;
-    if (target === undefined) throw unknownTarget(named, targets);
-    const body: unknown = JSON.parse((await req.text()) || '{}');
-    response = json((await target(action, body)) ?? {}, 200);
-  } catch (thrown) {
-    response = failed(toApiError(thrown));
-  }
-  if (service !== undefined) log.record({ service, action, status: response.status });
-  return response;
+  const target = Object.hasOwn(targets, prefix) ? targets[prefix] : undefined;
+  const text = await context.req.text();
+  const failed = (thrown: unknown) => failure(toApiError(thrown));
+  if (service === undefined) return failed(unknownTarget(named, targets));
+  const call = {
+    service,
+    action,
+    async run() {
+      if (target === undefined) throw unknownTarget(named, targets);
+      return json((await target(action, JSON.parse(text || '{}'))) ?? {}, 200);
+    },
+    failed,
+  };
+  return answerCall(call, context, passage);
 }
 
 function unknownTarget(named: string, targets: Readonly<Record<string, Target>>): ApiError {
@@ -42,7 +46,7 @@ function unknownTarget(named: string, targets: Readonly<Record<string, Target>>)
   return notModelled(`X-Amz-Target "${named}"`, `the services that are found this way here are ${known}`);
 }
 
-function failed(error: ApiError): Response {
+function failure(error: ApiError): Response {
   return json({ __type: error.name, message: error.message, ...error.extra }, error.status);
 }
 

@@ -19,7 +19,7 @@ const get = (FunctionName: string, Qualifier?: string) =>
 describe('GetFunction', () => {
   it('gives the configuration, and a link from which the very zip comes', async () => {
     const FunctionName = await backend.create({ MemorySize: 256 });
-    const { Configuration, Code, Tags } = await get(FunctionName);
+    const { Configuration, Code } = await get(FunctionName);
     expect(Configuration).toMatchObject({
       FunctionName,
       FunctionArn: backend.arnOf(FunctionName),
@@ -30,7 +30,11 @@ describe('GetFunction', () => {
     expect(Code?.RepositoryType).toBe('S3');
     const fetched = await fetch(Code?.Location ?? '');
     expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(zipped());
-    expect(Tags).toBeUndefined();
+  });
+
+  it('shows no tags where there are none', async () => {
+    const FunctionName = await backend.create();
+    expect((await get(FunctionName)).Tags).toBeUndefined();
   });
 
   it('takes a name, a partial ARN and an ARN, with the qualifier in it or beside it', async () => {
@@ -64,20 +68,25 @@ describe('GetFunction', () => {
     const FunctionName = await backend.create({ MemorySize: 256 });
     await backend.lambda.send(new PublishVersionCommand({ FunctionName }));
     await backend.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 512 }));
+    await backend.updated(FunctionName);
     expect((await get(FunctionName, '1')).Configuration?.MemorySize).toBe(256);
     expect((await get(FunctionName)).Configuration?.MemorySize).toBe(512);
   });
 
-  it('refuses what is not there', async () => {
+  it('refuses a function that is not there', async () => {
+    await expect(get('nothing-here')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: `Function not found: ${backend.arnOf('nothing-here')}`,
+      $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  it('refuses a version and an alias that are not there, and names them', async () => {
     const FunctionName = await backend.create();
-    for (const [name, qualifier] of [
-      ['nothing-here'],
-      [FunctionName, '7'],
-      [FunctionName, 'live'],
-    ] as const) {
-      await expect(get(name, qualifier)).rejects.toMatchObject({
+    for (const qualifier of ['7', 'live']) {
+      await expect(get(FunctionName, qualifier)).rejects.toMatchObject({
         name: 'ResourceNotFoundException',
-        message: `Function not found: ${backend.arnOf(name, qualifier)}`,
+        message: `Function not found: ${backend.arnOf(FunctionName, qualifier)}`,
         $metadata: { httpStatusCode: 404 },
       });
     }

@@ -20,13 +20,17 @@ const tail = ({ LogResult = '' }: InvokeCommandOutput) => Buffer.from(LogResult,
 
 describe('Invoke', () => {
   it('answers with what the function returned', async () => {
-    const FunctionName = await backend.create({ MemorySize: 256 });
+    const FunctionName = await backend.create();
     const invoked = await invoke(FunctionName, { Payload: '{"greeting": "hello"}' });
     expect(invoked).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
     expect(invoked.FunctionError).toBeUndefined();
     expect(invoked.LogResult).toBeUndefined();
-    expect(answer(invoked)).toMatchObject({
-      event: { greeting: 'hello' },
+    expect(answer(invoked)).toMatchObject({ event: { greeting: 'hello' } });
+  });
+
+  it('tells the function its memory size, its version and the ARN that was asked for', async () => {
+    const FunctionName = await backend.create({ MemorySize: 256 });
+    expect(answer(await invoke(FunctionName))).toMatchObject({
       memoryMB: 256,
       version: '$LATEST',
       invokedFunctionArn: backend.arnOf(FunctionName),
@@ -46,9 +50,13 @@ describe('Invoke', () => {
   it('runs the version that an alias points to', async () => {
     const FunctionName = await backend.create({ Publish: true });
     await backend.lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
-    const invoked = await invoke(FunctionName, { Qualifier: 'live' });
-    expect(invoked.ExecutedVersion).toBe('1');
-    expect(answer(invoked)).toMatchObject({
+    expect((await invoke(FunctionName, { Qualifier: 'live' })).ExecutedVersion).toBe('1');
+  });
+
+  it('tells the function the version that runs, and the ARN with the alias', async () => {
+    const FunctionName = await backend.create({ Publish: true });
+    await backend.lambda.send(new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1' }));
+    expect(answer(await invoke(FunctionName, { Qualifier: 'live' }))).toMatchObject({
       version: '1',
       invokedFunctionArn: backend.arnOf(FunctionName, 'live'),
     });
@@ -97,6 +105,40 @@ describe('Invoke', () => {
     expect(invoked.Payload ?? []).toHaveLength(0);
   });
 
+  it('accepts an event without an answer', async () => {
+    const FunctionName = await backend.create();
+    const invoked = await invoke(FunctionName, { InvocationType: 'Event', Payload: '{"fail": false}' });
+    expect(invoked.StatusCode).toBe(202);
+    expect(invoked.Payload ?? []).toHaveLength(0);
+  });
+
+  it('refuses an event over 1 MB', async () => {
+    const FunctionName = await backend.create();
+    const Payload = JSON.stringify('a'.repeat(1024 * 1024));
+    await expect(invoke(FunctionName, { InvocationType: 'Event', Payload })).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+      message: '1048578 byte payload is too large for the Event invocation type (limit 1048576 bytes)',
+      $metadata: { httpStatusCode: 413 },
+    });
+  });
+
+  it('refuses a durable function without a qualifier', async () => {
+    const FunctionName = await backend.create({ DurableConfig: { ExecutionTimeout: 60 } });
+    await expect(invoke(FunctionName)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'You cannot invoke a durable function using an unqualified ARN.',
+    });
+  });
+
+  it('refuses a function for tenants without a tenant', async () => {
+    const FunctionName = await backend.create({ TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } });
+    await expect(invoke(FunctionName)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message:
+        'The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.',
+    });
+  });
+
   it('refuses a payload that is not JSON', async () => {
     const FunctionName = await backend.create();
     await expect(invoke(FunctionName, { Payload: '{"open"' })).rejects.toMatchObject({
@@ -108,7 +150,7 @@ describe('Invoke', () => {
 
   it('refuses a payload over 6 MB', async () => {
     const FunctionName = await backend.create();
-    const Payload = JSON.stringify('a'.repeat(6 * 1024 * 1024));
+    const Payload = JSON.stringify('a'.repeat(6 * 1024 * 1024 + 1024));
     await expect(invoke(FunctionName, { Payload })).rejects.toMatchObject({
       name: 'RequestTooLargeException',
       $metadata: { httpStatusCode: 413 },

@@ -20,6 +20,7 @@ describe('ListVersionsByFunction', () => {
       await backend.lambda.send(
         new UpdateFunctionConfigurationCommand({ FunctionName, Description: `version ${version}` }),
       );
+      await backend.updated(FunctionName);
       await backend.lambda.send(new PublishVersionCommand({ FunctionName }));
     }
     const pages: (string | undefined)[][] = [];

@@ -5,6 +5,7 @@ import {
   PublishVersionCommand,
   type PublishVersionCommandInput,
   UpdateFunctionConfigurationCommand,
+  waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Backend, startBackend } from '../support/backend.ts';
@@ -17,8 +18,10 @@ afterAll(() => backend.stop());
 
 const publish = (FunctionName: string, input: Partial<PublishVersionCommandInput> = {}) =>
   backend.lambda.send(new PublishVersionCommand({ ...input, FunctionName }));
-const describeAs = (FunctionName: string, Description: string) =>
-  backend.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description }));
+async function describeAs(FunctionName: string, Description: string) {
+  await backend.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description }));
+  await backend.updated(FunctionName);
+}
 
 describe('PublishVersion', () => {
   it('makes a numbered version with an ARN of its own', async () => {
@@ -52,8 +55,9 @@ describe('PublishVersion', () => {
 
   it('never gives a number twice', async () => {
     const FunctionName = await backend.create();
-    await publish(FunctionName);
-    await backend.lambda.send(new DeleteFunctionCommand({ FunctionName, Qualifier: '1' }));
+    const first = { FunctionName, Qualifier: (await publish(FunctionName)).Version };
+    await waitUntilPublishedVersionActive({ client: backend.lambda, maxWaitTime: 60 }, first);
+    await backend.lambda.send(new DeleteFunctionCommand(first));
     expect(await publish(FunctionName)).toMatchObject({ Version: '2' });
   });
 

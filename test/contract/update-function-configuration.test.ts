@@ -6,12 +6,18 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Backend, startBackend } from '../support/backend.ts';
+import { LAYER_CONTENT, type Layers, layersOn } from '../support/layers.ts';
 
 let backend: Backend;
+let layers: Layers;
 beforeAll(async () => {
   backend = await startBackend();
+  layers = layersOn(backend);
 });
-afterAll(() => backend.stop());
+afterAll(async () => {
+  await layers.deleteAll();
+  await backend.stop();
+});
 
 async function update(FunctionName: string, input: Partial<UpdateFunctionConfigurationCommandInput>) {
   await backend.lambda.send(new UpdateFunctionConfigurationCommand({ ...input, FunctionName }));
@@ -54,6 +60,44 @@ describe('UpdateFunctionConfiguration', () => {
     });
     const text = await update(FunctionName, { LoggingConfig: { LogFormat: 'Text' } });
     expect(text.LoggingConfig).toEqual({ LogFormat: 'Text', LogGroup: 'shared' });
+  });
+
+  it('replaces the layers as a whole, in the order in which they are given', async () => {
+    const [one, other] = [await layers.publish(), await layers.publish()];
+    const arns = [other, one].flatMap(({ LayerVersionArn = [] }) => LayerVersionArn);
+    const FunctionName = await backend.create({ Layers: arns.slice(1) });
+    const replaced = await update(FunctionName, { Layers: arns });
+    expect(replaced.Layers).toMatchObject(arns.map((Arn) => ({ Arn, CodeSize: LAYER_CONTENT.length })));
+    const emptied = await update(FunctionName, { Layers: [] });
+    expect(emptied.Layers).toBeUndefined();
+  });
+
+  it('refuses a layer that is not there', async () => {
+    const FunctionName = await backend.create();
+    const { LayerArn } = await layers.publish();
+    const missing = `${LayerArn}:7`;
+    await expect(update(FunctionName, { Layers: [missing] })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: `Layer version ${missing} does not exist.`,
+    });
+  });
+
+  it('refuses two versions of one layer, and more than five layers', async () => {
+    const FunctionName = await backend.create();
+    const first = await layers.publish();
+    const second = await layers.publish({ LayerName: first.LayerArn });
+    const both = [first, second].flatMap(({ LayerVersionArn = [] }) => LayerVersionArn);
+    await expect(update(FunctionName, { Layers: both })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: `Two different versions of the same layer are not allowed to be referenced in the same function. ${both[0]} and ${both[1]} are versions of the same layer.`,
+    });
+    const six = (await Promise.all([1, 2, 3, 4, 5, 6].map(() => layers.publish()))).flatMap(
+      ({ LayerVersionArn = [] }) => LayerVersionArn,
+    );
+    await expect(update(FunctionName, { Layers: six })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'Cannot reference more than 5 layers.',
+    });
   });
 
   it('takes the current revision as a guard', async () => {

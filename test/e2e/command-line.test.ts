@@ -98,6 +98,18 @@ describe('power-tuner tune <folder>', () => {
     expect(stderr).toMatch(/error: the execution failed with NoCandidateMeasured: .*RangeError/s);
   });
 
+  it("prints the stages' log on standard error with --verbose, and still only the result on the output", async () => {
+    const path = folder({ 'index.mjs': 'export const handler = async () => 1;' });
+    const { stdout, stderr } = await powerTuner(['tune', path, ...QUICK, '--json', '--verbose']);
+    expect(resultSchema.safeParse(JSON.parse(stdout)).success).toBe(true);
+    const messages = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).message);
+    expect(messages[0]).toBe('Initializer began');
+    expect(messages.at(-1)).toBe('Reporter ended');
+  });
+
   it.each([
     [['tune'], /missing required argument 'target'/],
     [['tune', '.', '--no-such-option'], /unknown option '--no-such-option'/],
@@ -144,6 +156,23 @@ describe('power-tuner tune <folder>', () => {
 });
 
 describe('power-tuner tune <name> against a deployed state machine', () => {
+  it('says what went wrong where the Initializer fails', async () => {
+    const pipeline = await startPipeline();
+    try {
+      const environment = {
+        AWS_ENDPOINT_URL: pipeline.emulator.endpoint,
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+      };
+      const args = ['tune', 'no-such-function', '--state-machine', pipeline.stateMachineArn];
+      const { code, stderr } = await powerTuner(args, { environment });
+      expect(stderr).toMatch(/failed with TargetNotTunable: the target no-such-function can't be read/);
+      expect(code).toBe(1);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+
   it('follows the execution through the API and prints the same', async () => {
     const pipeline = await startPipeline();
     try {

@@ -172,3 +172,27 @@ function actionsSince(pipeline: Pipeline, before: number): string[] {
     .slice(before)
     .map(({ action }) => action);
 }
+
+describe("with AWS's delays", () => {
+  it('waits for a new function, its probes and its updates, and applies the answer', async () => {
+    const pipeline = await startPipeline({ delays: 0.2 });
+    try {
+      const lambdaARN = await pipeline.create(
+        'new',
+        replayPackage({ x86_64: [steady(128, 900), steady(256, 300)] }),
+        { MemorySize: 128 },
+      );
+      const input = {
+        lambdaARN,
+        num: 5,
+        powerValues: [128, 256],
+        autoOptimize: true,
+        autoOptimizeAlias: 'prod',
+      };
+      const result = await pipeline.tune(input);
+      expect(result.applied).toEqual({ memoryMB: 256, alias: 'prod', version: '1' });
+    } finally {
+      await pipeline.stop();
+    }
+  });
+});

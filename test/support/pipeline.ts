@@ -57,6 +57,8 @@ export const ROLE = 'arn:aws:iam::000000000000:role/target';
 
 export interface PipelineOptions {
   readonly region?: string;
+  /** AWS's delays, scaled; none by default. */
+  readonly delays?: number;
   /** Stages that a test plays itself. */
   readonly stages?: Stages;
 }
@@ -73,6 +75,8 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   const emulator = await startEmulator({
     region,
     createEnvironment: environments.create,
+    delays: options.delays ?? 0,
+    limits: false,
     targets: { AWSStepFunctions: async (action, body) => service?.answer(action, body) },
   });
   const connection = {

@@ -1,114 +1,53 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import * as z from 'zod';
-import { MEMORY_MB } from '../../contract/index.ts';
-import { BadInput } from '../exit-code.ts';
+import { codeAt } from './code-source.ts';
+import { type Entry, entryIn, folderContents, type GivenEntry, hasKnownEntry, said } from './handler.ts';
+import { DEFAULT_MEMORY_MB, functionNameFrom, type LocalFunction } from './local-function.ts';
+import { readSettings, SETTINGS_FILE, type Settings } from './settings.ts';
 
-/** Lambda's own default. */
-const DEFAULT_MEMORY_MB = 128;
 /** Lambda's own default is 3 s, too little for a CPU-bound handler at the smallest size. */
 const DEFAULT_TIMEOUT_SECONDS = 60;
-export const SETTINGS_FILE = 'power-tuner.json';
-const ENTRY_ENDINGS = ['.mjs', '.js', '.cjs', '.ts'];
+export const REPLAY_FILE = 'replay.json';
+/** What a folder with measurements instead of code is created with. */
+export const REPLAYED: Entry = { runtime: 'nodejs24.x', handler: 'index.handler' };
 
-const settingsSchema = z.strictObject({
-  runtime: z.string().optional(),
-  handler: z.string().optional(),
-  memoryMB: z.int().min(MEMORY_MB.min).max(MEMORY_MB.max).optional(),
-  timeoutSeconds: z.int().min(1).max(900).optional(),
-  environment: z.record(z.string(), z.string()).optional(),
-  /** A tuning input without lambdaARN. */
-  input: z.record(z.string(), z.unknown()).optional(),
-});
-
-/** A function as it lies in a folder. */
-export interface FunctionFolder {
-  readonly path: string;
-  readonly functionName: string;
-  readonly runtime: string;
-  readonly handler: string;
-  readonly memoryMB: number;
-  readonly timeoutSeconds: number;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** Measurements instead of code. */
-  readonly replayed: boolean;
-}
-
-export function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
+/** Whether a folder is a function by itself, so that no template in it is asked. */
+export function isFunctionFolder(path: string): boolean {
+  const contents = folderContents(path);
+  return contents.has(REPLAY_FILE) || hasKnownEntry(contents) || readSettings(path).handler !== undefined;
 }
 
 /**
- * Reads a folder: its power-tuner.json where it has one, otherwise `index.handler` of index.mjs, .js, .cjs
- * or .ts.
+ * Reads a folder: its power-tuner.json where it has one; what that doesn't say is seen from its files
+ * (index.mjs, .js, .cjs or .ts; lambda_function.py; bootstrap).
  * @throws BadInput
  */
-export function readFolder(path: string): FunctionFolder {
+export function readFolder(path: string, given: GivenEntry = {}): LocalFunction {
   const absolute = resolve(path);
   const settings = readSettings(absolute);
-  const replayed = existsSync(join(absolute, 'replay.json'));
-  const handler = settings.handler ?? 'index.handler';
-  if (!replayed && !isProvided(settings.runtime)) entryOf(absolute, handler);
+  const contents = folderContents(absolute);
+  const replayed = contents.has(REPLAY_FILE);
+  const asked = { ...settings, ...said(given) };
   return {
-    path: absolute,
-    functionName: nameOf(absolute),
-    runtime: settings.runtime ?? 'nodejs24.x',
-    handler,
+    functionName: functionNameFrom(basename(absolute)),
+    ...(replayed ? { ...REPLAYED, ...said(asked) } : entryIn(contents, asked)),
+    ...settled(settings, absolute),
+    code: { kind: 'folder', path: absolute },
+    replayed,
+    warnings: [],
+  };
+}
+
+/** What power-tuner.json says beside runtime and handler, with the defaults. */
+export function settled(settings: Settings, folder: string) {
+  const remedy = `layers of ${SETTINGS_FILE} are paths of folders or zips, relative to it`;
+  return {
     memoryMB: settings.memoryMB ?? DEFAULT_MEMORY_MB,
     timeoutSeconds: settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
     environment: settings.environment ?? {},
     input: settings.input ?? {},
-    replayed,
+    layers: (settings.layers ?? []).map((layer, index) => ({
+      name: functionNameFrom(`${basename(layer)}-${index + 1}`),
+      code: codeAt(join(folder, layer), `the layer ${layer}`, remedy),
+    })),
   };
-}
-
-/** Runtimes whose handler isn't a Node file. */
-function isProvided(runtime: string | undefined): boolean {
-  return runtime !== undefined && !runtime.startsWith('nodejs');
-}
-
-/**
- * The file that holds the handler.
- * @throws BadInput where there is none.
- */
-export function entryOf(folder: string, handler: string): string {
-  const module = handler.slice(0, handler.lastIndexOf('.'));
-  const entry = ENTRY_ENDINGS.map((ending) => join(folder, `${module}${ending}`)).find((file) =>
-    existsSync(file),
-  );
-  if (entry !== undefined) return entry;
-  const looked = ENTRY_ENDINGS.map((ending) => `${module}${ending}`).join(', ');
-  throw new BadInput(
-    `${folder} has no handler: looked for ${looked}. Give handler in ${SETTINGS_FILE}, for example {"handler": "src/app.handler"}`,
-  );
-}
-
-function readSettings(folder: string): z.output<typeof settingsSchema> {
-  const file = join(folder, SETTINGS_FILE);
-  if (!existsSync(file)) return {};
-  const parsed = settingsSchema.safeParse(parseJson(file));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `- ${path.join('.') || 'file'}: ${message}`,
-  );
-  throw new BadInput(`${file} is not as it should be:\n${problems.join('\n')}`);
-}
-
-/** @throws BadInput with the file's name where it isn't JSON. */
-export function parseJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new BadInput(`${file} can't be read as JSON: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-/** Function names have letters, digits, - and _, at most 64. */
-function nameOf(folder: string): string {
-  return (
-    basename(folder)
-      .replaceAll(/[^A-Za-z0-9_-]/g, '-')
-      .slice(0, 64) || 'function'
-  );
 }

@@ -1,61 +1,78 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { build } from 'esbuild';
 import { type Zippable, zipSync } from 'fflate';
-import { BadInput } from '../exit-code.ts';
-import { entryOf, type FunctionFolder, SETTINGS_FILE } from './folder.ts';
+import { nodeEntryFile } from './handler.ts';
+import type { CodeSource, LocalFunction } from './local-function.ts';
+import { SETTINGS_FILE } from './settings.ts';
 
-const LEFT_OUT = new Set(['.git', '.power-tuner', 'cdk.out', '.DS_Store', SETTINGS_FILE]);
+const LEFT_OUT = new Set(['.git', '.power-tuner', '.aws-sam', 'cdk.out', '.DS_Store', SETTINGS_FILE]);
 /** The same content makes the same zip, and so the same CodeSha256. */
 const MTIME = new Date('1980-01-01T00:00:00');
 const UNIX = 3;
 
-/** The deployment package of a folder: its files as they are, or a bundle where the handler is TypeScript. */
-export async function packageFolder(folder: FunctionFolder): Promise<Uint8Array> {
-  if (folder.replayed || !folder.runtime.startsWith('nodejs')) return zipFiles(folder.path);
-  const entry = entryOf(folder.path, folder.handler);
-  if (!entry.endsWith('.ts')) return zipFiles(folder.path);
-  const bundle = relative(folder.path, entry).replace(/\.ts$/, '.mjs').split(sep).join('/');
-  return zipSync({ [bundle]: [await bundled(entry, folder.runtime), { mtime: MTIME }] }, { level: 6 });
+/** A function's deployment package: its files as they are, or a bundle where the handler is TypeScript. */
+export async function packageFunction(local: LocalFunction): Promise<Uint8Array> {
+  const { code, runtime, handler, replayed } = local;
+  if (code.kind === 'inline') return zipText(inlineName(runtime, handler), code.text);
+  if (code.kind === 'zip' || replayed || !runtime.startsWith('nodejs')) return packageCode(code);
+  const entry = nodeEntryFile(code.path, handler);
+  if (entry?.endsWith('.ts') !== true) return packageCode(code);
+  // Only TypeScript needs a bundler.
+  const { bundled } = await import('./bundle.ts');
+  return zipText(nameIn(code.path, entry).replace(/\.ts$/, '.mjs'), await bundled(entry, runtime));
 }
 
-async function bundled(entry: string, runtime: string): Promise<Uint8Array> {
-  try {
-    const { outputFiles } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      write: false,
-      format: 'esm',
-      platform: 'node',
-      target: runtime.replace('js', '').replace('.x', ''),
-      mainFields: ['module', 'main'],
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-      logLevel: 'silent',
-    });
-    return outputFiles[0]?.contents ?? new Uint8Array();
-  } catch (error) {
-    throw new BadInput(`${entry} can't be bundled: ${(error as Error).message}`, { cause: error });
+/** The zip of a folder's files, or a zip as it is. */
+export function packageCode(code: CodeSource): Uint8Array {
+  switch (code.kind) {
+    case 'zip':
+      return readFileSync(code.path);
+    case 'folder':
+      return zipFiles(code.path);
+    case 'inline':
+      return zipText('index.js', code.text);
   }
+}
+
+/** Lambda puts inline code into a file of the handler's name. */
+function inlineName(runtime: string, handler: string): string {
+  const module = handler.slice(0, handler.lastIndexOf('.'));
+  return `${module}.${runtime.startsWith('python') ? 'py' : 'js'}`;
+}
+
+function zipText(name: string, text: string | Uint8Array): Uint8Array {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  return zipSync({ [name]: [bytes, { mtime: MTIME }] }, { level: 6 });
 }
 
 function zipFiles(root: string): Uint8Array {
   const files: Zippable = {};
   for (const file of filesIn(root)) {
-    const name = relative(root, file).split(sep).join('/');
     // The mode is kept: a bootstrap has to be executable.
-    files[name] = [readFileSync(file), { mtime: MTIME, os: UNIX, attrs: statSync(file).mode << 16 }];
+    files[nameIn(root, file)] = [
+      readFileSync(file),
+      { mtime: MTIME, os: UNIX, attrs: statSync(file).mode << 16 },
+    ];
   }
   return zipSync(files, { level: 6 });
 }
 
-function filesIn(folder: string): string[] {
+function nameIn(root: string, file: string): string {
+  return relative(root, file).split(sep).join('/');
+}
+
+/** Links are followed, as npm's workspaces need; one that leads nowhere, or around in a circle, is left out. */
+function filesIn(folder: string, above: readonly string[] = []): string[] {
+  const real = realpathSync(folder);
+  if (above.includes(real)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !LEFT_OUT.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      return statSync(path).isDirectory() ? filesIn(path) : [path];
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found === undefined) return [];
+      if (found.isDirectory()) return filesIn(path, [...above, real]);
+      return found.isFile() ? [path] : [];
     });
 }

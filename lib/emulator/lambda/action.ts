@@ -1,4 +1,6 @@
+import type { FaultEffect } from '../faults/fault.ts';
 import type { LambdaContext } from './context.ts';
+import type { RateQuota } from './request-rates.ts';
 
 /** A request, read. */
 export interface ActionRequest {
@@ -14,6 +16,8 @@ export interface ActionRequest {
    * @throws ApiError SerializationException
    */
   readonly json: () => unknown;
+  /** What is to go wrong while it is carried out. */
+  readonly fault?: FaultEffect;
 }
 
 export interface ActionAnswer {
@@ -31,7 +35,9 @@ export interface Action {
   /** With `:parameters`. */
   readonly path: string;
   readonly status: number;
-  /** The function that the request is about, where its path doesn't say so. */
+  /** Default `controlPlane`. */
+  readonly quota?: RateQuota;
+  /** The function or layer that the request is about, where its path doesn't say so. */
   resource?(request: ActionRequest): string | undefined;
   /** @throws ApiError */
   run(request: ActionRequest, lambda: LambdaContext): ActionAnswer | Promise<ActionAnswer>;

@@ -6,12 +6,13 @@ import { readZip, UnreadableZip, type ZipEntry } from '../zip/archive.ts';
 import { unpackInto } from '../zip/unpack.ts';
 import { invalidParameter } from './errors.ts';
 
-/** A deployment package, unpacked. */
+/** A deployment package or a layer's content, unpacked. */
 export interface CodePackage {
   /** Of the zip, base64: Lambda's CodeSha256. */
   readonly sha256: string;
   /** The zip. */
   readonly bytes: Uint8Array;
+  readonly unpackedBytes: number;
   /** Where it was unpacked. */
   readonly folder: string;
 }
@@ -27,9 +28,8 @@ export interface CodeStore {
   stop(): Promise<void>;
 }
 
-/** Lambda's limits. */
-const ZIPPED_LIMIT_BYTES = 52_428_800;
-const UNZIPPED_LIMIT_BYTES = 262_144_000;
+/** Lambda's limit, for code and layers together. */
+export const UNZIPPED_LIMIT_BYTES = 262_144_000;
 const LINK_LIVES_MS = 600_000;
 
 export function createCodeStore(nowMs: () => number): CodeStore {
@@ -65,9 +65,9 @@ export function createCodeStore(nowMs: () => number): CodeStore {
 }
 
 /** @throws ApiError for a package that is too large to be sent with the request */
-export function checkDirectUpload(zip: Uint8Array): void {
-  if (zip.length <= ZIPPED_LIMIT_BYTES) return;
-  throw invalidParameter(`Zipped size must be smaller than ${ZIPPED_LIMIT_BYTES} bytes`);
+export function checkDirectUpload(zip: Uint8Array, limitBytes: number): void {
+  if (zip.length <= limitBytes) return;
+  throw invalidParameter(`Zipped size must be smaller than ${limitBytes} bytes`);
 }
 
 function folderName(sha256: string): string {
@@ -77,18 +77,19 @@ function folderName(sha256: string): string {
 async function unpack(folder: string, bytes: Uint8Array, sha256: string): Promise<CodePackage> {
   try {
     const entries = readZip(bytes);
-    checkUnzippedSize(entries);
+    const unpackedBytes = unzippedSize(entries);
     await unpackInto(folder, entries);
-    return { sha256, bytes, folder };
+    return { sha256, bytes, unpackedBytes, folder };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error instanceof UnreadableZip ? unzipFailed(error.message) : error;
   }
 }
 
-function checkUnzippedSize(entries: readonly ZipEntry[]): void {
+/** @throws ApiError for more than Lambda takes */
+function unzippedSize(entries: readonly ZipEntry[]): number {
   const sizeBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
-  if (sizeBytes <= UNZIPPED_LIMIT_BYTES) return;
+  if (sizeBytes <= UNZIPPED_LIMIT_BYTES) return sizeBytes;
   throw invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_LIMIT_BYTES} bytes`);
 }
 

@@ -1,6 +1,8 @@
 import { functionArn, type Place } from '../arn.ts';
 import type { Configuration, Logging } from './configuration.ts';
-import type { FunctionRecord, FunctionVersion } from './function-record.ts';
+import { layerReferences } from './function-layers.ts';
+import { type FunctionRecord, type FunctionVersion, LATEST } from './function-record.ts';
+import { lambdaDate } from './lambda-date.ts';
 import { revisionIdAt, stateAt } from './lifecycle.ts';
 
 /** How an answer shows a version. */
@@ -33,6 +35,7 @@ export function listedConfiguration(
     FunctionName: record.name,
     FunctionArn: functionArn(place, record.name, qualifier),
     ...configurationMembersOf(version.configuration),
+    ...layersMember(place, version.configuration),
     CodeSize: version.code.bytes.length,
     CodeSha256: version.code.sha256,
     LastModified: lambdaDate(version.lastModifiedMs),
@@ -40,7 +43,7 @@ export function listedConfiguration(
     RevisionId: revisionIdAt(version.settling, nowMs),
     PackageType: 'Zip',
     Architectures: [version.architecture],
-    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    SnapStart: snapStart(version),
   };
 }
 
@@ -60,6 +63,11 @@ function configurationMembersOf(configuration: Configuration): Record<string, un
     ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
     ...(configuration.deadLetterTargetArn !== undefined && {
       DeadLetterConfig: { TargetArn: configuration.deadLetterTargetArn },
+    }),
+    ...(configuration.durable !== undefined && { DurableConfig: configuration.durable }),
+    ...(configuration.tenancy !== undefined && { TenancyConfig: configuration.tenancy }),
+    ...(configuration.capacityProvider !== undefined && {
+      CapacityProviderConfig: configuration.capacityProvider,
     }),
     ...(vpc !== undefined && {
       VpcConfig: {
@@ -82,7 +90,14 @@ function loggingConfig(logging: Logging): Record<string, string> {
   };
 }
 
-/** Lambda's own ISO 8601: `2026-11-20T10:00:00.000+0000`. */
-function lambdaDate(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '+0000');
+function layersMember(place: Place, { layers }: Configuration): Record<string, unknown> {
+  return layers.length === 0 ? {} : { Layers: layerReferences({ place }, layers) };
+}
+
+/** On for versions that were published with it, never for `$LATEST`. */
+function snapStart({ version, configuration }: FunctionVersion): Record<string, string> {
+  return {
+    ApplyOn: configuration.snapStart ? 'PublishedVersions' : 'None',
+    OptimizationStatus: configuration.snapStart && version !== LATEST ? 'On' : 'Off',
+  };
 }

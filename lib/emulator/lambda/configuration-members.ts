@@ -1,11 +1,13 @@
 import * as z from 'zod';
+import { layerVersionArnSchema } from './layer-members.ts';
 import { descriptionSchema } from './members.ts';
 
 const logLevel = z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']);
 
 /**
- * What CreateFunction and UpdateFunctionConfiguration both take. VpcConfig, TracingConfig, KMSKeyArn and
- * DeadLetterConfig are kept and given back, and have no effect here.
+ * What CreateFunction and UpdateFunctionConfiguration both take. VpcConfig, TracingConfig, KMSKeyArn,
+ * DeadLetterConfig, DurableConfig and CapacityProviderConfig are kept and given back, and have no effect
+ * here but on which invocations are refused.
  */
 export const configurationMembers = {
   Role: z
@@ -33,7 +35,7 @@ export const configurationMembers = {
     })
     .optional(),
   EphemeralStorage: z.strictObject({ Size: z.int().min(512).max(10_240) }).optional(),
-  Layers: z.array(z.string()).optional(),
+  Layers: z.array(layerVersionArnSchema).optional(),
   TracingConfig: z.strictObject({ Mode: z.enum(['Active', 'PassThrough']).optional() }).optional(),
   VpcConfig: z
     .strictObject({
@@ -62,9 +64,31 @@ export const configurationMembers = {
     .optional(),
   SnapStart: z.strictObject({ ApplyOn: z.enum(['PublishedVersions', 'None']).optional() }).optional(),
   FileSystemConfigs: z.array(z.unknown()).optional(),
+  DurableConfig: z
+    .strictObject({
+      RetentionPeriodInDays: z.int().min(1).max(90).optional(),
+      ExecutionTimeout: z.int().min(1).max(31_622_400).optional(),
+    })
+    .optional(),
+  CapacityProviderConfig: z
+    .strictObject({
+      LambdaManagedInstancesCapacityProviderConfig: z.strictObject({
+        CapacityProviderArn: z
+          .string()
+          .regex(
+            /^arn:aws[a-zA-Z-]*:lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$/,
+          ),
+        PerExecutionEnvironmentMaxConcurrency: z.int().min(1).max(1600).optional(),
+        ExecutionEnvironmentMemoryGiBPerVCpu: z.number().min(2).max(8).optional(),
+      }),
+    })
+    .optional(),
 };
 
-const membersSchema = z.object(configurationMembers);
+/** Of a new function only: it can't be changed later. */
+export const tenancyConfigSchema = z.strictObject({ TenantIsolationMode: z.enum(['PER_TENANT']) });
+
+const membersSchema = z.object({ ...configurationMembers, TenancyConfig: tenancyConfigSchema.optional() });
 
 /** The members as a request gave them: only what was sent. */
 export type ConfigurationMembers = z.output<typeof membersSchema>;

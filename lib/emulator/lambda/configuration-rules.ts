@@ -1,6 +1,6 @@
 /** Lambda's rules that its API model doesn't hold, and what this emulator can't stand for. */
-import { MEMORY_MB } from '../../contract/index.ts';
 import { ApiError, notModelled } from '../api-error.ts';
+import type { Configuration } from './configuration.ts';
 import type { ConfigurationMembers } from './configuration-members.ts';
 import { invalidParameter } from './errors.ts';
 import { checkRuntime } from './runtimes.ts';
@@ -11,30 +11,50 @@ const ENVIRONMENT_LIMIT_BYTES = 4096;
 const RESERVED =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_DEFAULT_REGION|AWS_REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_MEMORY_SIZE|FUNCTION_VERSION|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API|METADATA_API|METADATA_TOKEN)|AWS_ACCESS_KEY|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/;
 
-/** @throws ApiError */
-export function checkConfiguration(given: ConfigurationMembers): void {
+/** What SnapStart is for. Source: "Improving startup performance with Lambda SnapStart", AWS Lambda Developer Guide. */
+const SNAP_START_RUNTIMES = /^(java(11|17|21|25)|python3\.1[2-9]|dotnet(8|10))$/;
+const SNAP_START_STORAGE_MB = 512;
+
+/**
+ * Checks what a request gives.
+ * @param memoryLimitMB of the account
+ * @throws ApiError
+ */
+export function checkMembers(given: ConfigurationMembers, memoryLimitMB: number): void {
   checkModelled(given);
-  checkMemory(given.MemorySize);
+  checkMemory(given.MemorySize, memoryLimitMB);
   if (given.Runtime !== undefined) checkRuntime(given.Runtime);
   checkEnvironment(given.Environment?.Variables ?? {});
   checkLogging(given.LoggingConfig);
-  checkLayers(given.Layers ?? []);
 }
 
-function checkModelled({ FileSystemConfigs = [], SnapStart }: ConfigurationMembers): void {
+/**
+ * Checks what comes of it, together with what was there before.
+ * @throws ApiError
+ */
+export function checkConfiguration({ snapStart, runtime, ephemeralStorageMB }: Configuration): void {
+  if (!snapStart) return;
+  if (!SNAP_START_RUNTIMES.test(runtime)) {
+    throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
+  }
+  if (ephemeralStorageMB > SNAP_START_STORAGE_MB) {
+    throw invalidParameter(
+      `EphemeralStorage of ${ephemeralStorageMB} MB is not supported for SnapStart enabled functions.`,
+    );
+  }
+}
+
+function checkModelled({ FileSystemConfigs = [] }: ConfigurationMembers): void {
   if (FileSystemConfigs.length > 0) {
     throw notModelled('FileSystemConfigs', 'leave them out, or use AWS');
   }
-  if (SnapStart?.ApplyOn === 'PublishedVersions') {
-    throw notModelled('SnapStart', 'use ApplyOn None, or use AWS');
-  }
 }
 
-function checkMemory(memoryMB: number | undefined): void {
-  if (memoryMB === undefined || memoryMB <= MEMORY_MB.max) return;
+function checkMemory(memoryMB: number | undefined, limitMB: number): void {
+  if (memoryMB === undefined || memoryMB <= limitMB) return;
   throw new ApiError(
     'ValidationException',
-    `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${MEMORY_MB.max}`,
+    `'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to ${limitMB}`,
   );
 }
 
@@ -58,13 +78,5 @@ function checkLogging(logging: ConfigurationMembers['LoggingConfig']): void {
   if (logging.ApplicationLogLevel === undefined && logging.SystemLogLevel === undefined) return;
   throw invalidParameter(
     'To set the ApplicationLogLevel or SystemLogLevel, you must set the LogFormat to JSON. Set the LogFormat to JSON, or remove the log level settings.',
-  );
-}
-
-function checkLayers(layers: readonly string[]): void {
-  const [first] = layers;
-  if (first === undefined) return;
-  throw invalidParameter(
-    `Layer version ${first} does not exist: this emulator holds no layers. Leave Layers out and put what they hold into the package.`,
   );
 }

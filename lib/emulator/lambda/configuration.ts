@@ -1,5 +1,8 @@
 import type { ConfigurationMembers } from './configuration-members.ts';
-import { checkConfiguration } from './configuration-rules.ts';
+import { checkConfiguration, checkMembers } from './configuration-rules.ts';
+import type { LambdaContext } from './context.ts';
+import { layersOf } from './function-layers.ts';
+import type { LayerVersion } from './layer-record.ts';
 
 /** What a version of a function is configured with, beside its code and architecture. */
 export interface Configuration {
@@ -13,10 +16,21 @@ export interface Configuration {
   readonly ephemeralStorageMB: number;
   readonly logging: Logging;
   readonly tracingMode: 'Active' | 'PassThrough';
+  /** In the order in which they are unpacked. */
+  readonly layers: readonly LayerVersion[];
+  /** For published versions; `$LATEST` never has it. */
+  readonly snapStart: boolean;
   readonly vpc?: Vpc;
   readonly kmsKeyArn?: string;
   readonly deadLetterTargetArn?: string;
+  /** Kept as they were given. */
+  readonly durable?: NonNullable<ConfigurationMembers['DurableConfig']>;
+  readonly capacityProvider?: NonNullable<ConfigurationMembers['CapacityProviderConfig']>;
+  readonly tenancy?: NonNullable<ConfigurationMembers['TenancyConfig']>;
 }
+
+/** Of functions on Managed Instances. */
+const MANAGED_MEMORY_LIMIT_MB = 32_768;
 
 /** Levels exist with the JSON format only. */
 export type Logging =
@@ -39,10 +53,12 @@ export interface Vpc {
  * @throws ApiError for what Lambda's rules or this emulator refuse
  */
 export function newConfiguration(
+  lambda: LambdaContext,
   functionName: string,
   given: ConfigurationMembers & { readonly Role: string; readonly Handler: string; readonly Runtime: string },
 ): Configuration {
   return changedConfiguration(
+    lambda,
     {
       role: given.Role,
       handler: given.Handler,
@@ -54,6 +70,9 @@ export function newConfiguration(
       ephemeralStorageMB: 512,
       logging: { format: 'Text', logGroup: `/aws/lambda/${functionName}` },
       tracingMode: 'PassThrough',
+      layers: [],
+      snapStart: false,
+      ...optional('tenancy', given.TenancyConfig),
     },
     given,
   );
@@ -64,10 +83,15 @@ export function newConfiguration(
  * only those of LoggingConfig are merged.
  * @throws ApiError for what Lambda's rules or this emulator refuse
  */
-export function changedConfiguration(before: Configuration, given: ConfigurationMembers): Configuration {
-  checkConfiguration(given);
+export function changedConfiguration(
+  lambda: LambdaContext,
+  before: Configuration,
+  given: ConfigurationMembers,
+): Configuration {
+  const capacityProvider = given.CapacityProviderConfig ?? before.capacityProvider;
+  checkMembers(given, capacityProvider === undefined ? lambda.memoryLimitMB : MANAGED_MEMORY_LIMIT_MB);
   const { vpc, kmsKeyArn, deadLetterTargetArn, ...kept } = before;
-  return {
+  const after: Configuration = {
     ...kept,
     role: given.Role ?? before.role,
     handler: given.Handler ?? before.handler,
@@ -79,6 +103,10 @@ export function changedConfiguration(before: Configuration, given: Configuration
     ephemeralStorageMB: given.EphemeralStorage?.Size ?? before.ephemeralStorageMB,
     logging: changedLogging(before.logging, given.LoggingConfig),
     tracingMode: given.TracingConfig?.Mode ?? before.tracingMode,
+    layers: given.Layers === undefined ? before.layers : layersOf(lambda, given.Layers),
+    snapStart: given.SnapStart === undefined ? before.snapStart : isSnapStart(given.SnapStart),
+    ...optional('durable', given.DurableConfig ?? before.durable),
+    ...optional('capacityProvider', capacityProvider),
     ...optional('vpc', given.VpcConfig === undefined ? vpc : vpcOf(given.VpcConfig)),
     ...optional('kmsKeyArn', given.KMSKeyArn === undefined ? kmsKeyArn : given.KMSKeyArn || undefined),
     ...optional(
@@ -88,6 +116,12 @@ export function changedConfiguration(before: Configuration, given: Configuration
         : given.DeadLetterConfig.TargetArn || undefined,
     ),
   };
+  checkConfiguration(after);
+  return after;
+}
+
+function isSnapStart({ ApplyOn }: NonNullable<ConfigurationMembers['SnapStart']>): boolean {
+  return ApplyOn === 'PublishedVersions';
 }
 
 function changedLogging(before: Logging, given: ConfigurationMembers['LoggingConfig']): Logging {

@@ -2,18 +2,29 @@ import type { Place } from '../arn.ts';
 import type { Outcome } from '../environment/execution-environment.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import type { CodeStore } from './code-store.ts';
+import type { Concurrency } from './concurrency.ts';
 import type { FunctionRecord, FunctionVersion } from './function-record.ts';
 import type { Instances } from './instances.ts';
+import type { Layer } from './layer-record.ts';
 import type { SettlingDelays } from './lifecycle.ts';
+import type { Limits } from './limits.ts';
+import type { RequestRates } from './request-rates.ts';
 
 /** What the actions of Lambda's API work on. */
 export interface LambdaContext {
   readonly place: Place;
   /** By name, in the order of their creation. */
   readonly functions: Map<string, FunctionRecord>;
+  /** By name. */
+  readonly layers: Map<string, Layer>;
   readonly code: CodeStore;
   readonly instances: Instances;
   readonly objects: ObjectStore;
+  readonly concurrency: Concurrency;
+  readonly rates: RequestRates;
+  readonly limits: Limits;
+  /** The largest MemorySize that the account may give a function. */
+  readonly memoryLimitMB: number;
   readonly delays: SettlingDelays;
   readonly nowMs: () => number;
   /** Where the emulator listens. */

@@ -4,11 +4,13 @@ import { notModelled } from '../api-error.ts';
 import type { Action } from './action.ts';
 import { newConfiguration } from './configuration.ts';
 import { functionConfiguration } from './configuration-answer.ts';
-import { configurationMembers } from './configuration-members.ts';
+import { configurationMembers, tenancyConfigSchema } from './configuration-members.ts';
 import type { LambdaContext } from './context.ts';
 import { conflict, invalidParameter, requestTooLarge } from './errors.ts';
+import { checkUnpackedSize } from './function-layers.ts';
 import { type FunctionRecord, LATEST } from './function-record.ts';
 import { startSettling } from './lifecycle.ts';
+import { requestLimitBytes } from './limits.ts';
 import { nameOf } from './locate.ts';
 import { architecturesSchema, codeMembers, functionNameSchema, tagsSchema } from './members.ts';
 import { publish } from './publish.ts';
@@ -17,7 +19,6 @@ import { putTags } from './tags.ts';
 import { parseMembers } from './validation.ts';
 
 const name = 'CreateFunction';
-const REQUEST_LIMIT_BYTES = 70_167_211;
 const NAME_LIMIT = 64;
 
 const schema = z.strictObject({
@@ -29,6 +30,7 @@ const schema = z.strictObject({
   PackageType: z.enum(['Zip', 'Image']).optional(),
   Publish: z.boolean().optional(),
   Tags: tagsSchema.optional(),
+  TenancyConfig: tenancyConfigSchema.optional(),
 });
 type Members = z.output<typeof schema>;
 
@@ -40,9 +42,8 @@ export const createFunction: Action = {
   status: 201,
   resource: ({ json }) => z.object({ FunctionName: z.string() }).safeParse(json()).data?.FunctionName,
   async run({ body, json }, lambda) {
-    if (body.length > REQUEST_LIMIT_BYTES) {
-      throw requestTooLarge('RequestEntityTooLargeException', REQUEST_LIMIT_BYTES, name);
-    }
+    const limitBytes = requestLimitBytes(lambda.limits);
+    if (body.length > limitBytes) throw requestTooLarge('RequestEntityTooLargeException', limitBytes, name);
     const members = parseMembers(schema, json(), { action: name });
     const record = await newFunction(lambda, members);
     // After the last wait: of two creations at once, one is refused.
@@ -65,10 +66,11 @@ async function newFunction(lambda: LambdaContext, members: Members): Promise<Fun
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     );
   }
-  const configuration = newConfiguration(functionName, { ...members, Handler, Runtime, Role });
+  const configuration = newConfiguration(lambda, functionName, { ...members, Handler, Runtime, Role });
   const tags = new Map<string, string>();
   putTags(tags, members.Tags ?? {});
   const code = await requestCode(lambda, members.Code);
+  checkUnpackedSize(code, configuration.layers);
   const nowMs = lambda.nowMs();
   return {
     name: functionName,
@@ -81,10 +83,12 @@ async function newFunction(lambda: LambdaContext, members: Members): Promise<Fun
       lastModifiedMs: nowMs,
       settling: startSettling('create', nowMs, lambda.delays),
     },
+    replaced: undefined,
     published: new Map(),
     nextVersion: 1,
     aliases: new Map(),
     tags,
+    reservedConcurrency: undefined,
   };
 }
 

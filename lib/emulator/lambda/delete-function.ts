@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { functionArn } from '../arn.ts';
 import type { Action } from './action.ts';
+import { checkCreated } from './availability.ts';
 import type { LambdaContext } from './context.ts';
 import { conflict, functionNotFound, invalidParameter } from './errors.ts';
 import { type FunctionRecord, LATEST } from './function-record.ts';
@@ -11,7 +12,10 @@ import { parseMembers } from './validation.ts';
 const name = 'DeleteFunction';
 const schema = z.strictObject({ FunctionName: functionNameSchema, Qualifier: qualifierSchema.optional() });
 
-/** Deletes a function, or with a qualifier one published version. Its environments end, busy ones when they are done. */
+/**
+ * Deletes a function, or with a qualifier one published version. Its
+ * environments end, busy ones when they are done. What is still being created can't be deleted yet.
+ */
 export const deleteFunction: Action = {
   name,
   method: 'DELETE',
@@ -28,10 +32,12 @@ export const deleteFunction: Action = {
 };
 
 function deleteAll(lambda: LambdaContext, record: FunctionRecord): void {
+  checkCreated(record.latest, lambda.nowMs());
   lambda.functions.delete(record.name);
-  for (const { deploymentId } of [record.latest, ...record.published.values()]) {
-    lambda.instances.retire(deploymentId);
-  }
+  const versions = [record.latest, record.replaced ?? [], ...record.published.values()].flat();
+  for (const { deploymentId } of versions) lambda.instances.retire(deploymentId);
+  // What it had reserved is free for others.
+  lambda.concurrency.reservationsChanged();
 }
 
 function deleteVersion(lambda: LambdaContext, record: FunctionRecord, qualifier: string): void {
@@ -48,6 +54,7 @@ function deleteVersion(lambda: LambdaContext, record: FunctionRecord, qualifier:
     const names = aliases.map((alias) => alias.name).join(', ');
     throw conflict(`Unable to delete version because the following aliases reference it: [${names}]`);
   }
+  checkCreated(version, lambda.nowMs());
   record.published.delete(qualifier);
   lambda.instances.retire(version.deploymentId);
 }

@@ -19,6 +19,11 @@ export function conflict(message: string): ApiError {
   return new ApiError('ResourceConflictException', message, 409, USER);
 }
 
+/** @param reason one of the API model's ThrottleReason */
+export function tooManyRequests(reason: string, message: string): ApiError {
+  return new ApiError('TooManyRequestsException', message, 429, { ...USER, Reason: reason });
+}
+
 export function revisionMismatch(): ApiError {
   return new ApiError(
     'PreconditionFailedException',

@@ -32,12 +32,16 @@ export interface Alias {
 export interface FunctionRecord {
   readonly name: string;
   latest: FunctionVersion;
+  /** What `$LATEST` was before an update that is in progress: it serves until that ends. */
+  replaced: FunctionVersion | undefined;
   /** By number, oldest first. */
   readonly published: Map<string, FunctionVersion>;
   /** Numbers are never given twice, not even after a deletion. */
   nextVersion: number;
   readonly aliases: Map<string, Alias>;
   readonly tags: Map<string, string>;
+  /** Invocations at once; undefined where it shares the account's. */
+  reservedConcurrency: number | undefined;
 }
 
 /** `$LATEST` or a published version. */

@@ -1,15 +1,15 @@
 import type { Action } from './action.ts';
+import { UNZIPPED_LIMIT_BYTES } from './code-store.ts';
 import type { LambdaContext } from './context.ts';
+import { AWS_LIMITS } from './limits.ts';
 
 const GB = 1024 ** 3;
 
-/** Lambda's default quotas of a region. Nothing here reserves concurrency. */
-const ACCOUNT_LIMIT = {
+/** Lambda's default quotas of a region. */
+const CODE_LIMIT = {
   TotalCodeSize: 300 * GB,
-  CodeSizeUnzipped: 262_144_000,
-  CodeSizeZipped: 52_428_800,
-  ConcurrentExecutions: 1000,
-  UnreservedConcurrentExecutions: 1000,
+  CodeSizeUnzipped: UNZIPPED_LIMIT_BYTES,
+  CodeSizeZipped: AWS_LIMITS.uploadBytes,
 };
 
 export const getAccountSettings: Action = {
@@ -17,9 +17,13 @@ export const getAccountSettings: Action = {
   method: 'GET',
   path: '/2016-08-19/account-settings',
   status: 200,
-  run: (_request, { functions }) => ({
+  run: (_request, { functions, concurrency }) => ({
     body: {
-      AccountLimit: ACCOUNT_LIMIT,
+      AccountLimit: {
+        ...CODE_LIMIT,
+        ConcurrentExecutions: concurrency.accountLimit,
+        UnreservedConcurrentExecutions: concurrency.unreserved(),
+      },
       AccountUsage: { TotalCodeSize: codeSizeBytes(functions), FunctionCount: functions.size },
     },
   }),

@@ -9,12 +9,13 @@ import { parseMembers } from './validation.ts';
 const name = 'GetFunction';
 const schema = z.strictObject({ FunctionName: functionNameSchema, Qualifier: qualifierSchema.optional() });
 
-/** A version's configuration, where its code can be fetched for ten minutes, and the function's tags. */
+/** A version's configuration, where its code can be fetched for ten minutes, and the function's tags and reservation. */
 export const getFunction: Action = {
   name,
   method: 'GET',
   path: '/2015-03-31/functions/:FunctionName',
   status: 200,
+  quota: 'getFunction',
   run({ path, query }, lambda) {
     const members = parseMembers(schema, { ...path, ...query }, { action: name });
     const { record, version, qualifier } = locate(lambda, members.FunctionName, members.Qualifier);
@@ -29,6 +30,9 @@ export const getFunction: Action = {
           RepositoryType: 'S3',
           Location: `${lambda.endpoint()}${CODE_PATH}/${lambda.code.link(version.code)}`,
         },
+        ...(record.reservedConcurrency !== undefined && {
+          Concurrency: { ReservedConcurrentExecutions: record.reservedConcurrency },
+        }),
         ...(record.tags.size > 0 && { Tags: Object.fromEntries(record.tags) }),
       },
     };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   CreateEnvironment,
   ExecutionEnvironment,
@@ -5,6 +6,7 @@ import type {
   Invocation,
   Outcome,
 } from '../environment/execution-environment.ts';
+import { killedOutcome } from './killed-outcome.ts';
 
 /**
  * The execution environments of all functions, by deployment: a version of a function as it stood after
@@ -14,9 +16,15 @@ export interface Instances {
   /**
    * Serves an invocation by an idle environment, else by a new one. Which one is settled before this
    * returns, so that n invocations at once on a fresh function are n cold starts.
+   * @param killAfterMs ends the environment so long after it was given the event, if it isn't done by then
    * @throws NotMeasurableHere
    */
-  invoke(deploymentId: string, spec: FunctionSpec, invocation: Invocation): Promise<Outcome>;
+  invoke(
+    deploymentId: string,
+    spec: FunctionSpec,
+    invocation: Invocation,
+    killAfterMs?: number,
+  ): Promise<Outcome>;
   /** Ends the deployment's environments: idle ones now, the others after their invocation. */
   retire(deploymentId: string): void;
   /** Ends all of them at once, busy or not. */
@@ -30,15 +38,30 @@ export function createInstances(createEnvironment: CreateEnvironment): Instances
   const ending = new Set<Promise<void>>();
   let stopped = false;
 
-  function end(environment: ExecutionEnvironment): void {
+  function end(environment: ExecutionEnvironment): Promise<void> {
     // A busy one that was stopped with all others comes here once more when its invocation is over.
-    if (!started.delete(environment)) return;
+    if (!started.delete(environment)) return Promise.resolve();
     const ended: Promise<void> = environment
       .stop()
       // The invocation that it served has its answer; nobody is left to be told.
       .catch(() => undefined)
       .finally(() => ending.delete(ended));
     ending.add(ended);
+    return ended;
+  }
+
+  async function invokeAndKill(
+    environment: ExecutionEnvironment,
+    spec: FunctionSpec,
+    invocation: Invocation,
+    afterMs: number,
+  ): Promise<Outcome> {
+    const beganMs = performance.now();
+    // Whatever it answers by then is lost with it.
+    await Promise.race([environment.invoke(invocation), sleep(afterMs)]).catch(() => undefined);
+    const ranMs = performance.now() - beganMs;
+    await end(environment);
+    return killedOutcome(spec, invocation, ranMs);
   }
 
   function start(spec: FunctionSpec): ExecutionEnvironment {
@@ -54,12 +77,13 @@ export function createInstances(createEnvironment: CreateEnvironment): Instances
   }
 
   return {
-    async invoke(deploymentId, spec, invocation) {
+    async invoke(deploymentId, spec, invocation, killAfterMs) {
       if (stopped) throw new Error('the emulator is stopping');
       const list = idleOf(deploymentId);
       const environment = list.pop() ?? start(spec);
       let reusable = false;
       try {
+        if (killAfterMs !== undefined) return await invokeAndKill(environment, spec, invocation, killAfterMs);
         const outcome = await environment.invoke(invocation);
         reusable = environment.alive && idle.get(deploymentId) === list;
         return outcome;

@@ -1,140 +1,100 @@
-import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import { ApiError, notModelled } from '../api-error.ts';
-import { functionArn } from '../arn.ts';
-import type { FunctionSpec, Invocation, Outcome } from '../environment/execution-environment.ts';
-import type { Action, ActionRequest } from './action.ts';
+import type { Invocation, Outcome } from '../environment/execution-environment.ts';
+import type { FaultEffect } from '../faults/fault.ts';
+import type { Action, ActionAnswer } from './action.ts';
+import { checkInvocable } from './availability.ts';
 import type { LambdaContext } from './context.ts';
-import { requestTooLarge } from './errors.ts';
-import { LATEST } from './function-record.ts';
-import { type Located, locate } from './locate.ts';
+import type { FunctionRecord, FunctionVersion } from './function-record.ts';
+import { specOf } from './function-spec.ts';
+import { checkInvocationMode } from './invocation-modes.ts';
+import { type InvokeMembers, invocationOf, invokeMembers } from './invocation-request.ts';
+import { locate } from './locate.ts';
 import { logTail } from './log-tail.ts';
-import { functionNameSchema, qualifierSchema } from './members.ts';
-import { parseMembers } from './validation.ts';
-
-const name = 'Invoke';
-const PAYLOAD_LIMIT_BYTES = 6_291_456;
-const CLIENT_CONTEXT_LIMIT_BYTES = 3583;
-
-const schema = z.strictObject({
-  FunctionName: functionNameSchema,
-  Qualifier: qualifierSchema.optional(),
-  InvocationType: z.enum(['RequestResponse', 'DryRun', 'Event']).default('RequestResponse'),
-  LogType: z.enum(['None', 'Tail']).default('None'),
-});
 
 /**
  * Invokes a function and waits for its answer. The headers `x-power-tuner-measured-by`, `-source` and
  * `-not-measurable` say that no AWS measured this, who did, and what the numbers don't stand for.
+ * With InvocationType Event it doesn't wait; such an invocation is never repeated.
  */
 export const invoke: Action = {
-  name,
+  name: 'Invoke',
   method: 'POST',
   path: '/2015-03-31/functions/:FunctionName/invocations',
   status: 200,
+  quota: 'none',
   async run(request, lambda) {
-    const members = parseMembers(schema, membersOf(request), { action: name });
-    if (members.InvocationType === 'Event') {
-      throw notModelled('InvocationType Event', 'use RequestResponse, or AWS');
-    }
+    const members = invokeMembers(request);
     const located = locate(lambda, members.FunctionName, members.Qualifier);
-    const invocation = invocationOf(request, lambda, located);
+    const invocation = invocationOf(request, members, lambda.place, located);
+    checkInvocationMode(located, members);
     if (members.InvocationType === 'DryRun') return { status: 204 };
-    const { record, version } = located;
-    const outcome = await lambda.instances.invoke(version.deploymentId, specOf(lambda, located), invocation);
-    lambda.invoked(record, version, outcome);
-    return {
-      headers: {
-        'content-type': 'application/json',
-        'x-amzn-requestid': invocation.requestId,
-        'x-amz-executed-version': version.version,
-        ...(outcome.functionError && { 'x-amz-function-error': outcome.functionError }),
-        ...(members.LogType === 'Tail' && { 'x-amz-log-result': logTail(outcome.log) }),
-        ...measuredHeaders(outcome),
-      },
-      body: outcome.payload,
+    checkInvocable(located.version, lambda.nowMs());
+    const { record } = located;
+    const run: Run = {
+      record,
+      version: inUse(record, located.version),
+      invocation,
+      killAfterMs: killAfterMs(request.fault),
     };
+    if (members.InvocationType === 'Event') {
+      serveLater(lambda, run);
+      return { status: 202, headers: { 'x-amzn-requestid': invocation.requestId } };
+    }
+    const leave = lambda.concurrency.enter(record);
+    try {
+      return answerOf(run, await serve(lambda, run), members);
+    } finally {
+      leave();
+    }
   },
 };
 
-/** Where the members are that aren't in the address. Some are read only to be refused. */
-const MEMBER_HEADERS = {
-  InvocationType: 'x-amz-invocation-type',
-  LogType: 'x-amz-log-type',
-  TenantId: 'x-amz-tenant-id',
-  DurableExecutionName: 'x-amz-durable-execution-name',
-};
+interface Run {
+  readonly record: FunctionRecord;
+  readonly version: FunctionVersion;
+  readonly invocation: Invocation;
+  readonly killAfterMs: number | undefined;
+}
 
-function membersOf({ path, query, header }: ActionRequest): Record<string, unknown> {
-  const given = Object.entries(MEMBER_HEADERS).flatMap(([member, headerName]) => {
-    const value = header(headerName);
-    return value === undefined ? [] : [[member, value] as const];
+/** While `$LATEST` is updated, what it was before goes on serving. */
+function inUse({ latest, replaced }: FunctionRecord, version: FunctionVersion): FunctionVersion {
+  return version === latest ? (replaced ?? latest) : version;
+}
+
+function killAfterMs(fault: FaultEffect | undefined): number | undefined {
+  return fault !== undefined && 'killEnvironment' in fault ? (fault.afterMs ?? 0) : undefined;
+}
+
+async function serve(lambda: LambdaContext, run: Run): Promise<Outcome> {
+  const { record, version, invocation, killAfterMs } = run;
+  const spec = specOf(lambda.place, record, version);
+  const outcome = await lambda.instances.invoke(version.deploymentId, spec, invocation, killAfterMs);
+  lambda.invoked(record, version, outcome);
+  return outcome;
+}
+
+function serveLater(lambda: LambdaContext, run: Run): void {
+  const served = lambda.concurrency.enterWhenFree(run.record).then(async (leave) => {
+    try {
+      await serve(lambda, run);
+    } finally {
+      leave();
+    }
   });
-  return { ...path, ...query, ...Object.fromEntries(given) };
+  // Nobody waits for it.
+  served.catch(() => undefined);
 }
 
-function invocationOf(request: ActionRequest, { place }: LambdaContext, located: Located): Invocation {
-  const clientContext = clientContextOf(request.header('x-amz-client-context'));
+function answerOf({ version, invocation }: Run, outcome: Outcome, { LogType }: InvokeMembers): ActionAnswer {
   return {
-    requestId: randomUUID(),
-    payload: payloadOf(request.body),
-    invokedFunctionArn: functionArn(place, located.record.name, located.qualifier),
-    ...(clientContext !== undefined && { clientContext }),
-  };
-}
-
-/** Passed on as it came; no payload is an empty object. */
-function payloadOf(body: Uint8Array): Uint8Array {
-  if (body.length > PAYLOAD_LIMIT_BYTES) {
-    throw requestTooLarge('RequestTooLargeException', PAYLOAD_LIMIT_BYTES, 'InvokeFunction');
-  }
-  if (body.length === 0) return Buffer.from('{}');
-  try {
-    JSON.parse(Buffer.from(body).toString('utf8'));
-    return body;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalidContent(`Could not parse request body into json: ${reason}`);
-  }
-}
-
-function clientContextOf(encoded: string | undefined): string | undefined {
-  if (encoded === undefined) return undefined;
-  if (encoded.length > CLIENT_CONTEXT_LIMIT_BYTES) {
-    throw invalidContent(`Client context must be at most ${CLIENT_CONTEXT_LIMIT_BYTES} bytes of base64`);
-  }
-  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
-  try {
-    JSON.parse(decoded);
-    return decoded;
-  } catch {
-    throw invalidContent('Client context must be a valid Base64-encoded JSON object.');
-  }
-}
-
-function invalidContent(message: string): ApiError {
-  return new ApiError('InvalidRequestContentException', message, 400, { Type: 'User' });
-}
-
-function specOf({ place }: LambdaContext, { record, version }: Located): FunctionSpec {
-  const { configuration } = version;
-  const qualifier = version.version === LATEST ? undefined : version.version;
-  return {
-    functionName: record.name,
-    version: version.version,
-    functionArn: functionArn(place, record.name, qualifier),
-    region: place.region,
-    accountId: place.accountId,
-    runtime: configuration.runtime,
-    handler: configuration.handler,
-    architecture: version.architecture,
-    memoryMB: configuration.memoryMB,
-    timeoutSeconds: configuration.timeoutSeconds,
-    ephemeralStorageMB: configuration.ephemeralStorageMB,
-    environment: configuration.environment,
-    logGroup: configuration.logging.logGroup,
-    codeDir: version.code.folder,
-    layerDirs: [],
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': invocation.requestId,
+      'x-amz-executed-version': version.version,
+      ...(outcome.functionError && { 'x-amz-function-error': outcome.functionError }),
+      ...(LogType === 'Tail' && { 'x-amz-log-result': logTail(outcome.log) }),
+      ...measuredHeaders(outcome),
+    },
+    body: outcome.payload,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   LATEST,
   versionOf,
 } from './function-record.ts';
+import { endUpdate } from './update-latest.ts';
 
 /** A function's name, and the qualifier that a request gave with it or beside it. */
 export interface Named {
@@ -56,7 +57,7 @@ export function nameOf(lambda: LambdaContext, text: string, qualifier?: string):
 /** @throws ApiError ResourceNotFoundException */
 export function findRecord(lambda: LambdaContext, text: string): FunctionRecord {
   const { functionName } = nameOf(lambda, text);
-  const record = lambda.functions.get(functionName);
+  const record = recordOf(lambda, functionName);
   if (record === undefined) throw functionNotFound(functionArn(lambda.place, functionName));
   return record;
 }
@@ -64,7 +65,7 @@ export function findRecord(lambda: LambdaContext, text: string): FunctionRecord 
 /** @throws ApiError ResourceNotFoundException for a function, version or alias that isn't there */
 export function locate(lambda: LambdaContext, text: string, qualifier?: string): Located {
   const { functionName, qualifier: asked } = nameOf(lambda, text, qualifier);
-  const record = lambda.functions.get(functionName);
+  const record = recordOf(lambda, functionName);
   const alias = asked === undefined ? undefined : record?.aliases.get(asked);
   const version = record === undefined ? undefined : versionOf(record, alias?.version ?? asked ?? LATEST);
   if (record === undefined || version === undefined) {
@@ -76,4 +77,10 @@ export function locate(lambda: LambdaContext, text: string, qualifier?: string):
     ...(alias !== undefined && { alias }),
     ...(asked !== undefined && { qualifier: asked }),
   };
+}
+
+function recordOf(lambda: LambdaContext, functionName: string): FunctionRecord | undefined {
+  const record = lambda.functions.get(functionName);
+  if (record !== undefined) endUpdate(lambda, record);
+  return record;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
+import { checkChangeable } from './availability.ts';
 import { functionConfiguration } from './configuration-answer.ts';
 import { invalidParameter } from './errors.ts';
 import { findRecord } from './locate.ts';
@@ -26,6 +27,7 @@ export const publishVersion: Action = {
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
     const members = parseMembers(schema, json(), { action: name });
     const record = findRecord(lambda, FunctionName);
+    checkChangeable(lambda, record);
     checkRevision(lambda, record, members.RevisionId);
     const { sha256 } = record.latest.code;
     if (members.CodeSha256 && members.CodeSha256 !== sha256) {

@@ -24,7 +24,7 @@ export function publish(
     version: String(record.nextVersion),
     configuration: { ...from.configuration, ...(description !== undefined && { description }) },
     deploymentId: randomUUID(),
-    settling: startSettling('create', nowMs, lambda.delays),
+    settling: startSettling(from.configuration.snapStart ? 'snapshot' : 'create', nowMs, lambda.delays),
     publishedFrom: from,
   };
   record.published.set(version.version, version);

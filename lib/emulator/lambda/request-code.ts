@@ -21,7 +21,7 @@ export async function requestCode(lambda: LambdaContext, source: CodeSource): Pr
   }
   if (source.ZipFile !== undefined && source.S3Bucket === undefined && source.S3Key === undefined) {
     const zip = Buffer.from(source.ZipFile, 'base64');
-    checkDirectUpload(zip);
+    checkDirectUpload(zip, lambda.limits.uploadBytes);
     return lambda.code.add(zip);
   }
   if (source.ZipFile === undefined && source.S3Bucket !== undefined && source.S3Key !== undefined) {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { answerCall, type Passage } from '../answer-call.ts';
 import { ApiError, notModelled, toApiError } from '../api-error.ts';
-import type { CallLog } from '../call-log.ts';
 import { NotMeasurableHere } from '../environment/execution-environment.ts';
+import type { FaultEffect } from '../faults/fault.ts';
 import type { Action, ActionAnswer, ActionRequest } from './action.ts';
 import { LAMBDA_ACTIONS } from './actions.ts';
 import { CODE_PATH } from './code-link.ts';
@@ -11,37 +12,37 @@ import { errorBody } from './errors.ts';
 import { parseJsonBody } from './validation.ts';
 
 /** Mounts Lambda's API, and the links to packages that it gives out. */
-export function mountLambda(app: Hono, lambda: LambdaContext, log: CallLog): void {
+export function mountLambda(app: Hono, lambda: LambdaContext, passage: Passage): void {
   for (const action of LAMBDA_ACTIONS) {
-    app.on(action.method, action.path, (context) => answer(action, context, lambda, log));
+    app.on(action.method, action.path, (context) => answer(action, context, lambda, passage));
   }
   app.get(`${CODE_PATH}/:link`, (context) => serveCode(context, lambda));
   // Lambda's paths begin with the date of an API version.
-  app.all('/:version{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => refuseUnknown(context, log));
+  app.all('/:version{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => refuseUnknown(context, passage));
 }
 
-/** Where every call passes: reads the request, runs the action, answers, and records the call. */
+/** Where every call of an action passes: reads the request, runs the action, answers. */
 async function answer(
   action: Action,
   context: Context,
   lambda: LambdaContext,
-  log: CallLog,
+  passage: Passage,
 ): Promise<Response> {
   const request = await readRequest(context);
-  let response: Response;
-  try {
-    response = succeeded(action, await action.run(request, lambda));
-  } catch (thrown) {
-    response = failed(toLambdaError(thrown));
-  }
-  const resource = resourceOf(action, request);
-  log.record({
+  const call = {
     service: 'lambda',
     action: action.name,
-    ...(resource !== undefined && { resource }),
-    status: response.status,
-  });
-  return response;
+    resource: resourceOf(action, request),
+    async run(fault: FaultEffect | undefined) {
+      lambda.rates.pass(action.quota ?? 'controlPlane');
+      return succeeded(
+        action,
+        await action.run(fault === undefined ? request : { ...request, fault }, lambda),
+      );
+    },
+    failed: (thrown: unknown) => failed(toLambdaError(thrown)),
+  } as const;
+  return answerCall(call, context, passage);
 }
 
 async function readRequest({ req }: Context): Promise<ActionRequest> {
@@ -60,7 +61,7 @@ async function readRequest({ req }: Context): Promise<ActionRequest> {
   };
 }
 
-/** The name of the function that a request is about, out of whichever form it has there. */
+/** The name of the function or layer that a request is about, out of whichever form it has there. */
 function resourceOf({ resource }: Action, request: ActionRequest): string | undefined {
   const text = request.path.FunctionName ?? request.path.Resource ?? attempt(() => resource?.(request));
   return text?.replace(/^.*?function:/, '').replace(/:.*$/, '');
@@ -101,9 +102,16 @@ function serveCode(context: Context, lambda: LambdaContext): Response {
   return new Response(Buffer.from(code.bytes), { headers: { 'content-type': 'application/zip' } });
 }
 
-function refuseUnknown({ req }: Context, log: CallLog): Response {
+function refuseUnknown(context: Context, passage: Passage): Promise<Response> {
+  const asked = `${context.req.method} ${context.req.path}`;
   const known = LAMBDA_ACTIONS.map(({ name }) => name).join(', ');
-  const error = notModelled(`${req.method} ${req.path}`, `of Lambda's API it has ${known}`);
-  log.record({ service: 'lambda', action: `${req.method} ${req.path}`, status: error.status });
-  return failed(error);
+  const call = {
+    service: 'lambda',
+    action: asked,
+    run(): never {
+      throw notModelled(asked, `of Lambda's API it has ${known}`);
+    },
+    failed: (thrown: unknown) => failed(toLambdaError(thrown)),
+  } as const;
+  return answerCall(call, context, passage);
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
+import { checkChangeable } from './availability.ts';
 import { functionConfiguration } from './configuration-answer.ts';
 import { requestTooLarge } from './errors.ts';
+import { checkUnpackedSize } from './function-layers.ts';
+import { requestLimitBytes } from './limits.ts';
 import { findRecord } from './locate.ts';
 import { architecturesSchema, codeMembers, functionNameSchema, revisionIdSchema } from './members.ts';
 import { publish } from './publish.ts';
@@ -10,7 +13,6 @@ import { checkRevision, deploy, updated } from './update-latest.ts';
 import { parseMembers } from './validation.ts';
 
 const name = 'UpdateFunctionCode';
-const REQUEST_LIMIT_BYTES = 70_167_211;
 const pathSchema = z.strictObject({ FunctionName: functionNameSchema });
 const schema = z.strictObject({
   ...codeMembers,
@@ -28,16 +30,17 @@ export const updateFunctionCode: Action = {
   path: '/2015-03-31/functions/:FunctionName/code',
   status: 200,
   async run({ path, body, json }, lambda) {
-    if (body.length > REQUEST_LIMIT_BYTES) {
-      throw requestTooLarge('RequestEntityTooLargeException', REQUEST_LIMIT_BYTES, name);
-    }
+    const limitBytes = requestLimitBytes(lambda.limits);
+    if (body.length > limitBytes) throw requestTooLarge('RequestEntityTooLargeException', limitBytes, name);
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
     const members = parseMembers(schema, json(), { action: name });
     findRecord(lambda, FunctionName);
     const code = await requestCode(lambda, members);
     // Looked up again: the function may have changed, or gone, while the code was unpacked.
     const record = findRecord(lambda, FunctionName);
+    checkChangeable(lambda, record);
     checkRevision(lambda, record, members.RevisionId);
+    checkUnpackedSize(code, record.latest.configuration.layers);
     const [architecture = record.latest.architecture] = members.Architectures ?? [];
     const latest = updated(lambda, record, { code, architecture });
     const shown = { place: lambda.place, nowMs: lambda.nowMs() };

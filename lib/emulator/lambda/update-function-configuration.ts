@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
+import { checkChangeable } from './availability.ts';
 import { changedConfiguration } from './configuration.ts';
 import { functionConfiguration } from './configuration-answer.ts';
 import { configurationMembers } from './configuration-members.ts';
+import { checkUnpackedSize } from './function-layers.ts';
 import { findRecord } from './locate.ts';
 import { functionNameSchema, revisionIdSchema } from './members.ts';
 import { checkRevision, deploy, updated } from './update-latest.ts';
@@ -22,8 +24,10 @@ export const updateFunctionConfiguration: Action = {
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
     const members = parseMembers(schema, json(), { action: name });
     const record = findRecord(lambda, FunctionName);
+    checkChangeable(lambda, record);
     checkRevision(lambda, record, members.RevisionId);
-    const configuration = changedConfiguration(record.latest.configuration, members);
+    const configuration = changedConfiguration(lambda, record.latest.configuration, members);
+    checkUnpackedSize(record.latest.code, configuration.layers);
     deploy(lambda, record, updated(lambda, record, { configuration }));
     return {
       body: functionConfiguration(record, record.latest, { place: lambda.place, nowMs: lambda.nowMs() }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LambdaContext } from './context.ts';
 import { revisionMismatch } from './errors.ts';
 import type { FunctionRecord, FunctionVersion } from './function-record.ts';
-import { revisionIdAt, startSettling } from './lifecycle.ts';
+import { isSettled, revisionIdAt, startSettling } from './lifecycle.ts';
 
 /** What an update may change. */
 export type Change = Partial<Pick<FunctionVersion, 'configuration' | 'architecture' | 'code'>>;
@@ -19,11 +19,21 @@ export function updated(lambda: LambdaContext, { latest }: FunctionRecord, chang
   };
 }
 
-/** Replaces `$LATEST`; its environments end, those of published versions stay. */
+/**
+ * Replaces `$LATEST`. The one before serves until the update has ended; then its environments end, those of
+ * published versions stay.
+ */
 export function deploy(lambda: LambdaContext, record: FunctionRecord, latest: FunctionVersion): void {
-  const before = record.latest.deploymentId;
+  record.replaced = record.latest;
   record.latest = latest;
-  lambda.instances.retire(before);
+  endUpdate(lambda, record);
+}
+
+/** Does what the end of an update does, if it has ended: whoever looks at a function comes here first. */
+export function endUpdate(lambda: LambdaContext, record: FunctionRecord): void {
+  if (record.replaced === undefined || !isSettled(record.latest.settling, lambda.nowMs())) return;
+  lambda.instances.retire(record.replaced.deploymentId);
+  record.replaced = undefined;
 }
 
 /** @throws ApiError PreconditionFailedException where `$LATEST` is at another revision */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { answerCall, type Passage } from '../answer-call.ts';
 import { ApiError, notModelled, toApiError } from '../api-error.ts';
-import type { CallLog } from '../call-log.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { objectBytes } from './request-body.ts';
 
@@ -43,29 +43,26 @@ const UNMODELLED_HEADERS = [
 ];
 
 /** Mounts S3, path style, behind every path that nothing else took. */
-export function mountS3(app: Hono, s3: S3Context, log: CallLog): void {
-  app.all('*', (context) => answer(context, s3, log));
+export function mountS3(app: Hono, s3: S3Context, passage: Passage): void {
+  app.all('*', (context) => answer(context, s3, passage));
 }
 
-async function answer(context: Context, s3: S3Context, log: CallLog): Promise<Response> {
-  const { method, url } = context.req;
+function answer(context: Context, s3: S3Context, passage: Passage): Promise<Response> {
+  const { method, path, url } = context.req;
   const place = placeOf(new URL(url).pathname);
   const action = S3_ACTIONS.find((known) => known.method === method && known.of === kindOf(place));
-  let response: Response;
-  try {
-    if (action === undefined) throw notModelled(`${method} ${context.req.path}`, `of S3 it has ${known()}`);
-    refuseUnmodelled(context);
-    response = await action.run(context, place, s3);
-  } catch (thrown) {
-    response = failed(toApiError(thrown), method);
-  }
-  log.record({
+  const call = {
     service: 's3',
-    action: action?.name ?? `${method} ${context.req.path}`,
+    action: action?.name ?? `${method} ${path}`,
     resource: place.key === '' ? place.bucket : `${place.bucket}/${place.key}`,
-    status: response.status,
-  });
-  return response;
+    run() {
+      if (action === undefined) throw notModelled(`${method} ${path}`, `of S3 it has ${known()}`);
+      refuseUnmodelled(context);
+      return action.run(context, place, s3);
+    },
+    failed: (thrown: unknown) => failed(toApiError(thrown), method),
+  } as const;
+  return answerCall(call, context, passage);
 }
 
 function known(): string {

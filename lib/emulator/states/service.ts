@@ -33,12 +33,12 @@ export interface StatesService {
 const MAX_INPUT_BYTES = 256 * 1024;
 const ENDED_BADLY = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
+/** No white space, brackets, wildcards or special characters. */
+const EXECUTION_NAME = /^[^\s[\]{}<>?*"#%\\^|~`$&,;:/]{1,80}$/;
+
 const startSchema = z.strictObject({
   stateMachineArn: z.string(),
-  name: z
-    .string()
-    .regex(/^[^\s[\]{}<>?*"#%\\^|~`$&,;:/]{1,80}$/)
-    .optional(),
+  name: z.string().optional(),
   input: z.string().optional(),
   traceHeader: z.string().optional(),
 });
@@ -95,6 +95,9 @@ export function createStates(options: StateMachineOptions): StatesService {
       throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${asked}'`);
     }
     assertInput(input);
+    if (given !== undefined && !EXECUTION_NAME.test(given)) {
+      throw new ApiError('InvalidName', `Invalid Name: '${given}'`);
+    }
     const executionName = given ?? randomUUID();
     const executionArn = `arn:aws:states:${region}:${accountId}:execution:${name}:${executionName}`;
     const existing = executions.get(executionArn);

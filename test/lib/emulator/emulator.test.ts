@@ -40,7 +40,12 @@ const echo = {
 
 /** An emulator with one function, `f`. */
 async function start(options: Partial<EmulatorOptions> = {}) {
-  const emulator = await startEmulator({ createEnvironment: echoEnvironments().create, ...options });
+  const emulator = await startEmulator({
+    createEnvironment: echoEnvironments().create,
+    delays: 0,
+    limits: false,
+    ...options,
+  });
   running.push(emulator);
   const clients = connect(emulator.endpoint, emulator.region);
   await clients.lambda.send(new CreateFunctionCommand(echo));
@@ -274,16 +279,8 @@ describe('startEmulator', () => {
     const { emulator, lambda, s3 } = await start();
     const refused = { name: 'NotModelled', $metadata: { httpStatusCode: 501 } };
     const refusals = [
-      lambda.send(new InvokeCommand({ FunctionName: 'f', InvocationType: 'Event' })),
-      lambda.send(new InvokeCommand({ FunctionName: 'f', TenantId: 'one' })),
+      lambda.send(new InvokeCommand({ FunctionName: 'f', DurableExecutionName: 'one' })),
       lambda.send(new CreateFunctionCommand({ ...echo, FunctionName: 'g', PackageType: 'Image' })),
-      lambda.send(
-        new CreateFunctionCommand({
-          ...echo,
-          FunctionName: 'g',
-          SnapStart: { ApplyOn: 'PublishedVersions' },
-        }),
-      ),
       lambda.send(
         new CreateFunctionCommand({
           ...echo,
@@ -306,17 +303,6 @@ describe('startEmulator', () => {
     const unknown = await fetch(`${emulator.endpoint}/2015-03-31/event-source-mappings`);
     expect(unknown.status).toBe(501);
     expect(unknown.headers.get('x-amzn-errortype')).toBe('NotModelled');
-  });
-
-  it('refuses layers, of which it holds none', async () => {
-    const { lambda } = await start();
-    const Layers = ['arn:aws:lambda:us-east-1:000000000000:layer:tools:1'];
-    await expect(
-      lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'f', Layers })),
-    ).rejects.toMatchObject({
-      name: 'InvalidParameterValueException',
-      message: expect.stringContaining('this emulator holds no layers'),
-    });
   });
 
   it('never repeats a variable of the environment in an error', async () => {

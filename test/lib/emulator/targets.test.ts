@@ -2,12 +2,14 @@ import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../../lib/emulator/api-error.ts';
 import { createCallLog } from '../../../lib/emulator/call-log.ts';
+import { createFaultTable } from '../../../lib/emulator/faults/fault-table.ts';
 import { mountTargets, type Target } from '../../../lib/emulator/targets.ts';
 
 function serve(target: Target) {
   const app = new Hono();
   const log = createCallLog(undefined);
-  mountTargets(app, { AWSStepFunctions: target }, log);
+  const passage = { log, faults: createFaultTable([]), stopping: new AbortController().signal };
+  mountTargets(app, { AWSStepFunctions: target }, passage);
   const post = async (named: string, body: string) => {
     const response = await app.request('/', { method: 'POST', headers: { 'x-amz-target': named }, body });
     return { status: response.status, body: await response.json() };

@@ -58,9 +58,9 @@ describe('createCodeStore', () => {
 
 describe('checkDirectUpload', () => {
   it('refuses more than 50 MB', () => {
-    expect(() => checkDirectUpload(new Uint8Array(52_428_801))).toThrow(
+    expect(() => checkDirectUpload(new Uint8Array(52_428_801), 52_428_800)).toThrow(
       'Zipped size must be smaller than 52428800 bytes',
     );
-    expect(() => checkDirectUpload(new Uint8Array(52_428_800))).not.toThrow();
+    expect(() => checkDirectUpload(new Uint8Array(52_428_800), 52_428_800)).not.toThrow();
   });
 });

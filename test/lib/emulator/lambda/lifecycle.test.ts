@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
-  NO_DELAYS,
+  phaseAt,
   revisionIdAt,
+  scaledDelays,
   startSettling,
   stateAt,
 } from '../../../../lib/emulator/lambda/lifecycle.ts';
 
-const delays = { createMs: 2000, updateMs: 1000 };
+const delays = scaledDelays(1);
 
 describe('startSettling', () => {
   it('shows a creation as Pending until it is over', () => {
@@ -27,8 +28,19 @@ describe('startSettling', () => {
     expect(revisionIdAt(settling, 99_000)).toBe(revisionIdAt(settling, 11_000));
   });
 
+  it('takes longer for a version with SnapStart, which is Pending too', () => {
+    const settling = startSettling('snapshot', 10_000, delays);
+    expect(stateAt(settling, 129_999)).toMatchObject({ State: 'Pending' });
+    expect(phaseAt(settling, 130_000)).toBe('settled');
+  });
+
+  it("takes a part of AWS's time where a factor says so", () => {
+    const settling = startSettling('create', 10_000, scaledDelays(0.1));
+    expect([phaseAt(settling, 10_199), phaseAt(settling, 10_200)]).toEqual(['pending', 'settled']);
+  });
+
   it('is over at once without delays', () => {
-    const settling = startSettling('create', 10_000, NO_DELAYS);
+    const settling = startSettling('create', 10_000, scaledDelays(0));
     expect(stateAt(settling, 10_000)).toEqual({ State: 'Active', LastUpdateStatus: 'Successful' });
   });
 });

@@ -241,7 +241,7 @@ describe("the emulator's Step Functions", () => {
     expect(await refusal('ListActivities', {})).toBe('NotModelled');
     expect(await refusal('StartExecution', { stateMachineArn: 'other' })).toBe('StateMachineDoesNotExist');
     expect(await refusal('StartExecution', { stateMachineArn, input: '{' })).toBe('InvalidExecutionInput');
-    expect(await refusal('StartExecution', { stateMachineArn, name: 'a b' })).toBe('ValidationException');
+    expect(await refusal('StartExecution', { stateMachineArn, name: 'a b' })).toBe('InvalidName');
     expect(await refusal('DescribeExecution', { executionArn: 'none' })).toBe('ExecutionDoesNotExist');
     const large = JSON.stringify('x'.repeat(270_000));
     expect(await refusal('StartExecution', { stateMachineArn, input: large })).toBe('ValidationException');

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { BadInput } from '../exit-code.ts';
+
+/** @throws BadInput with the file's name where it isn't JSON. */
+export function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new BadInput(`${file} can't be read as JSON: ${(error as Error).message}`, { cause: error });
+  }
+}

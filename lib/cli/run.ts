@@ -1,0 +1,98 @@
+import { type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { Connection } from '../aws/clients/connection.ts';
+import { states } from '../aws/clients/states.ts';
+import { resultSchema } from '../contract/index.ts';
+import { renderTerminal } from '../report/terminal.ts';
+import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
+import { failureText } from './failure-text.ts';
+import { follow } from './follow.ts';
+import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
+import type { RunView } from './live/run-view.ts';
+import { palette, type Terminal } from './terminal.ts';
+
+/** A state machine, and how often to ask it. */
+export interface Machine {
+  readonly connection: Connection;
+  readonly stateMachineArn: string;
+  readonly pollMs: number;
+}
+
+/** What shows a run, and how. */
+export interface Showing {
+  readonly view: RunView;
+  readonly terminal: Terminal;
+  readonly options: { readonly json: boolean; readonly verbose?: boolean };
+}
+
+/**
+ * Starts an execution, follows it to its end and prints the result. Ctrl-C aborts it.
+ * @returns the exit code
+ * @throws RunFailed
+ */
+export async function run(machine: Machine, input: object, showing: Showing): Promise<number> {
+  const { view, terminal, options } = showing;
+  const client = states(machine.connection);
+  const { executionArn = '' } = await client.send(
+    new StartExecutionCommand({ stateMachineArn: machine.stateMachineArn, input: JSON.stringify(input) }),
+  );
+  const display = displayFor(showing);
+  const interrupt = new AbortController();
+  const unlisten = terminal.onInterrupt(() => interrupt.abort(new Interrupted('stopped')));
+  try {
+    const description = await follow(client, executionArn, {
+      pollMs: machine.pollMs,
+      signal: interrupt.signal,
+      onProgress: (progress) => {
+        const row = view.progress(progress);
+        display.update();
+        if (row?.state === 'measured') display.measured(row);
+      },
+    });
+    display.end();
+    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description));
+    return show(JSON.parse(description.output ?? 'null'), terminal, options);
+  } catch (error) {
+    display.end();
+    if (!interrupt.signal.aborted) throw error;
+    terminal.error('Stopping: the execution is aborted, and its probes are deleted');
+    await stop(client, executionArn);
+    return EXIT.interrupted;
+  } finally {
+    unlisten();
+  }
+}
+
+function displayFor({ view, terminal, options }: Showing): Display {
+  if (options.json) return { update: () => undefined, measured: () => undefined, end: () => undefined };
+  // A log between its lines would tear a live display apart.
+  return terminal.errorStream.isTTY && options.verbose !== true
+    ? liveDisplay(view, terminal.errorStream, palette(terminal, terminal.errorStream))
+    : plainDisplay(view, (line) => terminal.error(line));
+}
+
+async function stop(client: SFNClient, executionArn: string): Promise<void> {
+  await client.send(
+    new StopExecutionCommand({ executionArn, error: 'Interrupted', cause: 'stopped from the command line' }),
+  );
+}
+
+function show(output: unknown, terminal: Terminal, options: Showing['options']): number {
+  if (options.json) {
+    terminal.print(JSON.stringify(output, null, 2));
+    return EXIT.recommended;
+  }
+  const result = resultSchema.safeParse(output);
+  terminal.print(
+    result.success
+      ? renderTerminal(result.data, palette(terminal, terminal.outputStream))
+      : dryRunText(output),
+  );
+  return EXIT.recommended;
+}
+
+function dryRunText(output: unknown): string {
+  const { checks = [] } = (output ?? {}) as { checks?: { name: string; message: string }[] };
+  return ['Dry run: nothing was tuned.', ...checks.map(({ name, message }) => `✓ ${name}: ${message}`)].join(
+    '\n',
+  );
+}

@@ -1,0 +1,42 @@
+import { MEMORY_MB } from '../../contract/index.ts';
+import type { Place } from '../arn.ts';
+import type { EmulatorOptions } from '../emulator.ts';
+import { invocationEvent } from '../invocation-event.ts';
+import { createObjectStore } from '../s3/object-store.ts';
+import { createCodeStore } from './code-store.ts';
+import { createConcurrency } from './concurrency.ts';
+import type { LambdaContext } from './context.ts';
+import type { FunctionRecord } from './function-record.ts';
+import { createInstances } from './instances.ts';
+import { scaledDelays } from './lifecycle.ts';
+import { limitsOf } from './limits.ts';
+import { createRequestRates } from './request-rates.ts';
+import { withScalingRate } from './scaling-rate.ts';
+
+/** AWS's own. */
+const DEFAULT_DELAYS = 1;
+const DEFAULT_LIMITS = {};
+
+/** What the actions of Lambda's API work on, empty. */
+export function createLambda(options: EmulatorOptions, place: Place, endpoint: string): LambdaContext {
+  const nowMs = options.nowMs ?? Date.now;
+  const limits = limitsOf(options.limits ?? DEFAULT_LIMITS);
+  const functions = new Map<string, FunctionRecord>();
+  return {
+    place,
+    functions,
+    layers: new Map(),
+    code: createCodeStore(nowMs),
+    instances: createInstances(withScalingRate(options.createEnvironment, limits, nowMs)),
+    objects: createObjectStore(),
+    concurrency: createConcurrency(functions, limits.concurrentExecutions),
+    rates: createRequestRates(limits, nowMs),
+    limits,
+    memoryLimitMB: options.memoryLimitMB ?? MEMORY_MB.max,
+    delays: scaledDelays(options.delays ?? DEFAULT_DELAYS),
+    nowMs,
+    endpoint: () => endpoint,
+    invoked: (record, version, outcome) =>
+      options.onInvocation?.(invocationEvent(place, record, version, outcome)),
+  };
+}
