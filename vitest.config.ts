@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: ['test/support/left-out.ts'],
           include: ['test/{lib,functions,layout,statemachine,peer}/**/*.test.ts', 'test/*.test.ts'],
         },
       },

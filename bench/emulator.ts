@@ -3,11 +3,15 @@
  * CPU time that it used: `npm run bench:emulator [-- --cpu stop-and-continue]`. It prints and judges nothing.
  */
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import Table from 'cli-table3';
+import { zipSync } from 'fflate';
 import { medianSorted } from 'simple-statistics';
+import { startEmulator } from '../lib/emulator/emulator.ts';
 import {
   type CpuControlKind,
   createEnvironments,
@@ -21,6 +25,8 @@ const SIZES_MB = [128, 256, 512, 1024, ONE_CPU_MB];
 const ROUNDS = 10;
 const INIT_ROUNDS = 3;
 const EMPTY_INVOCATIONS = 1000;
+const AT_ONCE = 8;
+const SDK_MB = 1769;
 /** At least this much CPU time, so that the 20 ms periods don't blur it. */
 const WORK_MS = 250;
 const INIT_WORK_MS = 1000;
@@ -34,9 +40,12 @@ try {
   const iterations = await calibrate();
   print('machine', `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}`);
   print('CPU control', environments.cpuControl.label);
+  print('memory', environments.memoryControl.label);
+  print('isolation', environments.isolation.label);
   await benchHandler(iterations);
   await benchInit(iterations);
   await benchOverhead();
+  await benchThroughSdk();
 } finally {
   await environments.stop();
 }
@@ -128,6 +137,55 @@ async function benchOverhead(): Promise<void> {
   print('empty warm handler', `${median(durationsMs).toFixed(2)} ms, median of ${EMPTY_INVOCATIONS}`);
   print('one after another', `${Math.round(EMPTY_INVOCATIONS / seconds)} invocations a second`);
   await environment.stop();
+}
+
+/** As a user's code sees it: the real client, over HTTP, one invocation after another and eight at once. */
+async function benchThroughSdk(): Promise<void> {
+  const emulator = await startEmulator({ createEnvironment: environments.create, delays: 0, limits: false });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new LambdaClient({ endpoint: emulator.endpoint, region: emulator.region, credentials });
+  try {
+    await createEmpty(client);
+    for (const atOnce of [1, AT_ONCE]) {
+      await invokeThroughSdk(client, atOnce, 5 * atOnce);
+      const since = performance.now();
+      await invokeThroughSdk(client, atOnce, EMPTY_INVOCATIONS);
+      const seconds = (performance.now() - since) / 1000;
+      print(
+        `through the SDK, ${atOnce} at once`,
+        `${Math.round(EMPTY_INVOCATIONS / seconds)} invocations a second`,
+      );
+    }
+  } finally {
+    client.destroy();
+    await emulator.stop();
+  }
+}
+
+async function createEmpty(client: LambdaClient): Promise<void> {
+  const code = readFileSync(new URL('functions/empty/index.mjs', import.meta.url));
+  await client.send(
+    new CreateFunctionCommand({
+      FunctionName: 'empty',
+      Role: 'arn:aws:iam::000000000000:role/any',
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Architectures: [process.arch === 'arm64' ? 'arm64' : 'x86_64'],
+      MemorySize: SDK_MB,
+      Code: { ZipFile: zipSync({ 'index.mjs': code }) },
+    }),
+  );
+}
+
+/** `count` invocations in all, by so many callers. */
+async function invokeThroughSdk(client: LambdaClient, callers: number, count: number): Promise<void> {
+  let left = count;
+  const call = async (): Promise<void> => {
+    for (; left > 0; left -= 1) {
+      await client.send(new InvokeCommand({ FunctionName: 'empty', Payload: '{}', LogType: 'Tail' }));
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, call));
 }
 
 function environmentOf(

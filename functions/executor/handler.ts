@@ -4,13 +4,14 @@ import { s3 } from '../../lib/aws/clients/s3.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import { ExecutionWatch } from '../../lib/aws/execution-watch.ts';
 import { measureCandidate } from '../../lib/aws/measure/candidate.ts';
+import { ANSWER_MARGIN_MS } from '../../lib/aws/measure/needed-time.ts';
 import { readPayload, toPayloads } from '../../lib/aws/payload.ts';
-import type { ExecutorEvent, ExecutorResult } from '../../lib/contract/index.ts';
+import { type ExecutorEvent, type ExecutorResult, parseFunctionReference } from '../../lib/contract/index.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
 
-/** Beyond the target's own timeout: the way there and back, and a cold start. */
-const ANSWER_MARGIN_MS = 30_000;
+/** What a processor leaves of the stage's time at least. */
+const PROCESSOR_MARGIN_MS = 10_000;
 
 /** Waits for its probe, invokes it and returns the digest, or `done: false` where its own time is up. */
 export function createHandler(environment: StageEnvironment) {
@@ -23,13 +24,28 @@ export function createHandler(environment: StageEnvironment) {
     const watch = new ExecutionWatch(machine, plan.executionArn);
     const timeoutMs = timeoutSeconds * 1000 + ANSWER_MARGIN_MS;
     const { concurrency } = plan;
-    using invocations = invoker(connection, { region, concurrency, timeoutMs });
+    using clients = new DisposableStack();
+    const processorTimeoutMs = Math.max(
+      PROCESSOR_MARGIN_MS,
+      context.getRemainingTimeInMillis() - PROCESSOR_MARGIN_MS,
+    );
+    const processorInvoker = byRegion(
+      (where) =>
+        clients.use(
+          invoker(connection, {
+            ...(where === undefined ? {} : { region: where }),
+            concurrency,
+            timeoutMs: processorTimeoutMs,
+          }),
+        ).client,
+    );
     return await measureCandidate(
       {
         plan,
         work,
         payloads: toPayloads(await readPayload(payload, () => s3(connection))),
-        invoker: invocations.client,
+        invoker: clients.use(invoker(connection, { region, concurrency, timeoutMs })).client,
+        processorInvoker: (functionArn) => processorInvoker(parseFunctionReference(functionArn)?.region),
         controlPlane: lambda(region),
         remainingMs: () => context.getRemainingTimeInMillis(),
         now: () => new Date(),

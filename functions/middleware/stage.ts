@@ -8,7 +8,9 @@ export function stage<Event, Result>(
   environment: StageEnvironment,
   business: (event: Event, context: StageContext) => Promise<Result> | Result,
 ): (event: Event, context: StageContext) => Promise<Result> {
-  const handler = middy<Event, Result>()
+  // Lambda's own timeout is the end: ending a little earlier would leave the handler running in a sandbox
+  // that is used again, and the state machine with an error that it doesn't know.
+  const handler = middy<Event, Result>({ timeoutEarlyInMillis: 0 })
     .use(logStage(name, environment.log))
     .handler((event, context) => business(event, context as StageContext) as Promise<Result>);
   return handler as unknown as (event: Event, context: StageContext) => Promise<Result>;

@@ -1,5 +1,5 @@
 import type { ReporterEvent, ReporterResult } from '../../lib/contract/index.ts';
-import { failureAfterDecision } from '../../lib/report/failure.ts';
+import { failureAfterDecision, probesOf } from '../../lib/report/failure.ts';
 import { reportDryRun, reportResult } from '../../lib/report/result.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
@@ -7,9 +7,12 @@ import type { StageEnvironment } from '../middleware/stage-context.ts';
 /** Makes the output of the execution, with its links; where something failed after the decision, says so. */
 export function createHandler(environment: StageEnvironment) {
   return stage('Reporter', environment, (event: ReporterEvent): ReporterResult => {
-    const { plan, decision, optimizer, error } = event;
+    const { plan, decision, optimizer, cleaner, error } = event;
     const output =
       decision === null ? reportDryRun(plan) : reportResult(plan, decision, optimizer?.result, new Date());
-    return error === undefined ? { output } : { output, failure: failureAfterDecision(plan, output, error) };
+    const failure = cleaner ?? error;
+    if (failure === undefined) return { output };
+    const left = cleaner === undefined ? [] : probesOf(plan);
+    return { output, failure: failureAfterDecision(plan, output, failure, left) };
   });
 }

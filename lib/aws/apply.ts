@@ -1,137 +1,156 @@
-import {
-  CreateAliasCommand,
-  type FunctionConfiguration,
-  GetAliasCommand,
-  GetFunctionConfigurationCommand,
-  type LambdaClient,
-  PublishVersionCommand,
-  UpdateAliasCommand,
-  UpdateFunctionConfigurationCommand,
-  waitUntilFunctionUpdatedV2,
-  waitUntilPublishedVersionActive,
-} from '@aws-sdk/client-lambda';
+import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { type Candidate, NotApplied, type OptimizerResult, type Plan } from '../contract/index.ts';
+import { publishTo } from './apply-alias.ts';
+import { type ArchitectureChange, prepareArchitecture, whyOnlyProposed } from './apply-architecture.ts';
 import { errorMessage, errorName } from './error-name.ts';
-
-const UPDATE_WAIT_SECONDS = 240;
-const POLL_SECONDS = { minDelay: 0.5, maxDelay: 2 };
+import { changeLatest, type Latest, readLatest } from './latest.ts';
 
 /**
- * Gives the target the chosen memory size, and with an alias also a version that the alias points to.
- * Applies only to the code that was measured, and only if nobody has touched the function since the plan.
- * @throws NotApplied
+ * Gives the target the chosen memory size and architecture, and with an alias also a version that the
+ * alias points to. Applies only to the code that was measured, and only if nobody has touched the function
+ * since the plan. An architecture takes a call of its own, before the memory size: where that fails, it is
+ * put back.
+ * @throws NotApplied, which says what the function has now
  */
 export async function applyRecommendation(
   lambda: LambdaClient,
   plan: Plan,
   chosen: Candidate,
 ): Promise<OptimizerResult> {
-  if (chosen.architecture !== plan.target.architecture) {
-    return {
-      warnings: [
-        {
-          code: 'architecture-proposed',
-          message: `the recommendation is ${chosen.memoryMB} MB on ${chosen.architecture}; the function runs on ${plan.target.architecture}, and changing the architecture is proposed, not applied. Nothing was changed`,
-        },
-      ],
-    };
-  }
+  const done: Done = {};
   try {
-    return { applied: await apply(lambda, plan, chosen.memoryMB), warnings: [] };
+    return await apply(lambda, plan, chosen, done);
   } catch (error) {
-    if (error instanceof NotApplied) throw error;
+    if (error instanceof NotApplied && done.before === undefined) throw error;
     throw new NotApplied(
-      `${chosen.memoryMB} MB could not be applied to ${plan.target.functionArn}: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
+      `${what(plan, chosen, done)}: ${described(error)}. ${await whatIsLeft(lambda, plan, done)}${remedyFor(error)}`,
       { cause: error },
     );
   }
 }
 
-async function apply(lambda: LambdaClient, plan: Plan, memoryMB: number) {
-  const FunctionName = plan.target.functionArn;
-  const before = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+/** What failed. */
+function what({ target, applyAlias }: Plan, chosen: Candidate, { given }: Done): string {
+  return given === true
+    ? `${target.functionArn} has ${nameOf(chosen)} now, but no version of it for the alias ${applyAlias}`
+    : `${nameOf(chosen)} could not be applied to ${target.functionArn}`;
+}
+
+/** What was done before something failed. */
+interface Done {
+  /** `$LATEST` before anything was changed; absent while nothing is. */
+  before?: Latest;
+  /** Present as long as it has to be put back on a failure. */
+  change?: ArchitectureChange;
+  /** The function has what was recommended; what failed is its version or alias. */
+  given?: true;
+}
+
+async function apply(
+  lambda: LambdaClient,
+  plan: Plan,
+  chosen: Candidate,
+  done: Done,
+): Promise<OptimizerResult> {
+  const { functionArn } = plan.target;
+  const before = await readLatest(lambda, functionArn);
   assertMeasuredCode(plan, before);
-  if (before.MemorySize !== memoryMB) {
-    await lambda.send(
-      new UpdateFunctionConfigurationCommand({
-        FunctionName,
-        MemorySize: memoryMB,
-        RevisionId: plan.target.latest.revisionId,
-      }),
-    );
-    await waitUntilFunctionUpdatedV2(
-      { client: lambda, maxWaitTime: UPDATE_WAIT_SECONDS, ...POLL_SECONDS },
-      { FunctionName },
-    );
+  const moves = before.architecture !== chosen.architecture;
+  const proposed = moves ? whyOnlyProposed(plan, before) : undefined;
+  if (proposed !== undefined) {
+    const message = `the recommendation is ${nameOf(chosen)}; the function runs on ${before.architecture}, and another architecture is proposed, not applied: ${proposed}. Nothing was changed`;
+    return { warnings: [{ code: 'architecture-proposed', message }] };
   }
-  if (plan.applyAlias === undefined) return { memoryMB };
-  return {
-    memoryMB,
-    alias: plan.applyAlias,
-    version: await publishTo(lambda, plan, memoryMB, plan.applyAlias),
-  };
+  // The plan's revision guards the first change; after that it is the one that the change left.
+  const planned = { ...before, revisionId: plan.target.latest.revisionId };
+  let latest = before;
+  if (moves) {
+    const change = await prepareArchitecture(lambda, plan, planned);
+    Object.assign(done, { before, change });
+    latest = await change.apply(chosen.architecture);
+    assertAsLeft(plan, latest, { ...before, architecture: chosen.architecture });
+  }
+  if (before.memoryMB !== chosen.memoryMB) {
+    done.before = before;
+    latest = await applyMemory(lambda, plan, moves ? latest : planned, chosen);
+    assertAsLeft(plan, latest, chosen);
+  }
+  // What was recommended is there: a version that can't be published takes nothing of it back.
+  delete done.change;
+  done.given = true;
+  const applied = { memoryMB: chosen.memoryMB, ...(moves ? { architecture: chosen.architecture } : {}) };
+  if (plan.applyAlias === undefined) return { applied, warnings: [] };
+  const version = await publishTo(lambda, functionArn, plan.applyAlias, latest);
+  return { applied: { ...applied, alias: plan.applyAlias, version }, warnings: [] };
+}
+
+function applyMemory(
+  lambda: LambdaClient,
+  plan: Plan,
+  latest: Latest,
+  { memoryMB, architecture }: Candidate,
+): Promise<Latest> {
+  const FunctionName = plan.target.functionArn;
+  return changeLatest(
+    lambda,
+    FunctionName,
+    () =>
+      lambda.send(
+        new UpdateFunctionConfigurationCommand({
+          FunctionName,
+          MemorySize: memoryMB,
+          RevisionId: latest.revisionId,
+        }),
+      ),
+    (now) =>
+      now.memoryMB === memoryMB &&
+      now.architecture === architecture &&
+      now.codeSha256 === plan.target.codeSha256,
+  );
 }
 
 /**
  * `$LATEST` of a target that was named by version or alias may be newer, unreleased code: it is never
  * changed or published on the strength of another code's measurements.
  */
-function assertMeasuredCode(plan: Plan, latest: FunctionConfiguration): void {
-  if (latest.CodeSha256 !== plan.target.codeSha256) {
+function assertMeasuredCode(plan: Plan, latest: Latest): void {
+  if (latest.codeSha256 !== plan.target.codeSha256) {
     throw new NotApplied(
-      `$LATEST of ${plan.target.functionArn} has the code ${latest.CodeSha256}; measured was ${plan.target.codeSha256} (version ${plan.target.version}): nothing was applied. Tune the code that is in $LATEST, or apply the recommendation by hand`,
+      `$LATEST of ${plan.target.functionArn} has the code ${latest.codeSha256}; measured was ${plan.target.codeSha256} (version ${plan.target.version}): nothing was applied. Tune the code that is in $LATEST, or apply the recommendation by hand`,
     );
   }
 }
 
-async function publishTo(lambda: LambdaClient, plan: Plan, memoryMB: number, alias: string): Promise<string> {
-  const FunctionName = plan.target.functionArn;
-  // Read again: the revision changes once more when an update has finished.
-  const updated = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  assertMeasuredCode(plan, updated);
-  if (updated.MemorySize !== memoryMB) {
+/** After a change of ours the function has what we gave it, unless somebody else was there. */
+function assertAsLeft(plan: Plan, latest: Latest, expected: Candidate): void {
+  assertMeasuredCode(plan, latest);
+  if (latest.memoryMB !== expected.memoryMB || latest.architecture !== expected.architecture) {
     throw new NotApplied(
-      `${FunctionName} has ${updated.MemorySize} MB after ${memoryMB} MB were applied: somebody else changed it; no version was published`,
+      `${plan.target.functionArn} has ${nameOf(latest)} after ${nameOf(expected)} was applied: somebody else changed it`,
     );
   }
-  const { Version = '' } = await lambda.send(
-    new PublishVersionCommand({
-      FunctionName,
-      CodeSha256: plan.target.codeSha256,
-      ...(updated.RevisionId === undefined ? {} : { RevisionId: updated.RevisionId }),
-    }),
-  );
-  await waitUntilPublishedVersionActive(
-    { client: lambda, maxWaitTime: UPDATE_WAIT_SECONDS, ...POLL_SECONDS },
-    { FunctionName, Qualifier: Version },
-  );
-  await pointAlias(lambda, FunctionName, alias, Version);
-  return Version;
 }
 
-async function pointAlias(
-  lambda: LambdaClient,
-  FunctionName: string,
-  Name: string,
-  FunctionVersion: string,
-): Promise<void> {
-  const existing = await lambda.send(new GetAliasCommand({ FunctionName, Name })).catch((error: unknown) => {
-    if (errorName(error) === 'ResourceNotFoundException') return undefined;
-    throw error;
-  });
-  if (existing === undefined) {
-    await lambda.send(new CreateAliasCommand({ FunctionName, Name, FunctionVersion }));
-    return;
+/** What the function has after a failure, put back as far as that goes. A sentence and a space, or nothing. */
+async function whatIsLeft(lambda: LambdaClient, plan: Plan, done: Done): Promise<string> {
+  const { before, change, given } = done;
+  if (given === true) return '';
+  if (before === undefined) return 'Nothing was changed. ';
+  const putBack = change === undefined ? '' : await change.putBack();
+  const now = await readLatest(lambda, plan.target.functionArn).catch(() => undefined);
+  if (now === undefined) {
+    return `${putBack}What the function has now could not be read; before, it had ${nameOf(before)}. `;
   }
-  if (existing.FunctionVersion === FunctionVersion) return;
-  await lambda.send(
-    new UpdateAliasCommand({
-      FunctionName,
-      Name,
-      FunctionVersion,
-      ...(existing.RevisionId === undefined ? {} : { RevisionId: existing.RevisionId }),
-    }),
-  );
+  const asBefore = now.memoryMB === before.memoryMB && now.architecture === before.architecture;
+  return `${putBack}The function has ${nameOf(now)} now${asBefore ? ', as before' : `; before, it had ${nameOf(before)}`}. `;
+}
+
+function nameOf({ memoryMB, architecture }: Pick<Candidate, 'memoryMB' | 'architecture'>): string {
+  return `${memoryMB} MB on ${architecture}`;
+}
+
+function described(error: unknown): string {
+  return error instanceof NotApplied ? error.message : `${errorName(error)}: ${errorMessage(error)}`;
 }
 
 function remedyFor(error: unknown): string {

@@ -13,7 +13,7 @@ const ATTEMPT_TIMEOUT_MS = 60_000;
  * @throws TargetNotTunable where it can't be had, TargetChanged where it is not the code that was planned with.
  */
 export async function downloadCode(codeLocation: string, codeSha256: string): Promise<Uint8Array> {
-  const code = await download(codeLocation);
+  const code = await download(codeLocation, "the target's code");
   const actual = createHash('sha256').update(code).digest('base64');
   if (actual !== codeSha256) {
     throw new TargetChanged(
@@ -23,7 +23,16 @@ export async function downloadCode(codeLocation: string, codeSha256: string): Pr
   return code;
 }
 
-async function download(address: string): Promise<Uint8Array> {
+/**
+ * Downloads a layer's content.
+ * @param location presigned address, as GetLayerVersion gives it
+ * @throws TargetNotTunable where it can't be had.
+ */
+export function downloadLayer(location: string): Promise<Uint8Array> {
+  return download(location, "the layer's content");
+}
+
+async function download(address: string, what: string): Promise<Uint8Array> {
   for (let attempt = 1; ; attempt++) {
     try {
       const response = await fetch(address, { signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS) });
@@ -33,7 +42,7 @@ async function download(address: string): Promise<Uint8Array> {
     } catch (error) {
       if (attempt === ATTEMPTS) {
         throw new TargetNotTunable(
-          `the target's code can't be downloaded after ${ATTEMPTS} attempts: ${errorMessage(error)}. A stage inside a VPC needs a way to S3`,
+          `${what} can't be downloaded after ${ATTEMPTS} attempts: ${errorMessage(error)}. A stage inside a VPC needs a way to S3`,
           { cause: error },
         );
       }

@@ -26,7 +26,8 @@ export class ExecutionWatch {
       this.#looking = executionStatus(this.#states, this.#executionArn);
     }
     const status = await this.#looking;
-    if (status !== 'RUNNING' && status !== 'UNKNOWN') {
+    // Step Functions' answers are eventually consistent: an execution that it doesn't know yet has only begun.
+    if (status !== 'RUNNING' && status !== 'UNKNOWN' && status !== 'GONE') {
       throw new ExecutionStopped(
         `the execution ${this.#executionArn} is ${status}, so this stage stopped before it would create or invoke more`,
       );

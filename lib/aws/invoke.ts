@@ -34,6 +34,8 @@ export interface InvokeRequest {
   readonly payload: string;
   readonly clientContext?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Whether there is time to go on waiting for what Lambda refuses for now (throttling, above all). */
+  readonly mayWait?: () => boolean;
 }
 
 /** Lambda's word that an invocation did not run, though a later one may. */
@@ -45,6 +47,7 @@ const NEVER_RAN = new Set([
 ]);
 /** Nothing was sent. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** At least so many, which takes about 20 s. */
 const ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
@@ -61,8 +64,8 @@ export async function invoke(lambda: LambdaClient, request: InvokeRequest): Prom
       if (request.signal?.aborted) throw error;
       const verdict = judge(error);
       if (verdict.kind !== 'never-ran') return verdict;
-      if (attempt === ATTEMPTS) {
-        return { kind: 'rejected', reason: `${verdict.reason}, ${ATTEMPTS} times in a row` };
+      if (attempt >= ATTEMPTS && request.mayWait?.() !== true) {
+        return { kind: 'rejected', reason: `${verdict.reason}, ${attempt} times in a row` };
       }
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
       // Half of the pause is chance, so that a burst that was throttled together doesn't come back together.

@@ -6,13 +6,12 @@ import {
   GetFunctionConfigurationCommand,
   type LambdaClient,
   UpdateFunctionConfigurationCommand,
-  waitUntilFunctionActiveV2,
-  waitUntilFunctionUpdatedV2,
 } from '@aws-sdk/client-lambda';
 import type { Candidate, Plan } from '../contract/index.ts';
 import { errorMessage, errorName } from './error-name.ts';
 import { probeName, TAGS, tagValue } from './probe-name.ts';
 import type { TargetFunction } from './target.ts';
+import { untilActive, untilUpdated } from './wait.ts';
 
 const MAX_TAGS = 50;
 
@@ -116,8 +115,6 @@ export async function createProbe(
   }
 }
 
-const POLL_SECONDS = { minDelay: 0.25, maxDelay: 2 };
-
 /** What a probe is ready for. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
 
@@ -127,12 +124,7 @@ export function waitActive(
   functionName: string,
   maxWaitSeconds: number,
 ): Promise<Readiness> {
-  return awaited(lambda, functionName, () =>
-    waitUntilFunctionActiveV2(
-      { client: lambda, maxWaitTime: maxWaitSeconds, ...POLL_SECONDS },
-      { FunctionName: functionName },
-    ),
-  );
+  return awaited(lambda, functionName, () => untilActive(lambda, functionName, maxWaitSeconds));
 }
 
 /**
@@ -145,18 +137,15 @@ export async function retireEnvironments(
   burst: number,
   maxWaitSeconds: number,
 ): Promise<Readiness> {
-  await lambda.send(
-    new UpdateFunctionConfigurationCommand({
-      FunctionName: functionName,
-      Description: `Temporary copy for power tuning; burst ${burst}`,
-    }),
-  );
-  return awaited(lambda, functionName, () =>
-    waitUntilFunctionUpdatedV2(
-      { client: lambda, maxWaitTime: maxWaitSeconds, ...POLL_SECONDS },
-      { FunctionName: functionName },
-    ),
-  );
+  return awaited(lambda, functionName, async () => {
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: functionName,
+        Description: `Temporary copy for power tuning; burst ${burst}`,
+      }),
+    );
+    await untilUpdated(lambda, functionName, maxWaitSeconds);
+  });
 }
 
 async function awaited(

@@ -3,7 +3,6 @@ import {
   type FunctionConfiguration,
   GetFunctionCommand,
   type GetFunctionCommandInput,
-  GetFunctionConfigurationCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import {
@@ -76,14 +75,6 @@ function remedyFor(error: unknown): string {
     return 'The Initializer needs lambda:GetFunction, lambda:GetFunctionConfiguration and lambda:ListTags on it (targets in the construct’s props)';
   }
   return 'Start the execution again; if it stays, see the error above';
-}
-
-/** CodeSha256 and RevisionId of what is deployed in `$LATEST`. */
-export async function readLatest(lambda: LambdaClient, functionName: string) {
-  const configuration = await lambda.send(
-    new GetFunctionConfigurationCommand({ FunctionName: functionName }),
-  );
-  return { codeSha256: configuration.CodeSha256 ?? '', revisionId: configuration.RevisionId ?? '' };
 }
 
 /**
@@ -165,6 +156,6 @@ export function describeTarget(
 }
 
 /** Functions from before architectures could be chosen have none: they are x86_64. */
-function architectureOf(configuration: FunctionConfiguration): Architecture {
+export function architectureOf(configuration: FunctionConfiguration): Architecture {
   return configuration.Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64';
 }

@@ -20,48 +20,67 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
+/** So many looks may fail one after another, with growing pauses: a network that comes back is no reason to give up. */
+const FAILED_LOOKS = 8;
+const LONGEST_PAUSE_MS = 30_000;
+
 /**
  * Follows an execution until it has ended.
  * @returns Step Functions' last description of it.
- * @throws the signal's reason when it is aborted.
+ * @throws the signal's reason when it is aborted; the last error when it can't be followed any more.
  */
 export async function follow(
   states: SFNClient,
   executionArn: string,
   options: FollowOptions,
 ): Promise<DescribeExecutionCommandOutput> {
+  const look = lookAt(states, executionArn, options);
+  let failed = 0;
+  for (;;) {
+    let pauseMs = options.pollMs;
+    try {
+      const description = await look();
+      failed = 0;
+      if (description.status !== 'RUNNING') return description;
+    } catch (error) {
+      if (options.signal.aborted || ++failed === FAILED_LOOKS) throw error;
+      pauseMs = Math.min(options.pollMs * 2 ** failed, LONGEST_PAUSE_MS);
+    }
+    await sleep(pauseMs, undefined, { signal: options.signal });
+  }
+}
+
+/** One look: the status, and what the history has got since the look before. */
+function lookAt(states: SFNClient, executionArn: string, options: FollowOptions) {
   const reader = new HistoryReader(options.onProgress);
+  const abort = { abortSignal: options.signal };
   let nextToken: string | undefined;
   let seen = 0;
-  for (;;) {
-    const description = await states.send(new DescribeExecutionCommand({ executionArn }), {
-      abortSignal: options.signal,
-    });
+  return async (): Promise<DescribeExecutionCommandOutput> => {
+    const description = await states.send(new DescribeExecutionCommand({ executionArn }), abort);
     // The history has no token for "what comes after": a page is read again until it is full.
-    do {
+    for (;;) {
       const page = await states.send(
         new GetExecutionHistoryCommand({
           executionArn,
           maxResults: PAGE,
           ...(nextToken === undefined ? {} : { nextToken }),
         }),
-        { abortSignal: options.signal },
+        abort,
       );
-      const events = page.events ?? [];
-      for (const event of events) {
+      for (const event of page.events ?? []) {
         if ((event.id ?? 0) <= seen) continue;
         seen = event.id ?? seen;
         reader.read(event);
       }
-      if (page.nextToken === undefined) break;
+      if (page.nextToken === undefined) return description;
       nextToken = page.nextToken;
-    } while (!options.signal.aborted);
-    if (description.status !== 'RUNNING') return description;
-    await sleep(options.pollMs, undefined, { signal: options.signal });
-  }
+    }
+  };
 }
 
-const PAGE = 1000;
+/** Small, since the last page is read again with every look. */
+const PAGE = 100;
 
 class HistoryReader {
   readonly #onProgress: (progress: Progress) => void;

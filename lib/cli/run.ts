@@ -35,6 +35,8 @@ export async function run(machine: Machine, input: object, showing: Showing): Pr
   const { executionArn = '' } = await client.send(
     new StartExecutionCommand({ stateMachineArn: machine.stateMachineArn, input: JSON.stringify(input) }),
   );
+  // Whatever happens to this command, the execution can be found again.
+  if (!options.json) terminal.error(`Execution ${executionArn}`);
   const display = displayFor(showing);
   const interrupt = new AbortController();
   const unlisten = terminal.onInterrupt(() => interrupt.abort(new Interrupted('stopped')));
@@ -53,7 +55,13 @@ export async function run(machine: Machine, input: object, showing: Showing): Pr
     return show(JSON.parse(description.output ?? 'null'), terminal, options);
   } catch (error) {
     display.end();
-    if (!interrupt.signal.aborted) throw error;
+    if (!interrupt.signal.aborted) {
+      if (error instanceof RunFailed) throw error;
+      throw new RunFailed(
+        `the execution ${executionArn} can't be followed: ${error instanceof Error ? error.message : String(error)}. It goes on by itself; stop it with StopExecution, or look at its output when it has ended`,
+        { cause: error },
+      );
+    }
     terminal.error('Stopping: the execution is aborted, and its probes are deleted');
     await stop(client, executionArn);
     return EXIT.interrupted;

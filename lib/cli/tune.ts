@@ -28,7 +28,7 @@ export interface LocalOptions {
   readonly handler?: string;
 }
 
-const LOCAL_POLL_MS = 100;
+const LOCAL_POLL_MS = 250;
 const AWS_POLL_MS = 1500;
 const DEFAULT_LOCAL_REGION = 'us-east-1';
 
@@ -125,7 +125,7 @@ async function tuneInAws(
       `${target} is no folder here, so it is a function in AWS: give the state machine with --state-machine <arn> or POWER_TUNER_STATE_MACHINE (it is an output of the stack)`,
     );
   }
-  const region = options.region ?? stateMachineArn.split(':')[3];
+  const region = stateMachineArn.split(':')[3];
   const connection: Connection = {
     ...(region === undefined ? {} : { region }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),

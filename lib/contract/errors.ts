@@ -29,11 +29,6 @@ export class ProbeNotCreated extends Error {
   override readonly name = 'ProbeNotCreated';
 }
 
-/** A probe could not be invoked at all, for a reason that is not the probe's own. */
-export class ProbeNotInvocable extends Error {
-  override readonly name = 'ProbeNotInvocable';
-}
-
 /** The payload could not be read from S3. */
 export class PayloadNotReadable extends Error {
   override readonly name = 'PayloadNotReadable';

@@ -107,6 +107,7 @@ export const inputSchema = z.strictObject(
       })
       .default('probe'),
     concurrency: wholeNumber(1, 1000, 'a whole number from 1 to 1000').optional(),
+    maxConcurrency: wholeNumber(2, 100_000, 'a whole number from 2 to 100000').optional(),
     candidateTimeoutSeconds: wholeNumber(1, 86_400, 'a whole number of seconds from 1 to 86400').default(
       3600,
     ),
@@ -150,8 +151,8 @@ export interface WeightedPayload {
 export interface InputProblem {
   /** Where, as in `powerValues[2]`; empty for the input as a whole. */
   readonly path: string;
-  /** What was given, as JSON, shortened. */
-  readonly given: string;
+  /** What was given, as JSON, shortened. Absent for unknown keys: what they hold may be a payload. */
+  readonly given?: string;
   /** What would have been right. */
   readonly allowed: string;
 }
@@ -199,21 +200,19 @@ export function parseInput(raw: unknown): TuningInput {
 
 /** The problems as text: a heading, then one a line. */
 export function describeProblems(problems: readonly InputProblem[]): string {
-  const lines = problems.map(
-    ({ path, given, allowed }) => `- ${path || 'input'}: got ${given}; allowed: ${allowed}`,
+  const lines = problems.map(({ path, given, allowed }) =>
+    given === undefined ? `- ${path}: ${allowed}` : `- ${path || 'input'}: got ${given}; allowed: ${allowed}`,
   );
   return [`${problems.length} problem${problems.length === 1 ? '' : 's'} in the input:`, ...lines].join('\n');
 }
 
 function problemsOf(issue: z.core.$ZodIssue, raw: unknown): InputProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    const at = valueAt(raw, issue.path);
     return issue.keys.map((key) => {
       const known = issue.path.length === 0 ? Object.keys(inputSchema.shape) : knownKeysAt(issue.path);
       const suggestion = nearest(key, known);
       return {
         path: renderPath([...issue.path, key]),
-        given: render(typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
         allowed: `no such key${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,
       };
     });
@@ -222,7 +221,9 @@ function problemsOf(issue: z.core.$ZodIssue, raw: unknown): InputProblem[] {
   const allowed = ALLOWED[String(top)] ?? issue.message;
   // A list is judged as a whole, so its path stops at the list unless one item alone is at fault.
   const path = issue.code === 'invalid_union' ? offendingPath(raw, issue.path) : issue.path;
-  return [{ path: renderPath(path), given: render(valueAt(raw, path)), allowed }];
+  // An input that is no object at all may be a payload by mistake: only its kind is named.
+  const given = path.length === 0 ? kindOf(raw) : render(valueAt(raw, path));
+  return [{ path: renderPath(path), given, allowed }];
 }
 
 /** Inside a union zod reports the union; find the first item that is wrong by itself. */
@@ -233,6 +234,11 @@ function offendingPath(raw: unknown, path: readonly PropertyKey[]): readonly Pro
     (item) => !Number.isInteger(item) || item < MEMORY_MB.min || item > MEMORY_MB.max,
   );
   return index < 0 ? path : [...path, index];
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : typeof value;
 }
 
 function knownKeysAt(path: readonly PropertyKey[]): string[] {

@@ -63,6 +63,8 @@ export const planSchema = z.object({
   candidates: z.array(candidateSchema),
   /** The current configuration; measured too, beside the candidates where it isn't one of them. */
   baseline: candidateSchema.optional(),
+  /** Those of the candidates that can't run, each with what rules it out. They are in no round. */
+  skipped: z.array(z.object({ ...candidateSchema.shape, reason: z.string() })).optional(),
   num: z.int(),
   /** Invocations at once for one candidate. */
   concurrency: z.int(),
@@ -86,6 +88,8 @@ export const planSchema = z.object({
   /** Whether the Optimizer has something to do. */
   apply: z.boolean(),
   applyAlias: z.string().optional(),
+  /** ARNs of layers that run on both architectures: a function with others keeps its architecture. */
+  layersForBoth: z.array(z.string()).optional(),
   prices: pricesSchema,
   seed: z.int(),
   /** How many bytes of a state one candidate's digest may take. */
@@ -101,6 +105,7 @@ export const planSchema = z.object({
   warnings: z.array(warningSchema),
 });
 export type Plan = z.output<typeof planSchema>;
+export type SkippedCandidate = NonNullable<Plan['skipped']>[number];
 
 /** How the payload travels: inline, by reference, or not at all (then the event is `{}`). */
 export const payloadSourceSchema = z.discriminatedUnion('kind', [

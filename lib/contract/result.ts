@@ -4,8 +4,19 @@ import { failureSchema, measuredBySchema } from './digest.ts';
 import { STRATEGIES } from './input.ts';
 import { warningSchema } from './plan.ts';
 
-/** A measured number: its value and how many samples it rests on. */
-export const figureSchema = z.object({ value: z.number(), n: z.int() });
+/** What a number may be with 95% confidence, in the number's own unit. */
+export const intervalSchema = z.object({ low: z.number(), high: z.number() });
+
+/** A measured number: its value, how many samples it rests on, and between which values it may lie. */
+export const figureSchema = z.object({
+  value: z.number(),
+  n: z.int(),
+  /** The ends of the interval that holds the true value with 95% confidence; absent where the samples don't allow one. */
+  low: z.number().optional(),
+  high: z.number().optional(),
+  /** Why there is no interval: `n < 299` says that it takes so many samples. */
+  note: z.string().optional(),
+});
 export type Figure = z.output<typeof figureSchema>;
 
 /** A distribution in milliseconds. A quantile is absent where too few samples came to name it. */
@@ -47,7 +58,13 @@ export const candidateResultSchema = z.object({
 export type CandidateResult = z.output<typeof candidateResultSchema>;
 
 /** Against the current configuration. Positive is cheaper, positive is faster. */
-export const savingSchema = z.object({ costPercent: z.number(), durationPercent: z.number() });
+export const savingSchema = z.object({
+  costPercent: z.number(),
+  durationPercent: z.number(),
+  /** In percent too; absent where too few samples came. */
+  costPercentInterval: intervalSchema.optional(),
+  durationPercentInterval: intervalSchema.optional(),
+});
 
 /** The chosen candidate and why. */
 export const recommendationSchema = z.object({
@@ -57,6 +74,15 @@ export const recommendationSchema = z.object({
   sentence: z.string(),
   /** Candidates that can't be told apart from the chosen one by what the strategy looks at. */
   ties: z.array(candidateSchema),
+  /**
+   * The probability that no other candidate is better by what the strategy looks at, from 0 to 1. Low where
+   * there are ties. Absent where there is only one candidate, or one with a single sample.
+   */
+  confidence: z.number().min(0).max(1).optional(),
+  /** The best of the others by its averages, against the chosen one: positive is cheaper, positive is faster. */
+  nextBest: z
+    .object({ ...candidateSchema.shape, costPercent: z.number(), durationPercent: z.number() })
+    .optional(),
   /** Absent where the current configuration was not measured. */
   saving: savingSchema.optional(),
 });

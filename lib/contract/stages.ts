@@ -2,6 +2,7 @@
  * What goes into each stage and comes out of it: the Payload of its Task in statemachine/power-tuner.asl.json.
  * Dates are ISO 8601.
  */
+import type { Architecture } from './candidate.ts';
 import type { Digest } from './digest.ts';
 import type { PayloadSource, Plan, Round, Work } from './plan.ts';
 import type { Decision, TuningResult } from './result.ts';
@@ -42,12 +43,16 @@ export interface ExecutorResult {
   readonly next: number;
   /** ISO 8601: when the candidate's first invocation was sent. */
   readonly since: string;
+  /** Environments that were killed and whose next invocation, which hides an init, has not been seen yet. */
+  readonly repeats: number;
 }
 
 /** What stands for a digest when the Executor itself was lost (a timeout, a crash). */
 export interface LostDigest {
   readonly work: Work;
   readonly lost: { readonly Error: string; readonly Cause: string };
+  /** What the calls before it handed back. */
+  readonly progress: ExecutorResult | null;
 }
 
 /** The state after a round was measured. */
@@ -85,7 +90,10 @@ export interface OptimizerEvent {
   readonly decision: Decision;
 }
 export interface OptimizerResult {
-  readonly applied?: NonNullable<TuningResult['applied']>;
+  readonly applied?: NonNullable<TuningResult['applied']> & {
+    /** Present where it was changed. */
+    readonly architecture?: Architecture;
+  };
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -93,7 +101,9 @@ export interface ReporterEvent {
   readonly plan: Plan;
   readonly decision: Decision | null;
   readonly optimizer?: { readonly result: OptimizerResult };
-  /** What the Cleaner or the Optimizer ended with. */
+  /** What the Cleaner ended with: probes may be left. */
+  readonly cleaner?: { readonly Error: string; readonly Cause: string };
+  /** What the Optimizer ended with. */
   readonly error?: { readonly Error: string; readonly Cause: string };
 }
 export interface ReporterResult {

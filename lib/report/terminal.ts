@@ -20,6 +20,7 @@ export interface Palette {
 export function renderTerminal(result: TuningResult, palette: Palette): string {
   const lines = [
     table(result, palette),
+    ...legend(result).map((line) => palette.dim(line)),
     '',
     palette.bold(result.recommendation.sentence),
     ...provenance(result),
@@ -71,7 +72,7 @@ function row(candidate: CandidateResult, result: TuningResult, palette: Palette)
     megabytes(candidate.memoryMB),
     candidate.architecture,
     figure(duration?.mean),
-    figure(duration?.p99),
+    tail(duration?.p99),
     perMillion(candidate.costPerMillionUsd, currency),
     figure(candidate.cold?.initMs.mean),
     candidate.maxMemoryUsedMB === undefined ? '' : megabytes(candidate.maxMemoryUsedMB),
@@ -102,6 +103,22 @@ function isSame(a: Candidate, b: Candidate): boolean {
 
 function figure(given: Figure | undefined): string {
   return given === undefined ? '' : milliseconds(given.value);
+}
+
+/** A p99 without an interval rests on the slowest one or two of too few samples. */
+function tail(given: Figure | undefined): string {
+  return given === undefined ? '' : `${isRough(given) ? '~' : ''}${milliseconds(given.value)}`;
+}
+
+function isRough({ low }: Figure): boolean {
+  return low === undefined;
+}
+
+function legend({ candidates }: TuningResult): string[] {
+  const tails = candidates.map(({ warm, cold }) => (warm?.durationMs ?? cold?.latencyMs)?.p99);
+  return tails.some((one) => one !== undefined && isRough(one))
+    ? ['~ too few samples to say how far off this p99 may be']
+    : [];
 }
 
 function perMillion(given: Figure | undefined, currency: Currency): string {

@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { InvalidProps } from './invalid-props.ts';
@@ -7,15 +9,20 @@ import type { PowerTunerProps } from './power-tuner-props.ts';
 /**
  * Props from the app's context: `cdk deploy -c key=value` (lists with commas), or `context` in cdk.json
  * (lists as lists). Keys are named as the props they become, `timeoutMinutes` and `logRetentionDays` with
- * their units, and `payloadBucket` is a bucket's name.
+ * their units, `payloadBucket` is a bucket's name, `permissionsBoundary` a managed policy's ARN, and the VPC
+ * is `vpcId` with `subnetIds` and `securityGroupIds`.
  * @param scope in the stack, where the payload bucket is referred to.
- * @throws InvalidProps where a number is none.
+ * @throws InvalidProps where a number is none, or a VPC has no subnets.
  */
 export function propsFromContext(scope: Construct): PowerTunerProps {
   const value = (key: string): unknown => scope.node.tryGetContext(key);
   const text = (key: string) => ifGiven(value(key), String);
   const list = (key: string) => ifGiven(value(key), listOf);
   const number = (key: string) => ifGiven(value(key), (given) => numberOf(key, given));
+  const subnetIds = list('subnetIds');
+  if (text('vpcId') !== undefined && subnetIds === undefined) {
+    throw new InvalidProps(['subnetIds: got nothing with a vpcId; give the ids of its private subnets']);
+  }
   return withoutUndefined({
     defaultPowerValues: list('defaultPowerValues')?.map((given) => numberOf('defaultPowerValues', given)),
     targets: list('targets'),
@@ -31,6 +38,19 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
     payloadKeyPattern: text('payloadKeyPattern'),
     visualizationUrl: text('visualizationUrl'),
     namePrefix: text('namePrefix'),
+    permissionsBoundary: ifGiven(text('permissionsBoundary'), (arn) =>
+      ManagedPolicy.fromManagedPolicyArn(scope, 'PermissionsBoundary', arn),
+    ),
+    // With its subnets given by their ids, nothing has to be looked up, and zones decide nothing.
+    vpc: ifGiven(text('vpcId'), (vpcId) =>
+      Vpc.fromVpcAttributes(scope, 'Vpc', { vpcId, availabilityZones: ['not used'] }),
+    ),
+    vpcSubnets: ifGiven(subnetIds, (ids) => ({
+      subnets: ids.map((id) => Subnet.fromSubnetId(scope, `Subnet-${id}`, id)),
+    })),
+    securityGroups: list('securityGroupIds')?.map((id) =>
+      SecurityGroup.fromSecurityGroupId(scope, `SecurityGroup-${id}`, id),
+    ),
   });
 }
 

@@ -19,15 +19,19 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
   probeRoles:
     "A probe runs under its target's role, so it may be any by default; the prop probeRoles narrows it. iam:PassedToService limits it to Lambda.",
   layers:
-    'Reading only. A target may use layers of any account, and whoever creates a copy with them must be able to read them.',
+    'Reading only. A target may use layers of any account; whoever creates a copy with them, or looks whether they run on another architecture, must be able to read them.',
   executions: 'Executions of this state machine have names that are made when they start.',
   payloads:
     'Reading only. Objects of the bucket in the prop payloadBucket; the prop payloadKeyPattern narrows it.',
 };
 
-/** Why a role has `*` as a resource: the actions there have no resources of their own (Service Authorization Reference). */
+/**
+ * Why a role has `*` as a resource: the actions there have no resources of their own (Service Authorization
+ * Reference). In a VPC the stages also have the ec2 actions that Lambda asks for.
+ */
 export const WHY_ANY: Readonly<Record<StageName | 'stateMachine', string>> = {
-  initializer: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  initializer:
+    'xray:PutTraceSegments, xray:PutTelemetryRecords and lambda:GetAccountSettings have no resource-level permissions.',
   publisher:
     'xray:PutTraceSegments, xray:PutTelemetryRecords and the ec2:Describe actions that Lambda asks for with a VPC have no resource-level permissions.',
   executor: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',

@@ -15,6 +15,12 @@ const READ_TARGET: Permission = {
   on: 'targets',
 };
 
+/**
+ * Reading layers. The Initializer looks whether they run on another architecture; Lambda asks whoever
+ * creates a function with them whether they may.
+ */
+const READ_LAYERS: Permission = { actions: ['lambda:GetLayerVersion'], on: 'layers' };
+
 /** Looking whether the execution still runs. */
 const WATCH_EXECUTION: Permission = { actions: ['states:DescribeExecution'], on: 'executions' };
 
@@ -26,21 +32,29 @@ const READ_PAYLOAD: Permission = { actions: ['s3:GetObject'], on: 'payloads' };
  * deletes is limited to the probes' prefix, or to an allow-list of the props.
  */
 export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
-  initializer: [READ_TARGET, READ_PAYLOAD],
+  initializer: [
+    READ_TARGET,
+    READ_LAYERS,
+    READ_PAYLOAD,
+    // How much of the account's concurrency is left to take a share of.
+    { actions: ['lambda:GetAccountSettings'], on: 'any' },
+  ],
   publisher: [
     READ_TARGET,
     { actions: ['lambda:CreateFunction', 'lambda:TagResource'], on: 'probes' },
     { actions: ['iam:PassRole'], on: 'probeRoles', passedTo: 'lambda.amazonaws.com' },
-    // Lambda asks whoever creates a function whether they may read its layers and see its network.
-    { actions: ['lambda:GetLayerVersion'], on: 'layers' },
+    READ_LAYERS,
+    // Lambda asks whoever creates a function in a VPC whether they may see it.
     { actions: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'], on: 'any' },
     WATCH_EXECUTION,
   ],
   executor: [
     {
       actions: [
+        // The waiters use GetFunction, which asks for ListTags on a function with tags.
         'lambda:GetFunction',
         'lambda:GetFunctionConfiguration',
+        'lambda:ListTags',
         'lambda:InvokeFunction',
         'lambda:UpdateFunctionConfiguration',
       ],
@@ -56,6 +70,8 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
       actions: [
         'lambda:GetFunction',
         'lambda:GetFunctionConfiguration',
+        'lambda:ListTags',
+        'lambda:UpdateFunctionCode',
         'lambda:UpdateFunctionConfiguration',
         'lambda:PublishVersion',
         'lambda:GetAlias',

@@ -1,4 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 
@@ -26,8 +28,8 @@ export interface PowerTunerProps {
   readonly targets?: readonly string[];
 
   /**
-   * ARN patterns of the functions that an execution with `autoOptimize` may change: their memory size,
-   * versions and aliases.
+   * ARN patterns of the functions that an execution with `autoOptimize` may change: their memory size and
+   * architecture (for which their code is sent once more, unchanged), versions and aliases.
    *
    * @default none: an answer is proposed, never applied
    */
@@ -99,4 +101,35 @@ export interface PowerTunerProps {
    * @default 'power-tuner'
    */
   readonly namePrefix?: string;
+
+  /**
+   * Permissions boundary of every role that the construct makes. A boundary takes rights away, it gives
+   * none: it has to allow what the stages need.
+   *
+   * @default none
+   */
+  readonly permissionsBoundary?: IManagedPolicy;
+
+  /**
+   * VPC of the tuner's own functions. Probes are in their targets' VPCs, whatever this says. From its
+   * subnets there have to be ways to Lambda, Step Functions, the tagging API, X-Ray and S3: interface and
+   * gateway endpoints, or a NAT gateway.
+   *
+   * @default none: the functions have Lambda's own network
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * Subnets of `vpc`.
+   *
+   * @default its private subnets
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * Security groups of the tuner's own functions. They open connections (HTTPS) and take none.
+   *
+   * @default one group for all of them, without incoming and with all outgoing traffic
+   */
+  readonly securityGroups?: readonly ISecurityGroup[];
 }

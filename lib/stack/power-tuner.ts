@@ -1,9 +1,11 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { Cleaning } from './cleaning.ts';
+import { networkOf } from './network.ts';
 import type { PowerTunerProps } from './power-tuner-props.ts';
 import { resourceScopes } from './resource-scopes.ts';
 import { settingsOf } from './settings.ts';
@@ -28,6 +30,7 @@ export class PowerTuner extends Construct {
     super(scope, id);
     const settings = settingsOf(props);
     const scopes = resourceScopes(this, settings);
+    const network = networkOf(this, settings);
     const probeLogGroupName = `/power-tuner/${settings.namePrefix}/probes`;
     new LogGroup(this, 'ProbeLog', {
       logGroupName: probeLogGroupName,
@@ -36,12 +39,16 @@ export class PowerTuner extends Construct {
     });
     this.stages = byStage((stage) => {
       const environment = stageEnvironment(stage, settings, probeLogGroupName);
-      return new StageFunction(this, stageTitle(stage), { stage, settings, scopes, environment }).function;
+      return new StageFunction(this, stageTitle(stage), { stage, settings, scopes, network, environment })
+        .function;
     });
     this.stateMachine = new TuningMachine(this, 'Machine', { settings, stages: this.stages }).stateMachine;
     new Cleaning(this, 'Cleaning', { stateMachine: this.stateMachine, cleaner: this.stages.cleaner });
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
+    }
+    if (settings.permissionsBoundary !== undefined) {
+      PermissionsBoundary.of(this).apply(settings.permissionsBoundary);
     }
   }
 }

@@ -35,6 +35,7 @@ export function propProblems(props: PowerTunerProps): readonly string[] {
     ...payloadProblems(props),
     ...urlProblems(props.visualizationUrl),
     ...namePrefixProblems(props.namePrefix),
+    ...networkProblems(props),
   ];
 }
 
@@ -103,6 +104,18 @@ function urlProblems(url: string | undefined): readonly string[] {
   return protocol === 'https:' || protocol === 'http:'
     ? []
     : [`visualizationUrl: got ${JSON.stringify(url)}; allowed: an http or https address`];
+}
+
+function networkProblems({ vpc, vpcSubnets, securityGroups }: PowerTunerProps): readonly string[] {
+  const orphans = Object.entries({ vpcSubnets, securityGroups }).filter(([, value]) => value !== undefined);
+  return [
+    ...(vpc === undefined
+      ? orphans.map(([prop]) => `${prop}: got it without a vpc; give the vpc too, or leave it out`)
+      : []),
+    ...(securityGroups?.length === 0
+      ? ['securityGroups: got an empty list; allowed: at least one, or leave the prop out for its default']
+      : []),
+  ];
 }
 
 function namePrefixProblems(prefix: string | undefined): readonly string[] {

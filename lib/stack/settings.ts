@@ -18,7 +18,18 @@ export interface Settings
         | 'namePrefix'
       >
     >,
-    Pick<PowerTunerProps, 'defaultPowerValues' | 'targets' | 'probeRoles' | 'regions' | 'payloadBucket'> {}
+    Pick<
+      PowerTunerProps,
+      | 'defaultPowerValues'
+      | 'targets'
+      | 'probeRoles'
+      | 'regions'
+      | 'payloadBucket'
+      | 'permissionsBoundary'
+      | 'vpc'
+      | 'vpcSubnets'
+      | 'securityGroups'
+    > {}
 
 /** @throws InvalidProps with every problem. */
 export function settingsOf(props: PowerTunerProps): Settings {

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Architecture, Function as LambdaFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { allowNetwork, type Network } from './network.ts';
 import type { ResourceScopes } from './resource-scopes.ts';
 import type { Settings } from './settings.ts';
 import { RUNTIME, stageCode } from './stage-bundle.ts';
@@ -12,6 +13,8 @@ export interface StageFunctionProps {
   readonly stage: StageName;
   readonly settings: Settings;
   readonly scopes: ResourceScopes;
+  /** The VPC that the function is in; absent for Lambda's own network. */
+  readonly network?: Network | undefined;
   /** Variables beside those that every stage has. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -22,9 +25,11 @@ export class StageFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: StageFunctionProps) {
     super(scope, id);
-    const { stage, settings, scopes, environment } = props;
+    const { stage, settings, scopes, environment, network } = props;
+    const functionName = `${settings.namePrefix}-${stage}`;
     const { memoryMB, timeoutSeconds, does } = STAGES[stage];
     const role = stageRole(this, stage, scopes);
+    if (network !== undefined) allowNetwork(role, functionName);
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/power-tuner/${settings.namePrefix}/${stage}`,
       retention: settings.logRetention,
@@ -32,7 +37,7 @@ export class StageFunction extends Construct {
     });
     logGroup.grantWrite(role);
     this.function = new LambdaFunction(this, 'Function', {
-      functionName: `${settings.namePrefix}-${stage}`,
+      functionName,
       description: `Power tuner: ${does}`,
       runtime: RUNTIME,
       architecture: Architecture.ARM_64,
@@ -43,6 +48,7 @@ export class StageFunction extends Construct {
       tracing: Tracing.ACTIVE,
       role,
       logGroup,
+      ...network,
       environment: {
         POWERTOOLS_SERVICE_NAME: 'power-tuner',
         POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -3,7 +3,8 @@
  * statemachine/power-tuner.asl.json, so that the state machine never gives up on one that still runs.
  */
 export const STAGES = {
-  initializer: { memoryMB: 512, timeoutSeconds: 120, does: 'Reads the target and plans the candidates' },
+  // It may hold a package and its layers, one at a time, to look for native code in them.
+  initializer: { memoryMB: 1024, timeoutSeconds: 120, does: 'Reads the target and plans the candidates' },
   publisher: { memoryMB: 1769, timeoutSeconds: 300, does: 'Creates the probes of a round' },
   executor: { memoryMB: 512, timeoutSeconds: 900, does: 'Invokes one probe and condenses what it reported' },
   analyzer: { memoryMB: 1024, timeoutSeconds: 120, does: 'Decides: another round, or a recommendation' },

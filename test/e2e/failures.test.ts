@@ -206,6 +206,9 @@ describe('a large run', () => {
           handler: async ({ work }: ExecutorEvent) => ({
             done: true,
             digest: { ...work, status: 'failed', reason },
+            next: 0,
+            since: '',
+            repeats: 0,
           }),
           timeoutSeconds: 900,
         },

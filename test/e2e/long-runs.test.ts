@@ -34,8 +34,8 @@ async function executorCalls(pipeline: Pipeline, executionArn: string): Promise<
 
 describe('a candidate that takes longer than one Executor may run', () => {
   it('is measured by several calls, each invocation made and counted once', async () => {
-    // 3 s of timeout and 20 s of margin have to be left: of 24 s that leaves about one for invocations.
-    const pipeline = await startShort(24);
+    // 3 s of timeout and 50 s of margins have to be left: of 54 s that leaves about one for invocations.
+    const pipeline = await startShort(54);
     try {
       const lambdaARN = await pipeline.create(
         'slow',
@@ -82,6 +82,7 @@ describe('a candidate that takes longer than one Executor may run', () => {
       const result = await pipeline.tune(input);
       expect(result.candidates[0]?.status).toBe('measured');
       expect(result.candidates[0]?.invocations).toBeLessThan(20);
+      expect(result.warnings.map(({ code }) => code)).toContain('fewer-samples');
     } finally {
       await pipeline.stop();
     }

@@ -3,14 +3,13 @@ import { emptyDigest } from '../../core/digest/digest.ts';
 import { waitActive } from '../probe.ts';
 import { probeName } from '../probe-name.ts';
 import { measureCold } from './cold.ts';
+import { neededMs } from './needed-time.ts';
 import type { Session } from './session.ts';
 import { Tally } from './tally.ts';
 import { measureWarm } from './warm.ts';
 
 /** A new function is Pending for seconds, in a VPC for minutes. */
 const ACTIVE_WAIT_SECONDS = 300;
-/** What is kept for putting the digest together after the last invocation has answered. */
-const MARGIN_MS = 20_000;
 /** A digest that can't grow by this much is full. */
 const ROOM_FOR_ONE_MORE = 256;
 /** From so few successes on, a candidate that ran out of time is still described. */
@@ -34,23 +33,29 @@ export async function measureCandidate(
     digest: { ...before, status: 'failed', reason, calls: before.calls + 1 },
     next: progress?.next ?? 0,
     since,
+    repeats: 0,
   });
   if (work.refused !== undefined) return failed(work.refused);
+  const needed = neededMs(plan);
+  const hadTime = session.remainingMs() > needed;
   const active = await waitActive(
     session.controlPlane,
     probeName(plan.probePrefix, work),
     ACTIVE_WAIT_SECONDS,
   );
   if (!active.ready) return failed(active.reason);
+  if (hadTime && session.remainingMs() <= needed) {
+    // The waiting took it: the next call finds the probe active and has all of its time.
+    return { done: false, digest: before, next: progress?.next ?? 0, since, repeats: progress?.repeats ?? 0 };
+  }
 
-  const tally = new Tally(before);
+  const tally = new Tally(before, progress?.repeats);
   const outOfTime = () => session.now().getTime() - Date.parse(since) > plan.candidateTimeoutSeconds * 1000;
   const full = () => tally.bytes > plan.digestBytes;
-  const neededMs = plan.target.timeoutSeconds * 1000 + plan.sleepBetweenRunsMs + MARGIN_MS;
   let begun = false;
   const mayBegin = () => {
     // The first one always: a call that begins nothing would be made again for ever.
-    const enough = !begun || session.remainingMs() > neededMs;
+    const enough = !begun || session.remainingMs() > needed;
     begun = true;
     return enough && !outOfTime() && !full() && !session.signal?.aborted;
   };
@@ -58,18 +63,14 @@ export async function measureCandidate(
   const stretch = await measure(session, tally, progress?.next ?? 0, mayBegin);
   session.signal?.throwIfAborted();
   const digest = tally.digest(plan, work);
+  const result = { next: stretch.next, since, repeats: tally.pendingRepeats };
   if (!stretch.done && full() && bytes(digest) + ROOM_FOR_ONE_MORE > plan.digestBytes) {
-    return { done: true, digest: { ...digest, reason: fullReason(digest, work) }, next: stretch.next, since };
+    return { ...result, done: true, digest: { ...digest, reason: fullReason(digest, work) } };
   }
   if (!stretch.done && outOfTime()) {
-    return {
-      done: true,
-      digest: timedOut(digest, plan.candidateTimeoutSeconds, work.samples),
-      next: stretch.next,
-      since,
-    };
+    return { ...result, done: true, digest: timedOut(digest, plan.candidateTimeoutSeconds, work.samples) };
   }
-  return { done: stretch.done, digest, next: stretch.next, since };
+  return { ...result, done: stretch.done, digest };
 }
 
 function bytes(digest: Digest): number {

@@ -1,5 +1,5 @@
 import { payloadSequence } from '../../core/payload/shares.ts';
-import { retireEnvironments } from '../probe.ts';
+import { type Readiness, retireEnvironments } from '../probe.ts';
 import { probeName } from '../probe-name.ts';
 import { oneInvocation } from './one-invocation.ts';
 import { pool } from './pool.ts';
@@ -28,7 +28,11 @@ export async function measureCold(
   while (missing() > 0 && next < mostTries && !tally.hopeless(work.samples)) {
     if (!mayBegin()) return { next, done: false };
     await session.assertRunning();
-    if (next > 0) await retire(session, next);
+    const retired = next === 0 ? { ready: true as const } : await retire(session, next);
+    if (!retired.ready) {
+      tally.setBroken(retired.reason);
+      break;
+    }
     const end = Math.min(next + Math.min(plan.concurrency, missing()), mostTries);
     await pool(end - next, () => {
       if (next >= end) return undefined;
@@ -39,7 +43,7 @@ export async function measureCold(
   return { next, done: true };
 }
 
-async function retire(session: Session, burst: number): Promise<void> {
+function retire(session: Session, burst: number): Promise<Readiness> {
   const functionName = probeName(session.plan.probePrefix, session.work);
-  await retireEnvironments(session.controlPlane, functionName, burst, RETIRE_WAIT_SECONDS);
+  return retireEnvironments(session.controlPlane, functionName, burst, RETIRE_WAIT_SECONDS);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProbeNotInvocable } from '../../contract/index.ts';
 import { invoke } from '../invoke.ts';
 import { probeName } from '../probe-name.ts';
+import { neededMs } from './needed-time.ts';
 import { type Measured, toMeasured } from './outcome.ts';
 import { runProcessor } from './processors.ts';
 import type { Session } from './session.ts';
@@ -11,7 +11,7 @@ import type { Tally } from './tally.ts';
  * One invocation with all that the input puts around it: pre-processor, probe, pause, post-processor.
  * @param index counts the candidate's invocations from 0
  * @param payload which of the payloads
- * @throws ProcessorFailed, ProbeNotInvocable
+ * @throws ProcessorFailed
  */
 export async function oneInvocation(
   session: Session,
@@ -19,14 +19,14 @@ export async function oneInvocation(
   index: number,
   payload: number,
 ): Promise<void> {
-  const { plan, work, payloads, invoker, signal } = session;
+  const { plan, work, payloads, invoker, processorInvoker, signal } = session;
   const { preProcessorARN, postProcessorARN, disablePayloadLogs } = plan;
   const context = { index, memoryMB: work.memoryMB, architecture: work.architecture };
   const original = payloads.texts[payload] ?? '{}';
   const replaced =
     preProcessorARN === undefined
       ? undefined
-      : await runProcessor(invoker, {
+      : await runProcessor(processorInvoker(preProcessorARN), {
           role: 'pre-processor',
           functionArn: preProcessorARN,
           payload: original,
@@ -36,15 +36,21 @@ export async function oneInvocation(
         });
   const mayRepeatInit = tally.takeRepeat();
   const functionName = probeName(plan.probePrefix, work);
-  const answer = await invoke(invoker, { functionName, payload: replaced ?? original, signal });
+  const answer = await invoke(invoker, {
+    functionName,
+    payload: replaced ?? original,
+    signal,
+    mayWait: () => session.remainingMs() > neededMs(plan),
+  });
   if (answer.kind === 'not-measurable') {
     tally.setUnmeasurable(answer.reason);
     return;
   }
   if (answer.kind === 'rejected') {
-    throw new ProbeNotInvocable(
-      `the probe ${functionName} can't be invoked: ${disablePayloadLogs ? 'Lambda refused the invocation' : answer.reason}`,
+    tally.setBroken(
+      `the probe can't be invoked: ${disablePayloadLogs ? 'Lambda refused the invocation' : answer.reason}`,
     );
+    return;
   }
   if (answer.kind === 'lost') {
     tally.add(lost(answer.reason, plan.target.timeoutSeconds));
@@ -57,7 +63,7 @@ export async function oneInvocation(
     await sleep(plan.sleepBetweenRunsMs, undefined, signal ? { signal } : {});
   }
   if (postProcessorARN !== undefined) {
-    await runProcessor(invoker, {
+    await runProcessor(processorInvoker(postProcessorARN), {
       role: 'post-processor',
       functionArn: postProcessorARN,
       payload: answer.kind === 'answered' ? answer.payload : 'null',

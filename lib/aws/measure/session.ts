@@ -7,8 +7,10 @@ export interface Session {
   readonly plan: Plan;
   readonly work: Work;
   readonly payloads: Payloads;
-  /** For Invoke of the probe and of processors. */
+  /** For Invoke of the probe. */
   readonly invoker: LambdaClient;
+  /** For Invoke of a pre- or post-processor, which may be of another region and take its own time. */
+  readonly processorInvoker: (functionArn: string) => LambdaClient;
   readonly controlPlane: LambdaClient;
   /** How long this stage may still run, in ms. */
   readonly remainingMs: () => number;

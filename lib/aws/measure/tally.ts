@@ -22,11 +22,14 @@ export class Tally {
   #provenance: Measured['provenance'];
   #notMeasurable = 0;
   #notMeasurableReason: string | undefined;
-  #pendingRepeats = 0;
+  #pendingRepeats: number;
   #unmeasurable: string | undefined;
+  #broken: string | undefined;
 
-  constructor(before: Digest) {
+  /** @param pendingRepeats killed environments of the calls before, whose next invocation is still to come */
+  constructor(before: Digest, pendingRepeats = 0) {
     this.#before = before;
+    this.#pendingRepeats = pendingRepeats;
     this.#bytesBefore = Buffer.byteLength(JSON.stringify(before));
   }
 
@@ -57,6 +60,24 @@ export class Tally {
     this.#unmeasurable = reason;
   }
 
+  /** Lambda will not run it, for a reason that stays: what came before is kept, but no more will come. */
+  setBroken(reason: string): void {
+    this.#broken = reason;
+  }
+
+  get pendingRepeats(): number {
+    return this.#pendingRepeats;
+  }
+
+  /** Which of so many payloads have no warm sample yet. */
+  payloadsWithoutWarm(payloads: number): number[] {
+    const seen = new Set([
+      ...this.#before.strata.flatMap(({ payload, warm }) => (warm === undefined ? [] : [payload])),
+      ...this.#samples.flatMap(({ payload, start }) => (start === 'warm' ? [payload] : [])),
+    ]);
+    return Array.from({ length: payloads }, (_, payload) => payload).filter((payload) => !seen.has(payload));
+  }
+
   get warm(): number {
     return count(this.#before, 'warm') + this.#samples.filter(({ start }) => start === 'warm').length;
   }
@@ -75,6 +96,7 @@ export class Tally {
     const failures = this.#failureCount;
     return (
       this.#unmeasurable !== undefined ||
+      this.#broken !== undefined ||
       this.#mostlyUnmeasurable(UNMEASURABLE_ENOUGH) ||
       (failures >= 2 && failures > planned * TOLERATED_SHARE) ||
       (failures >= ONLY_FAILURES_ENOUGH && this.warm + this.cold === 0)
@@ -102,6 +124,7 @@ export class Tally {
     if (this.#mostlyUnmeasurable(1)) {
       return { status: 'not-measurable', reason: this.#notMeasurableReason ?? 'not measurable here' };
     }
+    if (this.#broken !== undefined) return { status: 'failed', reason: this.#broken };
     const first = digest.failures[0];
     if (first !== undefined && this.#failed()) {
       const failures = digest.failures.reduce((sum, failure) => sum + failure.count, 0);

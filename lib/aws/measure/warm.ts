@@ -43,8 +43,38 @@ export async function measureWarm(
   if (next < first.length) return { next, done: tally.hopeless(first.length) };
   // Once begun, it goes on in the next call too, however many warm samples have come.
   const wanted = next > first.length || tally.warm < work.samples / 2;
-  if (plan.concurrency === 1 || plan.dryRun || !wanted) return { next, done: true };
-  await send(second, first.length);
   const end = first.length + second.length;
-  return { next, done: next >= end || tally.hopeless(end) };
+  if (plan.concurrency > 1 && !plan.dryRun && wanted) {
+    if (next < end) await send(second, first.length);
+    if (next < end) return { next, done: tally.hopeless(end) };
+  }
+  if (plan.dryRun || tally.hopeless(next)) return { next, done: true };
+  return { next, done: await measureMissing(session, tally, next, mayBegin) };
+}
+
+/**
+ * A payload that is rare may have been sent only to an environment that was cold: it is sent once more, so
+ * that it doesn't fall out of the averages.
+ * @returns whether there was time for all of them
+ */
+async function measureMissing(
+  session: Session,
+  tally: Tally,
+  index: number,
+  mayBegin: () => boolean,
+): Promise<boolean> {
+  const { plan } = session;
+  if (plan.payloadWeights.length === 1) return true;
+  const missing = tally.payloadsWithoutWarm(plan.payloadWeights.length);
+  let sent = 0;
+  await pool(plan.concurrency, () => {
+    const payload = missing[sent];
+    if (payload === undefined || !mayBegin() || tally.hopeless(index + missing.length)) return undefined;
+    sent++;
+    return async () => {
+      await session.assertRunning();
+      await oneInvocation(session, tally, index, payload);
+    };
+  });
+  return sent === missing.length || tally.hopeless(index + missing.length);
 }

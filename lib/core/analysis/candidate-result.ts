@@ -1,7 +1,9 @@
-import type { CandidateResult, Figure, Plan } from '../../contract/index.ts';
+import { type CandidateResult, candidateKey, type Figure, type Plan } from '../../contract/index.ts';
+import { type Random, seededRandom } from '../statistics/random.ts';
 import { byPayload, valuesOf } from './by-payload.ts';
 import { distribution, meanFigure } from './distribution.ts';
 import type { Examined, Measured } from './examined.ts';
+import { significant } from './figure.ts';
 import type { Observation } from './observation.ts';
 
 const MILLION = 1e6;
@@ -22,9 +24,11 @@ export function candidateResult(plan: Plan, examined: Examined): CandidateResult
   };
 }
 
-function figures(plan: Plan, { observations }: Measured): Partial<CandidateResult> {
-  const warm = warmFigures(plan, observations.warm);
-  const cold = coldFigures(plan, observations.cold);
+function figures(plan: Plan, { candidate, observations }: Measured): Partial<CandidateResult> {
+  // Each candidate has random numbers of its own: its intervals don't depend on which others there are.
+  const random = (kind: string) => seededRandom(plan.seed, `${candidateKey(candidate)}/${kind}`);
+  const warm = warmFigures(plan, observations.warm, random('warm'));
+  const cold = coldFigures(plan, observations.cold, random('cold'));
   const costUsd = plan.onlyColdStarts ? cold?.costUsd : warm?.costUsd;
   return {
     ...(warm === undefined ? {} : { warm }),
@@ -33,25 +37,47 @@ function figures(plan: Plan, { observations }: Measured): Partial<CandidateResul
   };
 }
 
-function warmFigures(plan: Plan, warm: readonly Observation[]): CandidateResult['warm'] {
+function warmFigures(plan: Plan, warm: readonly Observation[], random: Random): CandidateResult['warm'] {
   if (warm.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, warm);
   return {
-    durationMs: distribution(valuesOf(strata, ({ durationMs }) => durationMs)),
-    costUsd: meanFigure(valuesOf(strata, ({ cost }) => cost)),
+    durationMs: distribution(
+      valuesOf(strata, ({ durationMs }) => durationMs),
+      random,
+    ),
+    costUsd: meanFigure(
+      valuesOf(strata, ({ cost }) => cost),
+      random,
+    ),
   };
 }
 
-function coldFigures(plan: Plan, cold: readonly Observation[]): CandidateResult['cold'] {
+function coldFigures(plan: Plan, cold: readonly Observation[], random: Random): CandidateResult['cold'] {
   if (cold.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, cold);
   return {
-    initMs: distribution(valuesOf(strata, ({ initMs }) => initMs)),
-    latencyMs: distribution(valuesOf(strata, ({ initMs, durationMs }) => initMs + durationMs)),
-    costUsd: meanFigure(valuesOf(strata, ({ cost }) => cost)),
+    initMs: distribution(
+      valuesOf(strata, ({ initMs }) => initMs),
+      random,
+    ),
+    latencyMs: distribution(
+      valuesOf(strata, ({ initMs, durationMs }) => initMs + durationMs),
+      random,
+    ),
+    costUsd: meanFigure(
+      valuesOf(strata, ({ cost }) => cost),
+      random,
+    ),
   };
 }
 
-function perMillion({ value, n }: Figure): Figure {
-  return { value: value * MILLION, n };
+function perMillion(one: Figure): Figure {
+  const { low, high } = one;
+  return {
+    ...one,
+    value: significant(one.value * MILLION),
+    ...(low === undefined || high === undefined
+      ? {}
+      : { low: significant(low * MILLION), high: significant(high * MILLION) }),
+  };
 }

@@ -13,7 +13,7 @@ import { contender } from './contender.ts';
 import { examine, type Measured } from './examined.ts';
 import { noneMeasured } from './none-measured.ts';
 import { provenanceOf } from './provenance.ts';
-import { savingOf } from './saving.ts';
+import { recommendationOf } from './recommendation.ts';
 import { spendingOf } from './spending.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -38,7 +38,8 @@ export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], r
     eligible.map(({ average }) => average),
   );
   const contenderOf = (one: Measured) => ({ ...contender(plan, one, score), measured: one });
-  const choice = choose(eligible.map(contenderOf), plan.strategy);
+  const contenders = eligible.map(contenderOf);
+  const choice = choose(contenders, plan.strategy);
   if (choice === undefined) {
     throw noneMeasured(
       examined.flatMap((one) =>
@@ -46,20 +47,14 @@ export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], r
       ),
     );
   }
-  const { chosen, ties } = choice;
+  const { chosen } = choice;
   const current = all.find(({ candidate }) => isOneOf(candidate, plan.baseline ? [plan.baseline] : []));
-  const saving = current && savingOf(chosen, current.average);
   const outsider = current && !eligible.includes(current) ? contenderOf(current) : undefined;
   const digests = examined.flatMap(({ digest }) => digest ?? []);
   return {
     cost: chosen.cost,
     duration: chosen.durationMs,
-    recommendation: {
-      ...chosen.measured.candidate,
-      strategy: plan.strategy,
-      ties: ties.map((tie) => tie.measured.candidate),
-      ...(saving === undefined ? {} : { saving }),
-    },
+    recommendation: recommendationOf(plan, choice, contenders, current),
     candidates: examined.map((one) => candidateResult(plan, one)),
     averages: all.map(({ candidate, average }) => ({
       ...candidate,
@@ -67,12 +62,11 @@ export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], r
       duration: average.durationMs,
     })),
     ...provenanceOf(digests),
-    ...spendingOf(
-      plan,
-      digests,
-      examined.filter((one) => one.status !== 'measured' && one.lost).length,
+    ...spendingOf(plan, digests, {
+      branches: examined.filter(({ status }) => status !== 'skipped').length,
+      lost: examined.filter(({ lost }) => lost).length,
       rounds,
-    ),
+    }),
     warnings: [
       ...plan.warnings,
       ...warningsOf({ plan, examined, chosen: chosen.measured, chosenContender: chosen, outsider }),

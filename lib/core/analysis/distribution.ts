@@ -1,35 +1,62 @@
 import type { Distribution, Figure } from '../../contract/index.ts';
-import { quantile } from '../statistics/quantile.ts';
+import { MIN_FOR_INTERVAL, meanInterval } from '../statistics/mean-interval.ts';
+import { quantileOfSorted } from '../statistics/quantile.ts';
+import { quantileRanks, samplesForQuantile } from '../statistics/quantile-ranks.ts';
+import type { Random } from '../statistics/random.ts';
 import { type StratumValues, stratifiedMean } from '../statistics/stratified.ts';
-import { weightedQuantile } from '../statistics/weighted-quantile.ts';
+import { stratifiedQuantileInterval } from '../statistics/stratified-quantile.ts';
+import { weightedQuantiles } from '../statistics/weighted-quantile.ts';
+import { figure } from './figure.ts';
 
-/** The mean over all payloads by their shares, with the number of samples. */
-export function meanFigure(strata: readonly StratumValues[]): Figure {
-  const { mean, n } = stratifiedMean(strata);
-  return { value: mean, n };
+/** The mean over all payloads by their shares, with the number of samples and an interval. */
+export function meanFigure(strata: readonly StratumValues[], random: Random): Figure {
+  const estimate = stratifiedMean(strata);
+  const why = estimate.n < MIN_FOR_INTERVAL ? tooFew(MIN_FOR_INTERVAL) : TOO_FEW_OF_A_PAYLOAD;
+  return figure(estimate.mean, estimate.n, meanInterval(estimate, strata, random), why);
 }
 
 /**
- * Mean and quantiles over all payloads by their shares. With one payload a quantile is that of its samples
- * (type 7); with several each sample counts share ÷ samples of its payload (see weighted-quantile.ts), so
+ * Mean and quantiles over all payloads by their shares, each with an interval or the reason why there is none.
+ * With one payload a quantile is that of its samples (type 7), and its interval lies between two of them
+ * (quantile-ranks.ts). With several each sample counts share ÷ samples of its payload (weighted-quantile.ts), so
  * that a payload which was sent too often or too rarely doesn't move it.
  */
-export function distribution(strata: readonly StratumValues[]): Distribution {
-  const mean = meanFigure(strata);
-  const at = quantilesOf(strata.filter(({ share, values }) => share > 0 && values.length > 0));
-  return {
-    mean,
-    p50: { value: at(0.5), n: mean.n },
-    p90: { value: at(0.9), n: mean.n },
-    p99: { value: at(0.99), n: mean.n },
+export function distribution(strata: readonly StratumValues[], random: Random): Distribution {
+  const sampled = strata.filter(({ share, values }) => share > 0 && values.length > 0);
+  const [only, another] = sampled;
+  const at = only !== undefined && another === undefined ? ofOnePayload(only.values) : ofPayloads(sampled);
+  return { mean: meanFigure(strata, random), p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}
+
+type QuantileFigure = (p: number) => Figure;
+
+function ofOnePayload(values: readonly number[]): QuantileFigure {
+  const sorted = Float64Array.from(values).sort();
+  const n = sorted.length;
+  return (p) => {
+    const ranks = quantileRanks(n, p);
+    const low = ranks && sorted[ranks.low];
+    const high = ranks && sorted[ranks.high];
+    const interval = low === undefined || high === undefined ? undefined : { low, high };
+    return figure(quantileOfSorted(sorted, p), n, interval, tooFew(samplesForQuantile(p)));
   };
 }
 
-function quantilesOf(sampled: readonly StratumValues[]): (p: number) => number {
-  const [only, another] = sampled;
-  if (only !== undefined && another === undefined) return (p) => quantile(only.values, p);
-  const weighted = sampled.flatMap(({ share, values }) =>
-    values.map((value) => ({ value, weight: share / values.length })),
+function ofPayloads(sampled: readonly StratumValues[]): QuantileFigure {
+  const n = sampled.reduce((sum, { values }) => sum + values.length, 0);
+  const at = weightedQuantiles(
+    sampled.flatMap(({ share, values }) => values.map((value) => ({ value, weight: share / values.length }))),
   );
-  return (p) => weightedQuantile(weighted, p);
+  return (p) => {
+    const enough = quantileRanks(n, p) !== undefined;
+    const interval = enough ? stratifiedQuantileInterval(sampled, at, p) : undefined;
+    return figure(at(p), n, interval, enough ? TOO_FEW_OF_A_PAYLOAD : tooFew(samplesForQuantile(p)));
+  };
 }
+
+/** Notes are short: they stand in the state up to fifteen times for each candidate. */
+function tooFew(needed: number): string {
+  return `n < ${needed}`;
+}
+
+const TOO_FEW_OF_A_PAYLOAD = 'too few of a payload';

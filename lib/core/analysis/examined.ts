@@ -19,13 +19,15 @@ export interface Measured {
   readonly observations: Observations;
   readonly compared: Compared;
   readonly average: Average;
+  /** Its Executor was lost after the calls whose samples these are. */
+  readonly lost: boolean;
 }
 
 export interface NotMeasured {
   readonly status: 'failed' | 'not-measurable' | 'skipped';
   readonly candidate: Candidate;
   readonly reason: string;
-  /** Absent where its Executor was lost, or never called. */
+  /** Absent where its Executor was lost in its first call, or never called. */
   readonly digest?: Digest;
   readonly lost: boolean;
 }
@@ -51,22 +53,40 @@ function examineOne(plan: Plan, candidate: Candidate, back: Digest | LostDigest 
   if (back === undefined) {
     return { status: 'skipped', candidate, reason: 'nothing came back of it', lost: false };
   }
-  if ('lost' in back) return { status: 'failed', candidate, reason: lostReason(back), lost: true };
-  if (back.status !== 'measured') {
-    return { status: back.status, candidate, reason: reasonOf(back), digest: back, lost: false };
+  if (!('lost' in back)) return examineDigest(plan, candidate, back, false);
+  // What the calls before the lost one handed back is as good as ever; what the lost one did is unknown.
+  const { progress } = back;
+  const reason = lostReason(back);
+  if (progress === null) return { status: 'failed', candidate, reason, lost: true };
+  const digest = { ...progress.digest, reason };
+  if (sampleCount(digest) >= MIN_DESCRIBED) return examineDigest(plan, candidate, digest, true);
+  return { status: 'failed', candidate, reason, digest, lost: true };
+}
+
+/** From so few samples on, a candidate whose measuring broke off is still described. */
+const MIN_DESCRIBED = 5;
+
+function sampleCount({ strata }: Digest): number {
+  return strata.reduce((sum, { warm, cold }) => sum + (warm?.n ?? 0) + (cold?.n ?? 0), 0);
+}
+
+function examineDigest(plan: Plan, candidate: Candidate, digest: Digest, lost: boolean): Examined {
+  if (digest.status !== 'measured') {
+    return { status: digest.status, candidate, reason: reasonOf(digest), digest, lost };
   }
-  const observations = observe(plan, back);
+  const observations = observe(plan, digest);
   const compared = comparedOf(plan, candidate, observations);
   if (compared === undefined) {
-    return { status: 'failed', candidate, reason: noSampleReason(plan, back), digest: back, lost: false };
+    return { status: 'failed', candidate, reason: noSampleReason(plan, digest), digest, lost };
   }
   return {
     status: 'measured',
     candidate,
-    digest: back,
+    digest,
     observations,
     compared,
     average: average(plan, compared.points),
+    lost,
   };
 }
 

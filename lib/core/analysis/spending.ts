@@ -7,8 +7,13 @@ import { stateTransitions } from '../pricing/state-transitions.ts';
 export function spendingOf(
   plan: Plan,
   digests: readonly Digest[],
-  lost: number,
-  rounds: number,
+  run: {
+    /** Candidates that had a branch of the Map. */
+    readonly branches: number;
+    /** How many of their Executors were lost in the end. */
+    readonly lost: number;
+    readonly rounds: number;
+  },
 ): Pick<Decision, 'invocations' | 'lambdaCost' | 'stateTransitions'> {
   const costs = digests
     .filter(({ invocations }) => invocations > 0)
@@ -24,11 +29,11 @@ export function spendingOf(
     invocations: sum(digests.map(({ invocations }) => invocations)),
     lambdaCost: sum(costs),
     stateTransitions: stateTransitions({
-      candidates: digests.length + lost,
+      candidates: run.branches,
       // A candidate's branch begins with a call, even where that finds nothing to invoke.
-      executorCalls: sum(digests.map(({ calls }) => Math.max(1, calls))) + lost,
-      lost,
-      rounds,
+      executorCalls: sum(digests.map(({ calls }) => Math.max(1, calls))) + run.lost,
+      lost: run.lost,
+      rounds: run.rounds,
       apply: plan.apply,
     }),
   };

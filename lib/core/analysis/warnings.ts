@@ -1,6 +1,10 @@
 import type { Candidate, Plan, Warning } from '../../contract/index.ts';
 import type { Contender } from '../strategy/choose.ts';
 import type { Examined, Measured } from './examined.ts';
+import { list, name } from './names.ts';
+import { disturbance } from './warn-disturbed.ts';
+import { drift } from './warn-drift.ts';
+import { unsettledMeans } from './warn-unsettled.ts';
 
 /** From this share of its memory on, a function may run out of it on a slightly larger event. */
 const HEADROOM_SHARE = 0.9;
@@ -17,13 +21,19 @@ export interface Findings {
 
 /** The warnings of the analysis itself, in a fixed order. */
 export function warningsOf(findings: Findings): Warning[] {
+  const { plan, examined } = findings;
+  const measured = examined.filter((one) => one.status === 'measured');
   return [
     ...onlyColdSamples(findings),
     ...payloadsNotMeasured(findings),
+    ...fewerSamples(findings),
     ...lostExecutors(findings),
     ...currentNotMeasured(findings),
     ...currentBetter(findings),
     ...memoryHeadroom(findings),
+    ...unsettledMeans(plan, measured),
+    ...drift(plan, measured),
+    ...disturbance(plan, measured),
   ];
 }
 
@@ -33,7 +43,7 @@ function onlyColdSamples({ examined }: Findings): Warning[] {
   return [
     {
       code: 'only-cold-samples',
-      message: `every invocation of ${list(named)} was a cold start: cost and duration are those of its handler without the init. Lower concurrency (or parallelInvocation: false) measures warm ones`,
+      message: `every invocation of ${list(named.map(({ candidate }) => candidate))} was a cold start: cost and duration are those of its handler without the init. Lower concurrency (or parallelInvocation: false) measures warm ones`,
     },
   ];
 }
@@ -44,18 +54,27 @@ function payloadsNotMeasured({ examined }: Findings): Warning[] {
   return [
     {
       code: 'payload-not-measured',
-      message: `not every weighted payload gave a sample on ${list(named)}: its figures speak for the others only. A larger num sends each more often`,
+      message: `not every weighted payload gave a sample on ${list(named.map(({ candidate }) => candidate))}: its figures speak for the others only. A larger num sends each more often`,
     },
   ];
 }
 
+/** Its time or its share of the state was up before all samples came. */
+function fewerSamples({ examined }: Findings): Warning[] {
+  return examined.flatMap((one) =>
+    one.status === 'measured' && one.digest.reason !== undefined && !one.lost
+      ? [{ code: 'fewer-samples', message: `${name(one.candidate)}: ${one.digest.reason}` }]
+      : [],
+  );
+}
+
 function lostExecutors({ examined }: Findings): Warning[] {
-  const named = examined.filter((one) => one.status !== 'measured' && one.lost);
+  const named = examined.filter(({ lost }) => lost);
   if (named.length === 0) return [];
   return [
     {
       code: 'executor-lost',
-      message: `what the invocations of ${list(named)} cost is not in lambdaCost: their Executor was lost`,
+      message: `the Executor of ${list(named.map(({ candidate }) => candidate))} was lost: what its last call measured is missing, and what it paid is not in lambdaCost`,
     },
   ];
 }
@@ -94,14 +113,6 @@ function memoryHeadroom({ chosen: { candidate, digest } }: Findings): Warning[] 
       message: `the function used ${used} of ${candidate.memoryMB} MB: a larger event may run out of memory`,
     },
   ];
-}
-
-function list(examined: readonly Examined[]): string {
-  return examined.map(({ candidate }) => name(candidate)).join(', ');
-}
-
-function name({ memoryMB, architecture }: Candidate): string {
-  return `${memoryMB} MB on ${architecture}`;
 }
 
 function same(a: Candidate, b: Candidate): boolean {

@@ -8,8 +8,10 @@ const BYTES_PER_INIT = 3;
 const BYTES_PER_BILLED = 4;
 /** Keys, counts and the ends of the columns of one payload. */
 const BYTES_PER_PAYLOAD = 200;
-/** Everything else in a digest: its other keys, its reason and source, and two kinds of failures in full. */
-const BYTES_PER_DIGEST = 900;
+/** Everything else in a digest: its other keys, its reason and its source. */
+const BYTES_PER_DIGEST = 430;
+/** One kind of failure, with its example in full. */
+const BYTES_PER_FAILURE = 260;
 
 export interface DigestShape {
   readonly warm: number;
@@ -18,6 +20,8 @@ export interface DigestShape {
   readonly maxDurationMs: number;
   /** Different weighted payloads; 1 by default. */
   readonly payloads?: number;
+  /** Kinds of failures; none by default. */
+  readonly failures?: number;
   /** False where billed milliseconds don't follow from duration and init, as with SnapStart. */
   readonly billedFollows?: boolean;
 }
@@ -27,9 +31,10 @@ export interface DigestShape {
  * whether a run fits into the 256 KiB of a state, before anything is created.
  */
 export function digestBytes(shape: DigestShape): number {
-  const { warm, cold, maxDurationMs, payloads = 1, billedFollows = true } = shape;
+  const { warm, cold, maxDurationMs, payloads = 1, failures = 0, billedFollows = true } = shape;
   const perDuration = maxDurationMs < THREE_BYTES_MS ? 3 : 4;
   const packed =
     (warm + cold) * (perDuration + (billedFollows ? 0 : BYTES_PER_BILLED)) + cold * BYTES_PER_INIT;
-  return BYTES_PER_DIGEST + payloads * BYTES_PER_PAYLOAD + Math.ceil(packed * CHARACTERS_PER_BYTE);
+  const fixed = BYTES_PER_DIGEST + payloads * BYTES_PER_PAYLOAD + failures * BYTES_PER_FAILURE;
+  return fixed + Math.ceil(packed * CHARACTERS_PER_BYTE);
 }

@@ -19,8 +19,6 @@ const PER_ROUND = 4;
 const PER_CALL = 2;
 /** Digest, or Lost. */
 const PER_CANDIDATE = 1;
-/** "More samples". */
-const PER_FURTHER_CALL = 1;
 
 /**
  * How many state transitions a run that ends well is charged for: one for each state that is entered, as
@@ -30,13 +28,11 @@ const PER_FURTHER_CALL = 1;
  * Source: aws.amazon.com/step-functions/pricing.
  */
 export function stateTransitions({ candidates, executorCalls, lost = 0, rounds, apply }: RunShape): number {
-  const furtherCalls = Math.max(0, executorCalls - candidates);
   return (
     PER_RUN +
     rounds * PER_ROUND +
     // A lost call goes straight to Lost: nobody asks whether it has enough samples.
     (executorCalls * PER_CALL - lost) +
-    furtherCalls * PER_FURTHER_CALL +
     candidates * PER_CANDIDATE +
     (apply ? 1 : 0)
   );

@@ -1,11 +1,7 @@
 import { combineVariances } from './combine-variances.ts';
+import { CONFIDENCE, type Interval } from './interval.ts';
 import type { MeanEstimate } from './mean-estimate.ts';
 import { studentTQuantile } from './student-t.ts';
-
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * [Welch's](https://en.wikipedia.org/wiki/Welch%27s_t-test) confidence interval of the difference of two
@@ -24,7 +20,7 @@ export interface Interval {
 export function differenceInterval(
   a: MeanEstimate,
   b: MeanEstimate,
-  confidence = 0.95,
+  confidence = CONFIDENCE,
 ): Interval | undefined {
   const parts = [a, b].flatMap(({ varianceOfMean: variance, degreesOfFreedom }) =>
     variance === undefined || degreesOfFreedom === undefined ? [] : [{ variance, degreesOfFreedom }],

@@ -13,8 +13,15 @@
  * @throws RangeError without values, or for another `p`.
  */
 export function quantile(values: readonly number[], p: number): number {
+  return quantileOfSorted(Float64Array.from(values).sort(), p);
+}
+
+/**
+ * The same of values that are sorted already, smallest first: for several quantiles of one sample.
+ * @throws RangeError without values, or for a `p` that isn't from 0 to 1.
+ */
+export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`quantile requires p from 0 to 1; got ${p}`);
-  const sorted = values.toSorted((a, b) => a - b);
   const position = (sorted.length - 1) * p;
   const below = sorted[Math.floor(position)];
   const above = sorted[Math.ceil(position)];

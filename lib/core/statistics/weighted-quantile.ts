@@ -21,19 +21,48 @@ export interface Weighted {
  * @throws RangeError without values, for weights that aren't over 0, or for another `p`.
  */
 export function weightedQuantile(sample: readonly Weighted[], p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`weightedQuantile requires p from 0 to 1; got ${p}`);
+  return weightedQuantiles(sample)(p);
+}
+
+/**
+ * The same for several quantiles of one sample, which is sorted once.
+ * @throws RangeError without values, or for weights that aren't over 0; the function, for a `p` that isn't from
+ * 0 to 1.
+ */
+export function weightedQuantiles(sample: readonly Weighted[]): (p: number) => number {
   if (!sample.every(({ weight }) => weight > 0))
     throw new RangeError('weightedQuantile requires weights over 0');
   const points = positions(sample);
-  const next = points.find(({ position }) => position >= p) ?? points.at(-1);
-  if (next === undefined) throw new RangeError('weightedQuantile requires at least one value');
-  const previous = points.findLast(({ position }) => position < p) ?? next;
-  if (next.position === previous.position) return next.value;
-  const way = (p - previous.position) / (next.position - previous.position);
-  return previous.value + (next.value - previous.value) * way;
+  const last = points.at(-1);
+  if (last === undefined) throw new RangeError('weightedQuantile requires at least one value');
+  return (p) => {
+    if (!(p >= 0 && p <= 1)) throw new RangeError(`weightedQuantile requires p from 0 to 1; got ${p}`);
+    const index = firstFrom(points, p);
+    const next = points[index] ?? last;
+    const previous = points[index - 1] ?? next;
+    if (next.position === previous.position) return next.value;
+    const way = (p - previous.position) / (next.position - previous.position);
+    return previous.value + (next.value - previous.value) * way;
+  };
 }
 
-function positions(sample: readonly Weighted[]): { value: number; position: number }[] {
+interface Positioned {
+  readonly value: number;
+  readonly position: number;
+}
+
+/** The first point at this position or after it, by halving. */
+function firstFrom(points: readonly Positioned[], p: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((points[middle]?.position ?? 1) >= p) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function positions(sample: readonly Weighted[]): Positioned[] {
   const total = sample.reduce((sum, { weight }) => sum + weight, 0);
   let below = 0;
   return sample

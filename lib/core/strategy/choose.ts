@@ -15,6 +15,8 @@ export interface Choice<T extends Contender> {
   readonly chosen: T;
   /** What can't be told apart from the best, without the chosen one; smaller sizes first. */
   readonly ties: readonly T[];
+  /** The one with the smallest score of the others; absent where there is none. */
+  readonly nextBest?: T;
 }
 
 /** Figures that agree in so many digits are the same: what differs is the order in which they were added. */
@@ -36,11 +38,17 @@ export function choose<T extends Contender>(
   strategy: Strategy,
 ): Choice<T> | undefined {
   const prefer = preference(strategy);
-  const best = contenders.toSorted((a, b) => digits(a.score) - digits(b.score) || prefer(a, b))[0];
+  const ranked = contenders.toSorted((a, b) => digits(a.score) - digits(b.score) || prefer(a, b));
+  const [best] = ranked;
   if (best === undefined) return undefined;
   const alike = contenders.filter((contender) => contender === best || isTie(contender, best));
   const chosen = alike.toSorted(prefer)[0] ?? best;
-  return { chosen, ties: alike.filter((contender) => contender !== chosen).sort(bySize) };
+  const nextBest = ranked.find((contender) => contender !== chosen);
+  return {
+    chosen,
+    ties: alike.filter((contender) => contender !== chosen).sort(bySize),
+    ...(nextBest === undefined ? {} : { nextBest }),
+  };
 }
 
 function isTie(contender: Contender, best: Contender): boolean {

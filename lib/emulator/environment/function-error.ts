@@ -22,9 +22,29 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** The runtime ended without an answer. */
-export function exitError(requestId: string, exit: Exit): FunctionErrorPayload {
-  return { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: ${reason(exit)}` };
+/** The runtime ended without an answer, for a reason that is one of Lambda's error types. */
+export function exitError(
+  requestId: string,
+  exit: Exit,
+  errorType = 'Runtime.ExitError',
+): FunctionErrorPayload {
+  const why = errorType === 'Runtime.InvalidEntrypoint' ? noEntrypoint(exit) : reason(exit);
+  return { errorType, errorMessage: `RequestId: ${requestId} Error: ${why}` };
+}
+
+/** What a shell exits with where it can't run a program, and where there is none. */
+const NOT_EXECUTABLE = 126;
+const NOT_FOUND = 127;
+
+/** Whether a runtime ended before it had begun. */
+export function neverStarted({ code }: Exit): boolean {
+  return code === NOT_EXECUTABLE || code === NOT_FOUND;
+}
+
+function noEntrypoint({ code }: Exit): string {
+  return code === NOT_FOUND
+    ? "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"
+    : 'fork/exec /var/task/bootstrap: no executable of this machine';
 }
 
 function reason({ code, signal }: Exit): string {

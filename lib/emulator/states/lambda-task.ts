@@ -21,9 +21,11 @@ export async function invokeStage(
       getRemainingTimeInMillis: () => Math.max(0, deadlineMs - performance.now()),
       signal: AbortSignal.any([stop, timeout.signal]),
     });
+    timeout.signal.throwIfAborted();
     return { StatusCode: 200, Payload: overTheWire(result) };
   } catch (error) {
-    throw new StageError(error);
+    // However the handler ended once it was told to: what Lambda reports is its timeout.
+    throw new StageError(timeout.signal.aborted ? timeout.signal.reason : error);
   } finally {
     clearTimeout(timer);
   }

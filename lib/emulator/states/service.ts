@@ -212,7 +212,21 @@ function describe({ options, status, startedAtMs, stoppedAtMs, output, error, ca
   };
 }
 
-/** At most 1,000 events and about 4 MB a page; the token is the place to go on from. */
+const PAGE_BYTES = 4 * 1024 * 1024;
+
+/** Where a page ends that has so many events at most and about 4 MB, but one event at least. */
+function endOfPage(events: readonly HistoryEvent[], from: number, size: number): number {
+  let bytes = 0;
+  let end = from;
+  while (end < Math.min(from + size, events.length)) {
+    bytes += JSON.stringify(events[end]).length;
+    if (bytes > PAGE_BYTES && end > from) break;
+    end++;
+  }
+  return end;
+}
+
+/** One page; the token is the place to go on from. */
 function page(events: readonly HistoryEvent[], request: z.output<typeof historySchema>) {
   const ordered = request.reverseOrder === true ? [...events].reverse() : events;
   const from = Number(request.nextToken ?? 0);
@@ -220,7 +234,7 @@ function page(events: readonly HistoryEvent[], request: z.output<typeof historyS
     throw new ApiError('InvalidToken', `Invalid Token: '${request.nextToken}'`);
   }
   const size = request.maxResults === undefined || request.maxResults === 0 ? 100 : request.maxResults;
-  const end = from + size;
+  const end = endOfPage(ordered, from, size);
   const shown = ordered.slice(from, end);
   return {
     events: request.includeExecutionData === false ? shown.map(withoutData) : shown,

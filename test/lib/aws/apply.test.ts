@@ -1,15 +1,17 @@
 import {
   CreateAliasCommand,
+  type CreateFunctionCommandInput,
   GetAliasCommand,
   GetFunctionConfigurationCommand,
   ListVersionsByFunctionCommand,
+  PublishLayerVersionCommand,
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { applyRecommendation } from '../../../lib/aws/apply.ts';
-import { NotApplied, type Plan } from '../../../lib/contract/index.ts';
+import { type Candidate, NotApplied, type Plan } from '../../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../../support/pipeline.ts';
 import { planWith } from '../../support/plan.ts';
 import { replayPackage, steady } from '../../support/replay.ts';
@@ -28,8 +30,12 @@ describe('applyRecommendation', () => {
     pipeline.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
 
   /** A new function of 512 MB on x86_64, and the plan of a run that has measured it. */
-  async function measured(name: string, more: Partial<Plan> = {}): Promise<Plan> {
-    const functionArn = await pipeline.create(name, FILES, { Architectures: ['x86_64'] });
+  async function measured(
+    name: string,
+    more: Partial<Plan> = {},
+    configuration: Partial<CreateFunctionCommandInput> = {},
+  ): Promise<Plan> {
+    const functionArn = await pipeline.create(name, FILES, { Architectures: ['x86_64'], ...configuration });
     const { CodeSha256 = '', RevisionId = '' } = await configurationOf(name);
     const plan = planWith();
     const latest = { codeSha256: CodeSha256, revisionId: RevisionId };
@@ -38,6 +44,7 @@ describe('applyRecommendation', () => {
   }
 
   const chosen = { architecture: 'x86_64', memoryMB: 256 } as const;
+  const arm = { architecture: 'arm64', memoryMB: 256 } as const;
 
   it('gives the function the chosen memory size and changes nothing else', async () => {
     const plan = await measured('plain');
@@ -78,13 +85,130 @@ describe('applyRecommendation', () => {
     expect((await configurationOf('same')).RevisionId).toBe(before.RevisionId);
   });
 
-  it('proposes another architecture instead of applying it', async () => {
+  it('applies another architecture with the same code, then the memory size, and changes nothing else', async () => {
     const plan = await measured('other-architecture');
     const before = await configurationOf('other-architecture');
-    const result = await applyRecommendation(pipeline.lambda, plan, { architecture: 'arm64', memoryMB: 256 });
-    expect(result.applied).toBeUndefined();
-    expect(result.warnings.map(({ code }) => code)).toEqual(['architecture-proposed']);
-    expect((await configurationOf('other-architecture')).RevisionId).toBe(before.RevisionId);
+    const result = await applyRecommendation(pipeline.lambda, plan, arm);
+    expect(result).toEqual({ applied: { memoryMB: 256, architecture: 'arm64' }, warnings: [] });
+    const after = await configurationOf('other-architecture');
+    const same = ({ RevisionId: _, LastModified: __, $metadata: ___, ...rest }: typeof after) => rest;
+    expect(same(after)).toEqual({ ...same(before), Architectures: ['arm64'], MemorySize: 256 });
+  });
+
+  it('publishes the version of an alias with both', async () => {
+    const plan = await measured('arm-aliased', { applyAlias: 'prod' });
+    const { applied } = await applyRecommendation(pipeline.lambda, plan, arm);
+    expect(applied).toEqual({ memoryMB: 256, architecture: 'arm64', alias: 'prod', version: '1' });
+    const published = await pipeline.lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName: 'arm-aliased', Qualifier: 'prod' }),
+    );
+    expect(published).toMatchObject({ MemorySize: 256, Architectures: ['arm64'] });
+  });
+
+  describe('with a layer', () => {
+    const withLayer = async (name: string, more: Partial<Plan> = {}) => {
+      const { LayerVersionArn = '' } = await pipeline.lambda.send(
+        new PublishLayerVersionCommand({ LayerName: name, Content: { ZipFile: zipped({ 'a.txt': 'a' }) } }),
+      );
+      const plan = await measured(name, more, { Layers: [LayerVersionArn] });
+      return { plan, layer: LayerVersionArn };
+    };
+
+    it('only proposes another architecture, and changes nothing', async () => {
+      const { plan, layer } = await withLayer('layered');
+      const before = await configurationOf('layered');
+      const { applied, warnings } = await applyRecommendation(pipeline.lambda, plan, arm);
+      expect(applied).toBeUndefined();
+      expect(warnings.map(({ code }) => code)).toEqual(['architecture-proposed']);
+      expect(warnings[0]?.message).toContain(layer);
+      expect((await configurationOf('layered')).RevisionId).toBe(before.RevisionId);
+    });
+
+    it('applies it where the layer runs on both', async () => {
+      const { plan, layer } = await withLayer('layered-for-both');
+      const both = { ...plan, layersForBoth: [layer] };
+      const { applied } = await applyRecommendation(pipeline.lambda, both, arm);
+      expect(applied).toEqual({ memoryMB: 256, architecture: 'arm64' });
+    });
+  });
+
+  describe('when a call fails', () => {
+    const denied = { error: { name: 'AccessDeniedException', message: 'not you', status: 403 } };
+    afterEach(() => pipeline.emulator.setFaults([]));
+    const attempt = async (plan: Plan, candidate: Candidate = arm) => {
+      try {
+        return await applyRecommendation(pipeline.lambda, plan, candidate);
+      } catch (error) {
+        return error as NotApplied;
+      }
+    };
+    const messageOf = (result: Awaited<ReturnType<typeof attempt>>) =>
+      result instanceof NotApplied ? result.message : JSON.stringify(result);
+    const sizeOf = async (name: string) => {
+      const { MemorySize, Architectures } = await configurationOf(name);
+      return [MemorySize, ...(Architectures ?? [])];
+    };
+
+    it('puts the architecture back if the memory size can not be set, and says so', async () => {
+      const plan = await measured('put-back');
+      pipeline.emulator.setFaults([{ action: 'UpdateFunctionConfiguration', do: denied }]);
+      expect(messageOf(await attempt(plan))).toBe(
+        `256 MB on arm64 could not be applied to ${plan.target.functionArn}: AccessDeniedException: not you. The architecture was put back. The function has 512 MB on x86_64 now, as before. The function has to be in the stack's list of functions that may be changed (optimizable in the construct's props)`,
+      );
+      expect(await sizeOf('put-back')).toEqual([512, 'x86_64']);
+      expect((await configurationOf('put-back')).CodeSha256).toBe(plan.target.codeSha256);
+    });
+
+    it('says exactly what the function has if that can not be put back either', async () => {
+      const plan = await measured('half');
+      pipeline.emulator.setFaults([
+        { action: 'UpdateFunctionConfiguration', do: denied },
+        { action: 'UpdateFunctionCode', nth: { from: 2 }, do: denied },
+      ]);
+      const message = messageOf(await attempt(plan));
+      expect(message).toContain(
+        'The architecture could not be put back to x86_64: AccessDeniedException: not you.',
+      );
+      expect(message).toContain('The function has 512 MB on arm64 now; before, it had 512 MB on x86_64.');
+      expect(await sizeOf('half')).toEqual([512, 'arm64']);
+    });
+
+    it('leaves it as it was if the architecture can not be changed', async () => {
+      const plan = await measured('denied');
+      pipeline.emulator.setFaults([{ action: 'UpdateFunctionCode', do: denied }]);
+      expect(messageOf(await attempt(plan))).toContain('The function has 512 MB on x86_64 now, as before.');
+      expect(await sizeOf('denied')).toEqual([512, 'x86_64']);
+    });
+
+    it.each(['UpdateFunctionCode', 'UpdateFunctionConfiguration'])(
+      'goes on after %s whose answer was lost, since the function has what was asked for',
+      async (action) => {
+        const plan = await measured(`lost-${action}`);
+        pipeline.emulator.setFaults([{ action, nth: 1, do: { drop: 'after' } }]);
+        expect(await attempt(plan)).toEqual({
+          applied: { memoryMB: 256, architecture: 'arm64' },
+          warnings: [],
+        });
+        expect(await sizeOf(`lost-${action}`)).toEqual([256, 'arm64']);
+      },
+    );
+
+    it('keeps what was recommended if only its version can not be published', async () => {
+      const plan = await measured('unpublished', { applyAlias: 'prod' });
+      pipeline.emulator.setFaults([{ action: 'PublishVersion', do: denied }]);
+      expect(messageOf(await attempt(plan))).toContain(
+        `${plan.target.functionArn} has 256 MB on arm64 now, but no version of it for the alias prod: AccessDeniedException`,
+      );
+      expect(await sizeOf('unpublished')).toEqual([256, 'arm64']);
+    });
+
+    it('never tells the environment', async () => {
+      const plan = await measured('secretive', {}, { Environment: { Variables: { KEY: 'canary-env' } } });
+      for (const action of ['UpdateFunctionCode', 'UpdateFunctionConfiguration', 'GetFunction']) {
+        pipeline.emulator.setFaults([{ action, do: denied }]);
+        expect(messageOf(await attempt(plan))).not.toContain('canary-env');
+      }
+    });
   });
 
   it('refuses when somebody changed the function since the plan', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ARCHITECTURES } from '../../../lib/contract/index.ts';
-import { failureAfterDecision } from '../../../lib/report/failure.ts';
+import { failureAfterDecision, probesOf } from '../../../lib/report/failure.ts';
 import { reportResult } from '../../../lib/report/result.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
 
@@ -14,7 +14,7 @@ describe('failureAfterDecision', () => {
   it('carries the recommendation, the message and what may be left', () => {
     const plan = planWith();
     const output = reportResult(plan, decisionWith(), undefined, new Date());
-    const failure = failureAfterDecision(plan, output, { Error: 'ProbesLeft', Cause: cause });
+    const failure = failureAfterDecision(plan, output, { Error: 'ProbesLeft', Cause: cause }, probesOf(plan));
     expect(failure.error).toBe('ProbesLeft');
     expect(JSON.parse(failure.cause)).toEqual({
       message: '1 of 2 probes could not be deleted',
@@ -26,7 +26,7 @@ describe('failureAfterDecision', () => {
   it('leaves nothing behind when it was the answer that could not be applied', () => {
     const plan = planWith();
     const output = reportResult(plan, decisionWith(), undefined, new Date());
-    const failure = failureAfterDecision(plan, output, { Error: 'NotApplied', Cause: 'no JSON at all' });
+    const failure = failureAfterDecision(plan, output, { Error: 'NotApplied', Cause: 'no JSON at all' }, []);
     expect(JSON.parse(failure.cause)).toMatchObject({ message: 'no JSON at all', left: [] });
   });
 
@@ -38,7 +38,12 @@ describe('failureAfterDecision', () => {
     const ties = candidates.slice(1);
     const decision = decisionWith({ recommendation: { ...decisionWith().recommendation, ties } });
     const output = reportResult(plan, decision, undefined, new Date());
-    const failure = failureAfterDecision(plan, output, { Error: 'ProbesLeft', Cause: 'x'.repeat(40_000) });
+    const failure = failureAfterDecision(
+      plan,
+      output,
+      { Error: 'ProbesLeft', Cause: 'x'.repeat(40_000) },
+      probesOf(plan),
+    );
     expect(Buffer.byteLength(failure.cause)).toBeLessThan(32 * 1024);
     expect(JSON.parse(failure.cause).recommendation.memoryMB).toBe(128);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../../lib/contract/index.ts';
 import { sentence } from '../../../lib/report/sentence.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
 
@@ -21,6 +22,36 @@ describe('sentence', () => {
     const decision = decisionWith({ recommendation: { ...base.recommendation, ties } });
     expect(sentence(planWith(), decision)).toContain(
       "it can't be told apart from 256 MB on x86_64, 512 MB on x86_64, 1024 MB on x86_64 and 1 more",
+    );
+  });
+
+  const sure = (more: Partial<Decision['recommendation']>) =>
+    sentence(planWith(), decisionWith({ recommendation: { ...base.recommendation, ...more } }));
+
+  it('says how sure it is, and what the next best would cost and save', () => {
+    const nextBest = {
+      memoryMB: 1536,
+      architecture: 'arm64' as const,
+      costPercent: -2.1,
+      durationPercent: 31.4,
+    };
+    expect(sure({ confidence: 0.97, nextBest })).toContain(
+      '12.3 ms each; 97% sure; the next best is 1536 MB on arm64, 2% dearer and 31% faster; against the current',
+    );
+    expect(sure({ nextBest })).toContain('12.3 ms each; the next best is 1536 MB on arm64');
+  });
+
+  it('is never quite certain', () => {
+    expect(sure({ confidence: 1 })).toContain('; more than 99% sure;');
+    expect(sure({ confidence: 0.994 })).toContain('; 99% sure;');
+    expect(sure({ confidence: 0.001 })).toContain('; less than 1% sure;');
+  });
+
+  it('says how sure it is of one among ties, and leaves out the next best, which is one of them', () => {
+    const ties = [{ architecture: 'x86_64' as const, memoryMB: 256 }];
+    const nextBest = { memoryMB: 256, architecture: 'x86_64' as const, costPercent: 1, durationPercent: 1 };
+    expect(sure({ confidence: 0.62, ties, nextBest })).toContain(
+      "it can't be told apart from 256 MB on x86_64 (62% sure); against",
     );
   });
 

@@ -16,7 +16,11 @@ const READ_TARGET = ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'l
 
 /** All that a deployment with default props may do, beside log and traces. */
 const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
-  initializer: { [ANY_FUNCTION]: READ_TARGET },
+  initializer: {
+    [ANY_FUNCTION]: READ_TARGET,
+    [ANY_LAYER]: ['lambda:GetLayerVersion'],
+    '*': ['lambda:GetAccountSettings'],
+  },
   publisher: {
     [ANY_FUNCTION]: READ_TARGET,
     [PROBES]: ['lambda:CreateFunction', 'lambda:TagResource'],
@@ -29,6 +33,7 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
     [PROBES]: [
       'lambda:GetFunction',
       'lambda:GetFunctionConfiguration',
+      'lambda:ListTags',
       'lambda:InvokeFunction',
       'lambda:UpdateFunctionConfiguration',
     ],
@@ -54,6 +59,7 @@ const WITHOUT_RESOURCES = new Set([
   'ec2:DescribeSubnets',
   'ec2:DescribeSecurityGroups',
   'tag:GetResources',
+  'lambda:GetAccountSettings',
   'logs:CreateLogDelivery',
   'logs:GetLogDelivery',
   'logs:UpdateLogDelivery',
@@ -150,7 +156,8 @@ describe('permissions', () => {
     ];
     expect(holdersOfAction('lambda:CreateFunction')).toEqual(['publisher']);
     expect(holdersOfAction('lambda:DeleteFunction')).toEqual(['cleaner']);
-    expect(holdersOfAction('lambda:UpdateFunctionCode')).toEqual([]);
+    // Only of functions that a prop names.
+    expect(holdersOfAction('lambda:UpdateFunctionCode')).toEqual(grants === byDefault ? [] : ['optimizer']);
   });
 
   it.each(DEPLOYMENTS)('passes roles to Lambda only, with %s', (_, grants) => {
@@ -195,8 +202,10 @@ describe('permissions', () => {
       'lambda:GetAlias',
       'lambda:GetFunction',
       'lambda:GetFunctionConfiguration',
+      'lambda:ListTags',
       'lambda:PublishVersion',
       'lambda:UpdateAlias',
+      'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',
     ];
     expect(rightsOf(narrowed, 'optimizer')).toEqual({

@@ -1,4 +1,5 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import type { PowerTunerProps } from '../../../lib/stack/power-tuner-props.ts';
@@ -6,6 +7,7 @@ import { propProblems } from '../../../lib/stack/prop-problems.ts';
 import { settingsOf } from '../../../lib/stack/settings.ts';
 
 const ORDERS = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
+const VPC = Vpc.fromVpcAttributes(new Stack(), 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
 const EIGHT_DAYS: number = 8;
 
 describe('propProblems', () => {
@@ -52,6 +54,8 @@ describe('propProblems', () => {
     ],
     ['a key pattern without a bucket', { payloadKeyPattern: 'a/*' }, /without a payloadBucket/],
     ['a page that is a file', { visualizationUrl: 'file:///etc/passwd' }, /^visualizationUrl: got "file:/],
+    ['subnets of no VPC', { vpcSubnets: {} }, /^vpcSubnets: got it without a vpc/],
+    ['no security group at all', { vpc: VPC, securityGroups: [] }, /^securityGroups: got an empty list/],
     ['a name with a space', { namePrefix: 'power tuner' }, /^namePrefix: got "power tuner"/],
     ['a name that leaves no room for a stage', { namePrefix: 'x'.repeat(51) }, /at most 50/],
     ['the probes’ own prefix', { namePrefix: 'power-tuner-probe' }, /not beginning with power-tuner-probe-/],

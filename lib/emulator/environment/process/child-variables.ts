@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import type { FunctionSpec } from '../execution-environment.ts';
+import type { Places } from '../isolation/isolation.ts';
 
 export interface RuntimeVariables {
   /** host:port */
   readonly runtimeApi: string;
   readonly logStream: string;
-  /** The folder of the runtime's own files. */
-  readonly runtimeDir: string;
+  readonly places: Places;
 }
 
 /**
@@ -15,33 +14,39 @@ export interface RuntimeVariables {
  * Source: AWS's documentation, "Defined runtime environment variables".
  */
 export function childVariables(spec: FunctionSpec, runtime: RuntimeVariables): Record<string, string> {
-  return { ...overridable(spec), ...spec.environment, ...reserved(spec, runtime) };
+  return { ...overridable(spec, runtime.places), ...spec.environment, ...reserved(spec, runtime) };
 }
 
 /** What a function may set itself. */
-function overridable(spec: FunctionSpec): Record<string, string> {
-  const layerDirs = spec.layerDirs.toReversed();
-  const nodeMajor = /^nodejs(\d+)\.x$/.exec(spec.runtime)?.[1];
-  const nodePaths = layerDirs.flatMap((layer) => [
-    ...(nodeMajor === undefined ? [] : [join(layer, 'nodejs', `node${nodeMajor}`, 'node_modules')]),
-    join(layer, 'nodejs', 'node_modules'),
-  ]);
+function overridable({ runtime }: FunctionSpec, places: Places): Record<string, string> {
+  const { opt, taskRoot, runtimeDir, temporary } = places;
   return {
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    PATH: ['/usr/local/bin', '/usr/bin', '/bin', ...layerDirs.map((layer) => join(layer, 'bin'))].join(':'),
-    LD_LIBRARY_PATH: [
-      spec.codeDir,
-      join(spec.codeDir, 'lib'),
-      ...layerDirs.map((layer) => join(layer, 'lib')),
-    ].join(':'),
-    NODE_PATH: nodePaths.join(':'),
+    PATH: `/usr/local/bin:/usr/bin:/bin:${opt}/bin`,
+    LD_LIBRARY_PATH: ['/var/lang/lib', runtimeDir, taskRoot, `${taskRoot}/lib`, `${opt}/lib`].join(':'),
+    ...modulePaths(runtime, places),
+    ...(temporary === undefined ? {} : { TMPDIR: temporary }),
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
   };
 }
 
+/** Where a language looks for what layers bring. */
+function modulePaths(runtime: string, { opt, runtimeDir }: Places): Record<string, string> {
+  const nodeMajor = /^nodejs(\d+)\.x$/.exec(runtime)?.[1];
+  if (nodeMajor !== undefined) {
+    return { NODE_PATH: `${opt}/nodejs/node${nodeMajor}/node_modules:${opt}/nodejs/node_modules` };
+  }
+  return runtime.startsWith('python')
+    ? { PYTHONPATH: `${opt}/python/lib/${runtime}/site-packages:${opt}/python:${runtimeDir}` }
+    : {};
+}
+
 /** What the Lambda API doesn't let a function set. */
-function reserved(spec: FunctionSpec, runtime: RuntimeVariables): Record<string, string> {
+function reserved(
+  spec: FunctionSpec,
+  { runtimeApi, logStream, places }: RuntimeVariables,
+): Record<string, string> {
   return {
     _HANDLER: spec.handler,
     AWS_REGION: spec.region,
@@ -50,14 +55,14 @@ function reserved(spec: FunctionSpec, runtime: RuntimeVariables): Record<string,
     AWS_LAMBDA_FUNCTION_NAME: spec.functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMB),
     AWS_LAMBDA_FUNCTION_VERSION: spec.version,
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: spec.snapStart === true ? 'snap-start' : 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: spec.logGroup,
-    AWS_LAMBDA_LOG_STREAM_NAME: runtime.logStream,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
-    AWS_LAMBDA_RUNTIME_API: runtime.runtimeApi,
-    LAMBDA_TASK_ROOT: spec.codeDir,
-    LAMBDA_RUNTIME_DIR: runtime.runtimeDir,
+    AWS_LAMBDA_RUNTIME_API: runtimeApi,
+    LAMBDA_TASK_ROOT: places.taskRoot,
+    LAMBDA_RUNTIME_DIR: places.runtimeDir,
   };
 }

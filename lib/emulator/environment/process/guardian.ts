@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
  * Reads `+ <process group>` and `- <process group>`, and what to remove in the end from its arguments:
- * first a temporary folder, then patterns of control groups. When its input ends it kills and removes.
+ * first a temporary folder, then patterns of control groups. When its input ends it kills (what is frozen
+ * ends once it is thawed) and removes.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -16,8 +17,13 @@ while read -r action value; do
   esac
 done
 for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
-rm -rf -- "$1"
+dir=$1
 shift
+for pattern in "$@"; do
+  for state in $pattern/freezer.state; do [ -e "$state" ] && echo THAWED >"$state"; done
+  for procs in $pattern/cgroup.procs; do [ -e "$procs" ] && xargs -r kill -s KILL <"$procs" 2>/dev/null; done
+done
+rm -rf -- "$dir"
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
   left=
   for pattern in "$@"; do

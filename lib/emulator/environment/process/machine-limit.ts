@@ -1,4 +1,4 @@
-import { cpusOf } from '../cpu/cpu-share.ts';
+import { cpusOf } from '../resources/cpu-share.ts';
 
 /** Shorter invocations are over before their use of the cores means anything. */
 const SHORTEST_MS = 20;

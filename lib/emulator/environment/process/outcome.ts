@@ -1,11 +1,12 @@
 import type { Report } from '../../../core/report-line/report.ts';
 import { billedDurationMs } from '../billing.ts';
 import type { FunctionSpec, Invocation, Outcome } from '../execution-environment.ts';
-import { encodeError, exitError, timeoutError } from '../function-error.ts';
+import { encodeError, exitError, type FunctionErrorPayload, timeoutError } from '../function-error.ts';
 import { closingLines, exitLines, timeoutLine } from '../log-lines.ts';
 import { toHundredths } from '../report-line.ts';
 import type { Timeout } from './deadline.ts';
-import type { Answered, Initialised } from './function-process.ts';
+import { exitType } from './exit-type.ts';
+import type { Answered, Ended, Initialised } from './function-process.ts';
 import { machineLimit } from './machine-limit.ts';
 
 /** How an invocation ended: an answer, or why there is none. */
@@ -21,6 +22,8 @@ export interface Finished {
   readonly durationMs: number;
   /** Of the INIT just before, where it counts apart. */
   readonly initDurationMs?: number;
+  /** Instead of it, where a snapshot was restored. */
+  readonly restoreDurationMs?: number;
   readonly maxMemoryUsedMB?: number;
   readonly cpuMs?: number;
   /** Everything up to here, START included. */
@@ -49,7 +52,7 @@ export function outcomeOf(finished: Finished): Outcome {
 }
 
 function reportOf(finished: Finished): Report {
-  const { spec, invocation, initDurationMs, maxMemoryUsedMB } = finished;
+  const { spec, invocation, initDurationMs, restoreDurationMs, maxMemoryUsedMB } = finished;
   const durationMs = toHundredths(finished.durationMs);
   const initMs = initDurationMs === undefined ? undefined : toHundredths(initDurationMs);
   return {
@@ -59,8 +62,14 @@ function reportOf(finished: Finished): Report {
     memorySizeMB: spec.memoryMB,
     ...(maxMemoryUsedMB === undefined ? {} : { maxMemoryUsedMB }),
     ...(initMs === undefined ? {} : { initDurationMs: initMs }),
+    ...(restoreDurationMs === undefined ? {} : restoreOf(restoreDurationMs)),
     ...statusOf(finished),
   };
+}
+
+/** What is billed of a restore is loading the runtime and running hooks, and neither is done here. */
+function restoreOf(durationMs: number): Pick<Report, 'restoreDurationMs' | 'billedRestoreDurationMs'> {
+  return { restoreDurationMs: toHundredths(durationMs), billedRestoreDurationMs: 0 };
 }
 
 /** What the platform writes where the function itself said nothing. */
@@ -69,19 +78,19 @@ function lastWords({ spec, invocation: { requestId }, ending }: Finished): strin
     case 'timeout':
       return timeoutLine(requestId, spec.timeoutSeconds, new Date());
     case 'exit':
-      return exitLines(exitError(requestId, ending.exit));
+      return exitLines(endingError(requestId, spec, ending));
     default:
       return '';
   }
 }
 
 /** A handler's own error is no status: the environment lives on. */
-function statusOf({ ending, survived }: Finished): Pick<Report, 'status' | 'errorType'> {
+function statusOf({ spec, ending, survived }: Finished): Pick<Report, 'status' | 'errorType'> {
   switch (ending.kind) {
     case 'timeout':
       return { status: 'timeout' };
     case 'exit':
-      return { status: 'error', errorType: 'Runtime.ExitError' };
+      return { status: 'error', errorType: exitType(spec, ending) };
     case 'init-error':
       return { status: 'error', errorType: ending.reply.errorType ?? 'Runtime.Unknown' };
     case 'reply':
@@ -96,11 +105,15 @@ function payloadOf({ spec, invocation: { requestId }, ending }: Finished): Uint8
     case 'timeout':
       return encodeError(timeoutError(requestId, spec.timeoutSeconds));
     case 'exit':
-      return encodeError(exitError(requestId, ending.exit));
+      return encodeError(endingError(requestId, spec, ending));
     case 'init-error':
     case 'reply':
       return ending.reply.body;
   }
+}
+
+function endingError(requestId: string, spec: FunctionSpec, ended: Ended): FunctionErrorPayload {
+  return exitError(requestId, ended.exit, exitType(spec, ended));
 }
 
 function succeeded(ending: Ending): boolean {

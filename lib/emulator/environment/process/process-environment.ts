@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { CpuControl } from '../cpu/cpu-control.ts';
-import { cpusOf, cpusOfInit } from '../cpu/cpu-share.ts';
 import type { CpuTurn, CpuTurns } from '../cpu-turns.ts';
 import type { ExecutionEnvironment, FunctionSpec, Invocation, Outcome } from '../execution-environment.ts';
+import type { Isolation, Room } from '../isolation/isolation.ts';
 import { type FailedInit, initReportLine, startLine } from '../log-lines.ts';
+import { cpusOf, cpusOfInit } from '../resources/cpu-share.ts';
+import type { ResourceControl } from '../resources/resource-control.ts';
 import { after, elapsedMs, type Timeout, until } from './deadline.ts';
+import { exitType } from './exit-type.ts';
 import { FunctionProcess, type Initialised } from './function-process.ts';
 import type { Guardian } from './guardian.ts';
 import { type Ending, outcomeOf } from './outcome.ts';
 import type { RuntimeEvent } from './runtime-api.ts';
-import type { RuntimeCommand } from './runtimes.ts';
+import type { Runtime } from './runtimes.ts';
 
 export interface ProcessEnvironmentOptions {
   readonly spec: FunctionSpec;
-  readonly runtime: RuntimeCommand;
-  readonly cpu: CpuControl;
+  readonly runtime: Runtime;
+  readonly resources: ResourceControl;
+  readonly isolation: Isolation;
+  /** A folder for what it needs besides, removed with the emulator. */
+  readonly tempDir: string;
   readonly turns: CpuTurns;
   readonly guardian: Guardian;
   /** How long INIT may take, whatever the function's timeout. */
@@ -28,6 +33,8 @@ interface Ready {
   readonly log: string;
   /** Of an INIT just before, in a phase of its own. */
   readonly initDurationMs?: number;
+  /** Instead of it, where a snapshot was restored. */
+  readonly restoreDurationMs?: number;
   /** When the invocation began already, in process.hrtime's ns: an init repeated inside it counts. */
   readonly beganAt?: bigint;
 }
@@ -54,6 +61,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   readonly #options: ProcessEnvironmentOptions;
   readonly #logStream: string;
   readonly #timeoutMs: number;
+  #room: Promise<Room> | undefined;
   #child: FunctionProcess | undefined;
   #stopped = false;
 
@@ -83,6 +91,8 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#child?.kill();
+    const room = await this.#room?.catch(() => undefined);
+    await room?.close();
   }
 
   async #ready(turn: CpuTurn): Promise<Ready | Run> {
@@ -96,10 +106,11 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     const initDurationMs = elapsedMs(child.startedAt, init.at);
     turn.shrinkTo(cpusOf(spec.memoryMB));
     if (init.kind === 'ready') {
-      child.limit(cpusOf(spec.memoryMB));
-      return { child, log: child.takeLog(), initDurationMs };
+      child.limitCpus(cpusOf(spec.memoryMB));
+      child.settleMemory();
+      return spec.snapStart === true ? restored(child) : { child, log: child.takeLog(), initDurationMs };
     }
-    const log = `${child.takeLog()}${failedInitLine(init, 'init', initDurationMs)}`;
+    const log = `${child.takeLog()}${failedInitLine(init, { spec, phase: 'init', initDurationMs })}`;
     await child.kill();
     return this.#repeatInit(log);
   }
@@ -110,15 +121,21 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     const init = await this.#wait(after(beganAt, this.#timeoutMs), child.initialised());
     const log = `${logOfFirst}${child.takeLog()}`;
     if (init.kind === 'ready') {
+      child.settleMemory();
       return { child, log, beganAt };
     }
-    const line = failedInitLine(init, 'invoke', elapsedMs(beganAt, init.at));
+    const initDurationMs = elapsedMs(beganAt, init.at);
+    const line = failedInitLine(init, { spec: this.#options.spec, phase: 'invoke', initDurationMs });
     return { child, log: `${log}${line}`, beganAt, ending: init, survived: false };
   }
 
   async #start(cpus: number): Promise<FunctionProcess> {
-    const { turns: _turns, initLimitMs: _limit, ...options } = this.#options;
-    const child = await FunctionProcess.start({ ...options, cpus, logStream: this.#logStream });
+    const { spec, runtime, resources, guardian } = this.#options;
+    this.#room ??= this.#openRoom();
+    const room = await this.#room;
+    this.#refuseIfStopped();
+    const logStream = this.#logStream;
+    const child = await FunctionProcess.start({ spec, runtime, room, resources, guardian, cpus, logStream });
     this.#child = child;
     if (this.#stopped) {
       await child.kill();
@@ -127,9 +144,14 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     return child;
   }
 
+  #openRoom(): Promise<Room> {
+    const { spec, runtime, isolation, tempDir } = this.#options;
+    return isolation.open({ ...spec, ...runtime }, tempDir);
+  }
+
   async #run(invocation: Invocation, ready: Ready): Promise<Run> {
     const { child } = ready;
-    child.work(true);
+    child.thaw();
     const cpuBeforeMs = ready.beganAt === undefined ? child.cpuTimeMs() : 0;
     const { at, answered } = child.invoke(this.#event(invocation, ready.beganAt));
     const beganAt = ready.beganAt ?? at;
@@ -143,12 +165,12 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   }
 
   async #finish(invocation: Invocation, run: Run): Promise<Outcome> {
-    const { child, log, beganAt, ending, survived, initDurationMs, cpuMs } = run;
+    const { child, log, beganAt, ending, survived, initDurationMs, restoreDurationMs, cpuMs } = run;
     const { spec, turns } = this.#options;
     const maxMemoryUsedMB = child.maxMemoryUsedMB();
     const printed = child.takeLog();
     if (survived) {
-      child.work(false);
+      child.freeze();
     } else {
       await this.stop();
     }
@@ -159,6 +181,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
       survived,
       durationMs: elapsedMs(beganAt, ending.at),
       ...(initDurationMs === undefined ? {} : { initDurationMs }),
+      ...(restoreDurationMs === undefined ? {} : { restoreDurationMs }),
       ...(maxMemoryUsedMB === undefined ? {} : { maxMemoryUsedMB }),
       ...(cpuMs === undefined ? {} : { cpuMs }),
       log: `${log}${startLine(invocation.requestId, spec.version)}${printed}`,
@@ -186,12 +209,30 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   }
 }
 
-function failedInitLine(init: InitFailure, phase: FailedInit['phase'], initDurationMs: number): string {
+/**
+ * A process whose INIT was done beforehand, as it is for a snapshot: what it printed is in no invocation's
+ * log, and its time in none. It is frozen, and the restore is what it takes to let it go on.
+ */
+function restored(child: FunctionProcess): Ready {
+  child.takeLog();
+  child.freeze();
+  const from = process.hrtime.bigint();
+  child.thaw();
+  return { child, log: '', restoreDurationMs: elapsedMs(from, process.hrtime.bigint()) };
+}
+
+interface InitPhase {
+  readonly spec: FunctionSpec;
+  readonly phase: FailedInit['phase'];
+  readonly initDurationMs: number;
+}
+
+function failedInitLine(init: InitFailure, { spec, phase, initDurationMs }: InitPhase): string {
   switch (init.kind) {
     case 'timeout':
       return initReportLine({ initDurationMs, phase, status: 'timeout' });
     case 'exit':
-      return initReportLine({ initDurationMs, phase, status: 'error', errorType: 'Runtime.ExitError' });
+      return initReportLine({ initDurationMs, phase, status: 'error', errorType: exitType(spec, init) });
     case 'init-error': {
       const errorType = init.reply.errorType ?? 'Runtime.Unknown';
       return initReportLine({ initDurationMs, phase, status: 'error', errorType });

@@ -1,17 +1,22 @@
 import type { Architecture } from '../../../contract/index.ts';
-import type { CpuControl } from '../cpu/cpu-control.ts';
 import type { CpuTurns } from '../cpu-turns.ts';
 import { type ExecutionEnvironment, type FunctionSpec, NotMeasurableHere } from '../execution-environment.ts';
+import type { Isolation } from '../isolation/isolation.ts';
+import type { ResourceControl } from '../resources/resource-control.ts';
 import { Guardian } from './guardian.ts';
 import { ProcessEnvironment } from './process-environment.ts';
+import { PythonFinder } from './python-finder.ts';
 import { RuntimeFiles } from './runtime-files.ts';
-import { commandOf } from './runtimes.ts';
+import { runtimeOf } from './runtimes.ts';
 
 export interface ProcessHostOptions {
-  readonly cpu: CpuControl;
+  readonly resources: ResourceControl;
+  readonly isolation: Isolation;
   readonly turns: CpuTurns;
   /** Path of the Node that runs Node functions. */
   readonly nodeBinary: string;
+  /** Name or path of the Python that runs Python functions. */
+  readonly pythonBinary: string;
   readonly initLimitMs: number;
 }
 
@@ -19,19 +24,29 @@ export interface ProcessHostOptions {
 export class ProcessHost {
   readonly #options: ProcessHostOptions;
   readonly #environments = new Set<ProcessEnvironment>();
+  readonly #python: PythonFinder;
   #shared: { readonly files: RuntimeFiles; readonly guardian: Guardian } | undefined;
 
   constructor(options: ProcessHostOptions) {
     this.#options = options;
+    this.#python = new PythonFinder(options.pythonBinary);
   }
 
   /** @throws NotMeasurableHere */
   create(spec: FunctionSpec): ExecutionEnvironment {
     refuseOtherArchitecture(spec.architecture);
-    const { cpu, turns, nodeBinary, initLimitMs } = this.#options;
+    const { resources, isolation, turns, nodeBinary, initLimitMs } = this.#options;
     const { files, guardian } = this.#share();
-    const runtime = commandOf(spec, { nodeBinary, files });
-    const environment = new ProcessEnvironment({ spec, runtime, cpu, turns, guardian, initLimitMs });
+    const environment = new ProcessEnvironment({
+      spec,
+      runtime: runtimeOf(spec, { nodeBinary, files, python: this.#python }),
+      resources,
+      isolation,
+      tempDir: files.tempDir,
+      turns,
+      guardian,
+      initLimitMs,
+    });
     this.#environments.add(environment);
     return environment;
   }
@@ -47,7 +62,7 @@ export class ProcessHost {
   #share(): { readonly files: RuntimeFiles; readonly guardian: Guardian } {
     if (this.#shared === undefined) {
       const files = new RuntimeFiles();
-      this.#shared = { files, guardian: new Guardian(files.tempDir, this.#options.cpu.groupPatterns) };
+      this.#shared = { files, guardian: new Guardian(files.tempDir, this.#options.resources.groupPatterns) };
     }
     return this.#shared;
   }

@@ -13,6 +13,20 @@ export function residentMemoryMB(pid: number): number | undefined {
   return sizes.length === 0 ? undefined : Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / KIB_PER_MIB);
 }
 
+/**
+ * MB of a process's resident memory on Linux that are pages of files (its program and libraries): the kernel
+ * charges them to whoever read them first, and can do without them. 0 where it can't be known.
+ */
+export function fileMemoryMB(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const [, kibibytes] = /^RssFile:\s+(\d+) kB$/m.exec(status) ?? [];
+    return Number(kibibytes ?? 0) / KIB_PER_MIB;
+  } catch {
+    return 0;
+  }
+}
+
 function highWaterKiB(pid: number): number[] {
   return processTree(pid).flatMap((member) => {
     try {

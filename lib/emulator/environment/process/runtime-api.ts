@@ -81,7 +81,9 @@ export class RuntimeApi {
     this.#current = { requestId: event.requestId, resolve };
     // Before it is written: the process may be at work before this one gets to look at the clock again.
     const at = process.hrtime.bigint();
-    response.writeHead(200, eventHeaders(event)).end(event.payload);
+    response
+      .writeHead(200, { ...eventHeaders(event), 'Content-Length': event.payload.byteLength })
+      .end(event.payload);
     return { at, reply: promise };
   }
 
@@ -171,6 +173,10 @@ async function readReply(request: IncomingMessage, kind: RuntimeReply['kind']): 
     chunks.push(chunk);
   }
   const at = process.hrtime.bigint();
+  const broken = brokenStream(request);
+  if (broken !== undefined) {
+    return { ...broken, at };
+  }
   const errorType = request.headers['lambda-runtime-function-error-type'];
   return {
     kind,
@@ -180,6 +186,18 @@ async function readReply(request: IncomingMessage, kind: RuntimeReply['kind']): 
   };
 }
 
+/** A streamed response that ended with an error, which comes in trailers behind what was sent. */
+function brokenStream({ trailers }: IncomingMessage): Omit<RuntimeReply, 'at'> | undefined {
+  const errorType = trailers['lambda-runtime-function-error-type'];
+  const body = trailers['lambda-runtime-function-error-body'];
+  return typeof errorType === 'string'
+    ? { kind: 'error', errorType, body: Buffer.from(String(body ?? ''), 'base64') }
+    : undefined;
+}
+
 function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) })
+    .end(text);
 }

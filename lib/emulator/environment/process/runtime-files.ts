@@ -1,33 +1,46 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-/**
- * The runtimes' own files, as JavaScript: a function's INIT and memory are not to pay for taking the types
- * out of ours. The published package has them so; from the sources they are bundled into a temporary folder.
- */
+/** The runtimes' own files, each runtime's in a folder of its own. */
 export class RuntimeFiles {
   readonly tempDir = mkdtempSync(join(tmpdir(), `power-tuner-${process.pid}-`));
-  readonly #bundled = new Map<string, string>();
+  #node: string | undefined;
+  #none: string | undefined;
 
-  /** @param name of a file in ../runtimes, without its extension */
-  path(name: string): string {
-    const extension = extname(fileURLToPath(import.meta.url));
-    const source = fileURLToPath(new URL(`../runtimes/${name}${extension}`, import.meta.url));
-    if (extension !== '.ts') {
-      return source;
-    }
-    const known = this.#bundled.get(name) ?? bundle(source, this.tempDir);
-    this.#bundled.set(name, known);
-    return known;
+  /**
+   * Path of the Node.js runtime, an index.mjs. It is one file of JavaScript: a function's INIT and memory are
+   * not to pay for taking the types out of ours, nor for finding its parts.
+   */
+  node(): string {
+    this.#node ??= bundle(this.#folder('nodejs'));
+    return this.#node;
+  }
+
+  /** The folder of the Python runtime, a bootstrap.py. */
+  python(): string {
+    return fileURLToPath(new URL('../runtimes/python', import.meta.url));
+  }
+
+  /** An empty folder, for functions that bring their own runtime. */
+  none(): string {
+    this.#none ??= this.#folder('provided');
+    return this.#none;
+  }
+
+  #folder(name: string): string {
+    const dir = join(this.tempDir, name);
+    mkdirSync(dir);
+    return dir;
   }
 }
 
-function bundle(source: string, outdir: string): string {
+function bundle(outdir: string): string {
+  const extension = extname(fileURLToPath(import.meta.url));
   const built = buildSync({
-    entryPoints: [source],
+    entryPoints: [fileURLToPath(new URL(`../runtimes/nodejs${extension}`, import.meta.url))],
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -35,7 +48,7 @@ function bundle(source: string, outdir: string): string {
     write: false,
     logLevel: 'silent',
   });
-  const path = join(outdir, `${basename(source, '.ts')}.mjs`);
+  const path = join(outdir, 'index.mjs');
   writeFileSync(path, built.outputFiles[0]?.contents ?? '');
   return path;
 }

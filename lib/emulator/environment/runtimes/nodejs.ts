@@ -9,10 +9,12 @@ import { patchConsole } from './nodejs/console.ts';
 import { fatalErrors } from './nodejs/fatal-errors.ts';
 import { type Handler, loadHandler } from './nodejs/load-handler.ts';
 import { runEvent } from './nodejs/run-event.ts';
+import { awslambda } from './nodejs/streaming.ts';
 
 const client = new RuntimeClient(process.env.AWS_LAMBDA_RUNTIME_API ?? '');
 const log = patchConsole((text) => writeSync(1, text));
 fatalErrors(client, log);
+Object.assign(globalThis, { awslambda });
 
 void run();
 

@@ -10,6 +10,7 @@ import {
 } from '../../../../lib/contract/index.ts';
 import { decide } from '../../../../lib/core/analysis/decide.ts';
 import { addFailure } from '../../../../lib/core/digest/digest.ts';
+import { seededRandom } from '../../../../lib/core/statistics/random.ts';
 import { arm, cold, digestOf, lostDigest, planOf, price, REQUEST, warm, warmDigest, x86 } from './runs.ts';
 
 const SIZES = [x86(128), x86(512), x86(1024)];
@@ -31,7 +32,7 @@ describe('decide', () => {
     { strategy: 'balanced', chosen: x86(512) },
   ] as const)('recommends by strategy $strategy', ({ strategy, chosen }) => {
     const decision = decide(planOf(SIZES, { strategy }), GRID);
-    expect(decision.recommendation).toEqual({ ...chosen, strategy, ties: [] });
+    expect(decision.recommendation).toMatchObject({ ...chosen, strategy, ties: [] });
   });
 
   it('balances with the weight of the plan: 0 is speed, 1 is cost', () => {
@@ -88,6 +89,126 @@ describe('decide', () => {
   });
 });
 
+describe('how sure decide is', () => {
+  const noise = (count: number, mean: number, spread: number, seed: number) => {
+    const random = seededRandom(seed, 'noise');
+    return Array.from(
+      { length: count },
+      () => Math.round(100 * mean * (1 + spread * (random() - 0.5))) / 100,
+    );
+  };
+  const race = (second: number, count = 50) => [
+    warmDigest(x86(512), ...noise(count, 100, 0.2, 1)),
+    warmDigest(x86(1024), ...noise(count, second, 0.2, 2)),
+    warmDigest(x86(128), ...noise(count, 900, 0.2, 3)),
+  ];
+  const speed = (seed = 1) => planOf(SIZES, { strategy: 'speed', seed });
+
+  it('is sure of a clear winner, and names the next best with what it costs and saves', () => {
+    const { recommendation, averages } = decide(speed(), race(120));
+    const [, chosen, next] = averages;
+    expect(recommendation).toMatchObject({ ...x86(512), confidence: 1, nextBest: x86(1024) });
+    const less = (a = 0, b = 0) => (1 - a / b) * 100;
+    expect(recommendation.nextBest?.durationPercent).toBeCloseTo(less(next?.duration, chosen?.duration), 3);
+    expect(recommendation.nextBest?.costPercent).toBeCloseTo(less(next?.cost, chosen?.cost), 3);
+    expect(recommendation.nextBest?.durationPercent).toBeLessThan(-15);
+  });
+
+  it('is not sure of one of two that are alike', () => {
+    const { recommendation } = decide(speed(), race(100.5));
+    expect(recommendation.ties).toEqual([x86(1024)]);
+    expect(recommendation.confidence).toBeGreaterThan(0.1);
+    expect(recommendation.confidence).toBeLessThan(0.9);
+  });
+
+  it('gives the same answer for the same seed', () => {
+    expect(decide(speed(), race(101))).toEqual(decide(speed(), race(101)));
+    expect(decide(speed(2), race(101)).recommendation.confidence).toBeCloseTo(
+      decide(speed(), race(101)).recommendation.confidence ?? 0,
+      1,
+    );
+  });
+
+  it('says nothing where there is no other, or a single sample', () => {
+    expect(decide(planOf([x86(512)]), race(1)).recommendation).not.toHaveProperty('confidence');
+    const plan = planOf([x86(512), x86(1024)]);
+    const single = [warmDigest(x86(512), 10, 11), warmDigest(x86(1024), 10)];
+    expect(decide(plan, single).recommendation).not.toHaveProperty('confidence');
+  });
+
+  it('goes by trimmed means where trimming is asked for: one slow sample does not make it unsure', () => {
+    const outlier = [warmDigest(x86(512), ...noise(49, 100, 0.02, 1), 3000), ...race(120).slice(1)];
+    const plain = decide(speed(), outlier).recommendation;
+    const trimmed = decide({ ...speed(), discardTopBottom: 0.2 }, outlier).recommendation;
+    expect(plain.confidence ?? 0).toBeLessThan(0.95);
+    expect(trimmed).toMatchObject({ ...x86(512), confidence: 1, ties: [] });
+  });
+
+  it('does not take a size for sure that happened to miss the slow samples of all others', () => {
+    const slowNowAndThen = (mean: number, every: number) =>
+      noise(30, mean, 0.05, mean).map((value, index) => (index % every === 4 ? 10 * value : value));
+    const digests = [
+      warmDigest(x86(512), ...noise(30, 100, 0.05, 7)),
+      warmDigest(x86(1024), ...slowNowAndThen(98, 15)),
+      warmDigest(x86(128), ...slowNowAndThen(102, 10)),
+    ];
+    const decision = decide(speed(), digests);
+    expect(decision.recommendation.confidence).toBeLessThan(0.95);
+    expect(codes(decision)).toContain('mean-not-settled');
+  });
+});
+
+describe('decide on samples that say more than their mean', () => {
+  const steady = (count: number, mean: number) =>
+    Array.from({ length: count }, (_, index) => mean + ((index * 7919) % 11) / 10);
+  const findings = (durations: number[], changes = {}) =>
+    decide(planOf([x86(512)], changes), [warmDigest(x86(512), ...durations)]).warnings;
+
+  it('finds nothing in steady ones', () => {
+    expect(findings(steady(50, 100))).toEqual([]);
+  });
+
+  it('says that a mean is not settled which one slow invocation carries', () => {
+    const [warning] = findings([...steady(20, 100), 4000, ...steady(20, 100)]);
+    expect(warning?.code).toBe('mean-not-settled');
+    expect(warning?.message).toContain('512 MB on x86_64');
+    expect(warning?.message).toContain('median');
+  });
+
+  it('says when the second half was slower than the first, and by how much', () => {
+    const warnings = findings([...steady(25, 100), ...steady(25, 110)]);
+    expect(warnings.map(({ code }) => code)).toEqual(['drift']);
+    expect(warnings[0]?.message).toContain('512 MB on x86_64 (+10%)');
+  });
+
+  it('does not call it drift where the difference is real but too small to matter', () => {
+    expect(findings([...steady(25, 100), ...steady(25, 102)])).toEqual([]);
+  });
+
+  it('does not call it drift where many ran at once: the slow ones end last', () => {
+    expect(findings([...steady(25, 100), ...steady(25, 110)], { concurrency: 10 })).toEqual([]);
+  });
+
+  it('says when slow invocations came one after the other', () => {
+    const disturbed = [...steady(20, 100), 180, 190, 185, 188, 182, ...steady(25, 100)];
+    expect(findings(disturbed).map(({ code }) => code)).toContain('disturbed');
+  });
+
+  it('does not call a function disturbed that is slow now and then', () => {
+    const scattered = steady(50, 100).map((value, index) => (index % 10 === 3 ? value * 2 : value));
+    expect(findings(scattered).map(({ code }) => code)).not.toContain('disturbed');
+  });
+
+  it('looks at each payload by itself: one that is slower is no drift', () => {
+    const samples = [
+      ...steady(30, 100).map((ms) => warm(ms, 0)),
+      ...steady(30, 300).map((ms) => warm(ms, 1)),
+    ];
+    const plan = planOf([x86(512)], { payloadWeights: [1, 1] });
+    expect(codes(decide(plan, [digestOf(x86(512), samples)]))).toEqual([]);
+  });
+});
+
 describe('decide on weighted payloads', () => {
   const tenAndThousand = [
     ...Array.from({ length: 90 }, () => warm(10, 0)),
@@ -127,7 +248,7 @@ describe('decide on weighted payloads', () => {
     const samples = [warm(10, 0), warm(10, 0), ...Array.from({ length: 8 }, () => warm(1000, 1))];
     const plan = planOf([x86(128)], { payloadWeights: [99, 1] });
     const [candidate] = decide(plan, [digestOf(x86(128), samples)]).candidates;
-    expect(candidate?.warm?.durationMs.mean).toEqual({
+    expect(candidate?.warm?.durationMs.mean).toMatchObject({
       value: expect.closeTo(0.99 * 10 + 0.01 * 1000, 9),
       n: 10,
     });
@@ -150,14 +271,14 @@ describe('decide on cold starts', () => {
   it('keeps init out of a warm duration: in a burst a 10 ms function reads 10 ms, not 810', () => {
     const decision = decide(planOf([x86(128)]), [digestOf(x86(128), burst)]);
     expect(decision.duration).toBe(10);
-    expect(decision.candidates[0]?.warm?.durationMs.mean).toEqual({ value: 10, n: 4 });
+    expect(decision.candidates[0]?.warm?.durationMs.mean).toMatchObject({ value: 10, n: 4 });
     expect(decision.candidates[0]?.costPerMillionUsd?.value).toBeCloseTo(price(x86(128), 10) * 1e6, 9);
   });
 
   it('shows cold starts beside the warm ones: init, latency and cost', () => {
     const [candidate] = decide(planOf([x86(128)]), [digestOf(x86(128), burst)]).candidates;
-    expect(candidate?.cold?.initMs.mean).toEqual({ value: 800, n: 2 });
-    expect(candidate?.cold?.latencyMs.p50).toEqual({ value: 810, n: 2 });
+    expect(candidate?.cold?.initMs.mean).toMatchObject({ value: 800, n: 2 });
+    expect(candidate?.cold?.latencyMs.p50).toMatchObject({ value: 810, n: 2 });
     expect(candidate?.cold?.costUsd.value).toBeCloseTo(price(x86(128), 810), 15);
   });
 
@@ -308,6 +429,16 @@ describe('decide against the current configuration', () => {
     expect(saving?.durationPercent).toBeCloseTo((1 - 190 / 170) * 100, 9);
   });
 
+  it('states between what the saving may lie', () => {
+    const { saving } = decide(planOf(SIZES, { baseline: x86(1024) }), GRID).recommendation;
+    const [cost, duration] = [saving?.costPercentInterval, saving?.durationPercentInterval];
+    expect(cost?.low).toBeLessThan(saving?.costPercent ?? 0);
+    expect(cost?.high).toBeGreaterThan(saving?.costPercent ?? 0);
+    expect(duration?.low).toBeLessThan(saving?.durationPercent ?? 0);
+    expect(duration?.high).toBeGreaterThan(saving?.durationPercent ?? 0);
+    expect((duration?.high ?? 0) - (duration?.low ?? 0)).toBeLessThan(5);
+  });
+
   it('saves nothing by staying', () => {
     expect(decide(planOf(SIZES, { baseline: x86(512) }), GRID).recommendation.saving).toEqual({
       costPercent: 0,
@@ -363,11 +494,10 @@ describe('decide on the run itself', () => {
   it('counts the states that it entered', () => {
     const digests = [warmDigest(x86(128), 1), { ...warmDigest(x86(512), 1), calls: 3 }];
     const fixed = 6 + 4;
-    const eachCall = 3;
-    expect(decide(planOf([x86(128), x86(512)]), digests).stateTransitions).toBe(fixed + 4 * eachCall);
-    expect(decide(planOf([x86(128), x86(512)], { apply: true }), digests).stateTransitions).toBe(
-      fixed + 4 * eachCall + 1,
-    );
+    const [calls, eachCall, candidates] = [4, 2, 2];
+    const entered = fixed + calls * eachCall + candidates;
+    expect(decide(planOf([x86(128), x86(512)]), digests).stateTransitions).toBe(entered);
+    expect(decide(planOf([x86(128), x86(512)], { apply: true }), digests).stateTransitions).toBe(entered + 1);
   });
 
   it('charges ephemeral storage over 512 MB, and refuses to guess its price', () => {
@@ -412,6 +542,25 @@ describe('decide on the run itself', () => {
     expect(codes(used(120))).toEqual(['planned', 'memory-headroom']);
     expect(codes(used(115))).toEqual(['planned']);
     expect(used(115).candidates[0]?.maxMemoryUsedMB).toBe(115);
+  });
+});
+
+describe('the size of a decision', () => {
+  it('is at most 1,350 bytes for a candidate without failures', () => {
+    const samples = Array.from({ length: 400 }, (_, index) => {
+      const [durationMs, initMs] = [100_000 + ((index * 7919) % 79_999) / 7, 9000 + ((index * 31) % 997) / 9];
+      return index % 2 === 0 ? warm(durationMs, index % 3) : cold(durationMs, initMs, index % 3);
+    });
+    const candidates = [10_238, 10_239, 10_240].map((memoryMB) => x86(memoryMB));
+    const plan = planOf(candidates, { payloadWeights: [1, 1, 3] });
+    const decision = decide(
+      plan,
+      candidates.map((candidate) => digestOf(candidate, samples)),
+    );
+    for (const [index, candidate] of decision.candidates.entries()) {
+      const bytes = JSON.stringify(candidate).length + JSON.stringify(decision.averages[index]).length;
+      expect(bytes).toBeLessThan(1350);
+    }
   });
 });
 

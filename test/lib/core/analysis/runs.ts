@@ -59,5 +59,5 @@ export function warmDigest(candidate: Candidate, ...durationsMs: number[]): Dige
 }
 
 export function lostDigest(candidate: Candidate, error = 'States.Timeout'): LostDigest {
-  return { work: { ...candidate, samples: 10 }, lost: { Error: error, Cause: 'a secret' } };
+  return { work: { ...candidate, samples: 10 }, lost: { Error: error, Cause: 'a secret' }, progress: null };
 }

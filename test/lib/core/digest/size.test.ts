@@ -54,6 +54,7 @@ describe('digestBytes', () => {
           cold: count(given, 'cold'),
           maxDurationMs: 900_000,
           payloads: 3,
+          failures: 2,
           billedFollows: false,
         };
         expect(digestBytes(shape)).toBeGreaterThanOrEqual(bytes(fullDigest(given)));
@@ -69,7 +70,12 @@ describe('digestBytes', () => {
   ])('is never under what %s take, and not far above', (_, maxDurationMs, isCold) => {
     for (const n of [0, 1, 5, 50, 1000, 10_000]) {
       const actual = bytes(fullDigest(steady(n, maxDurationMs, isCold)));
-      const estimate = digestBytes({ warm: isCold ? 0 : n, cold: isCold ? n : 0, maxDurationMs });
+      const estimate = digestBytes({
+        warm: isCold ? 0 : n,
+        cold: isCold ? n : 0,
+        maxDurationMs,
+        failures: 2,
+      });
       expect(estimate).toBeGreaterThanOrEqual(actual);
       expect(estimate).toBeLessThan(actual * 1.05 + 500);
     }

@@ -10,6 +10,12 @@ describe('estimateMean', () => {
     expect(estimate.varianceOfMean).toBeCloseTo(19.66158044444444, 12);
   });
 
+  it("has SciPy's adjusted skewness over √n, and none of two values", () => {
+    expect(estimateMean(DURATIONS).skewnessOfMean).toBeCloseTo(0.9790971874130601, 10);
+    expect(estimateMean([1, 2]).skewnessOfMean).toBe(0);
+    expect(estimateMean([2, 2, 2]).skewnessOfMean).toBe(0);
+  });
+
   it('knows no variance from one value', () => {
     expect(estimateMean([4])).toEqual({ mean: 4, n: 1 });
   });

@@ -14,6 +14,12 @@ describe('stratifiedMean', () => {
     expect(estimate.degreesOfFreedom).toBeCloseTo(9.003608459079889, 10);
   });
 
+  it('adds up the skewness of the strata: two alike have it 1/√2 times', () => {
+    const half = { share: 1, values: DURATIONS };
+    const { skewnessOfMean = 0 } = stratifiedMean([half, half]);
+    expect(skewnessOfMean * Math.SQRT2).toBeCloseTo(0.9790971874130601, 10);
+  });
+
   it('reads 90×10 ms and 10×1000 ms as 109 ms', () => {
     const strata = [
       { share: 9, values: Array.from({ length: 90 }, () => 10) },

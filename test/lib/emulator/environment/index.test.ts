@@ -15,6 +15,15 @@ describe('createEnvironments', () => {
     });
   });
 
+  it('says how memory is limited and which files functions see', () => {
+    const environments = emulated({ cpu: 'stop-and-continue', isolation: 'folders' });
+    expect(environments.memoryControl.label).toBe('watched (approximate: no control groups here)');
+    expect(environments.isolation).toEqual({
+      kind: 'folders',
+      label: "the machine's own files (no mount namespaces here): code may be written to, /tmp has no limit",
+    });
+  });
+
   it('runs code unless the package holds measurements', async () => {
     const { create } = emulated();
     const points = [{ memoryMB: 1769, durationsMs: [12] }];
@@ -37,7 +46,7 @@ describe('createEnvironments', () => {
 
   it('refuses a runtime that it cannot run', () => {
     expect(() => environmentOf(PID, { runtime: 'java25' })).toThrow(
-      "the runtime java25 can't be run on this machine; those that can: nodejs22.x, nodejs24.x",
+      "the runtime java25 can't be run on this machine; those that can: nodejs22.x, nodejs24.x, python3.x, provided.al2023, provided.al2",
     );
   });
 

@@ -1,5 +1,7 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { Agent, type ClientRequest, type IncomingHttpHeaders, request } from 'node:http';
 import { toErrorPayload } from './error-payload.ts';
+import type { Handled } from './run-streaming.ts';
+import type { ResponseStream } from './streaming.ts';
 
 /** One event, as the Runtime API hands it out. */
 export interface RuntimeEvent {
@@ -11,6 +13,11 @@ export interface RuntimeEvent {
 interface Answer {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+}
+
+interface Exchange {
+  readonly outgoing: ClientRequest;
+  readonly answer: Promise<Answer>;
 }
 
 /** The Runtime API (2018-06-01), seen from inside the process. It ends the process when the API is gone. */
@@ -40,6 +47,33 @@ export class RuntimeClient {
     await this.#send('POST', `invocation/${requestId}/response`, body);
   }
 
+  /**
+   * Sends a response as it is written.
+   * @param handled resolves when the handler is done; an error goes into the trailers
+   */
+  async stream(requestId: string, stream: ResponseStream, handled: () => Promise<Handled>): Promise<void> {
+    this.#phase = 'answering';
+    const { outgoing, answer } = this.#open('POST', `invocation/${requestId}/response`, {
+      'Content-Type': stream.contentType,
+      'Lambda-Runtime-Function-Response-Mode': 'streaming',
+      'Transfer-Encoding': 'chunked',
+      Trailer: 'Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body',
+    });
+    stream.pipe(outgoing, { end: false });
+    const written = new Promise((resolve) => stream.once('end', resolve));
+    const end = await handled();
+    await written;
+    if ('error' in end) {
+      const payload = toErrorPayload(end.error);
+      outgoing.addTrailers({
+        'Lambda-Runtime-Function-Error-Type': payload.errorType,
+        'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(payload)).toString('base64'),
+      });
+    }
+    outgoing.end();
+    await answer;
+  }
+
   async error(requestId: string, error: unknown): Promise<void> {
     this.#phase = 'answering';
     await this.#sendError(`invocation/${requestId}/error`, error);
@@ -64,20 +98,27 @@ export class RuntimeClient {
   }
 
   #send(method: string, path: string, body?: string, errorType?: string): Promise<Answer> {
-    return new Promise((resolve) => {
-      const outgoing = request({
-        agent: this.#agent,
-        hostname: this.#hostname,
-        port: this.#port,
-        method,
-        path: `/2018-06-01/runtime/${path}`,
-        headers: {
-          ...(body === undefined
-            ? {}
-            : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
-          ...(errorType === undefined ? {} : { 'Lambda-Runtime-Function-Error-Type': errorType }),
-        },
-      });
+    const { outgoing, answer } = this.#open(method, path, {
+      ...(body === undefined
+        ? {}
+        : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
+      ...(errorType === undefined ? {} : { 'Lambda-Runtime-Function-Error-Type': errorType }),
+    });
+    outgoing.end(body);
+    return answer;
+  }
+
+  #open(method: string, path: string, headers: Record<string, string | number>): Exchange {
+    const outgoing = request({
+      agent: this.#agent,
+      hostname: this.#hostname,
+      port: this.#port,
+      method,
+      path: `/2018-06-01/runtime/${path}`,
+      headers,
+    });
+    outgoing.once('error', endWithApi);
+    const answer = new Promise<Answer>((resolve) => {
       outgoing.once('response', (incoming) => {
         let text = '';
         incoming.setEncoding('utf8');
@@ -87,9 +128,8 @@ export class RuntimeClient {
         incoming.once('end', () => resolve({ headers: incoming.headers, body: text }));
         incoming.once('error', endWithApi);
       });
-      outgoing.once('error', endWithApi);
-      outgoing.end(body);
     });
+    return { outgoing, answer };
   }
 }
 

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { takesCallbacks } from './callback.ts';
 import { RuntimeError } from './runtime-error.ts';
+import { isStreaming } from './streaming.ts';
 
 /** A handler in any of its shapes; the callback is only passed on nodejs22.x. */
 export type Handler = (event: unknown, context: unknown, callback?: unknown) => unknown;
@@ -25,7 +26,7 @@ export async function loadHandler(taskRoot: string, name: string): Promise<Handl
   if (!isFunction(handler)) {
     throw new RuntimeError('Runtime.HandlerNotFound', `${name} is not a function`);
   }
-  if (handler.length >= 3 && !takesCallbacks()) {
+  if (handler.length >= 3 && !isStreaming(handler) && !takesCallbacks()) {
     throw new RuntimeError('Runtime.CallbackHandlerDeprecated', CALLBACKS_ENDED);
   }
   return handler;

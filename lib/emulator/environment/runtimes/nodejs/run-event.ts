@@ -3,7 +3,9 @@ import type { RuntimeClient, RuntimeEvent } from './client.ts';
 import type { Log } from './console.ts';
 import { type Context, contextOf } from './context.ts';
 import type { Handler } from './load-handler.ts';
+import { runStreaming } from './run-streaming.ts';
 import { RuntimeError } from './runtime-error.ts';
+import { isStreaming } from './streaming.ts';
 
 /** Lets the handler handle one event, and sends what comes of it. */
 export async function runEvent(
@@ -14,6 +16,9 @@ export async function runEvent(
 ): Promise<void> {
   const traceId = event.headers['lambda-runtime-trace-id'];
   process.env._X_AMZN_TRACE_ID = typeof traceId === 'string' ? traceId : '';
+  if (isStreaming(handler)) {
+    return runStreaming(handler, event, client, log);
+  }
   let body: string;
   try {
     body = toJson(await call(handler, JSON.parse(event.body), contextOf(event)));

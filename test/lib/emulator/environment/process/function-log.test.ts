@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FunctionLog } from '../../../../../lib/emulator/environment/process/function-log.ts';
 
@@ -13,13 +13,26 @@ describe('FunctionLog', () => {
     log.close();
   });
 
-  it('starts its file over when it has grown, and loses nothing', () => {
+  it('starts its file over when it has grown, and keeps the last megabyte', () => {
     const log = new FunctionLog();
-    const long = 'x'.repeat(2_000_000);
-    writeSync(log.fd, long);
-    expect(log.take()).toHaveLength(long.length);
+    writeSync(log.fd, `${'x'.repeat(2_000_000)}end`);
+    const taken = log.take();
+    expect(taken).toHaveLength(1_048_576);
+    expect(taken).toMatch(/x{20}end$/);
     writeSync(log.fd, 'after');
     expect(log.take()).toBe('after');
+    log.close();
+  });
+
+  it('cuts its file while it is written to without end', async () => {
+    const log = new FunctionLog();
+    log.keepShort(true);
+    writeSync(log.fd, 'x'.repeat(10_000_000));
+    await expect.poll(() => fstatSync(log.fd).size, { timeout: 5000 }).toBe(0);
+    writeSync(log.fd, 'last');
+    const taken = log.take();
+    expect(taken).toHaveLength(1_048_576);
+    expect(taken).toMatch(/x{20}last$/);
     log.close();
   });
 

@@ -13,9 +13,14 @@ const CODE = `
   };
 `;
 
-async function startEmulator(cpu: string): Promise<{ emulator: ChildProcess; functionPid: number }> {
+async function startEmulator(
+  cpu: string,
+  busy: string,
+): Promise<{ emulator: ChildProcess; functionPid: number }> {
   const codeDir = functionFolder({ 'index.mjs': CODE });
-  const emulator = spawn(process.execPath, [SCRIPT, codeDir, cpu], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const emulator = spawn(process.execPath, [SCRIPT, codeDir, cpu, busy], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => {
     emulator.kill('SIGKILL');
   });
@@ -25,11 +30,14 @@ async function startEmulator(cpu: string): Promise<{ emulator: ChildProcess; fun
 
 describe('an emulator that is killed', () => {
   it.each([
-    ['SIGKILL', 'auto'],
-    ['SIGINT', 'auto'],
-    ['SIGKILL', 'stop-and-continue'],
-  ] as const)('by %s leaves nothing behind, with %s CPU control', async (signal, cpu) => {
-    const { emulator, functionPid } = await startEmulator(cpu);
+    ['SIGKILL', 'auto', 'busy'],
+    ['SIGINT', 'auto', 'busy'],
+    ['SIGKILL', 'stop-and-continue', 'busy'],
+    ['SIGKILL', 'auto', 'frozen'],
+    ['SIGKILL', 'stop-and-continue', 'frozen'],
+  ] as const)('by %s leaves nothing behind, with %s CPU control and a %s function', async (...given) => {
+    const [signal, cpu, busy] = given;
+    const { emulator, functionPid } = await startEmulator(cpu, busy);
     const { pid = 0 } = emulator;
     expect(leftovers(pid, [functionPid])).toContain(`process ${functionPid}`);
     emulator.kill(signal);

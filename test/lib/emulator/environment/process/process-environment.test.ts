@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasInitReport } from '../../../../../lib/core/report-line/init-report.ts';
 import { parseReport } from '../../../../../lib/core/report-line/parse.ts';
 import { environmentOf } from '../support/emulated.ts';
-import { functionFolder } from '../support/function-folder.ts';
 import { answerOf, invocationOf } from '../support/spec.ts';
 
 const COUNTER = `
@@ -181,6 +179,25 @@ describe('an invocation that fails', () => {
     });
   });
 
+  it('keeps the end of a log that is too long, and of a handler that never answers', async () => {
+    const environment = environmentOf(
+      `
+      import { writeSync } from 'node:fs';
+      const line = 'x'.repeat(9999) + '\\n';
+      export const handler = () => {
+        for (let n = 0; n < 2000; n += 1) writeSync(1, line);
+        for (;;);
+      };
+    `,
+      { timeoutSeconds: 1 },
+    );
+    const { log, report } = await environment.invoke(invocationOf());
+    expect(report.status).toBe('timeout');
+    expect(log.length).toBeGreaterThan(1_000_000);
+    expect(log.length).toBeLessThan(1_100_000);
+    expect(log.slice(-500)).toMatch(/x\n\S+ \S+ Task timed out after 1\.00 seconds\n\nEND /);
+  });
+
   it('keeps the answer of a process that then never asks for another event, but not the process', async () => {
     const environment = environmentOf(
       `export const handler = async (event, { awsRequestId }) => {
@@ -208,19 +225,40 @@ describe('an invocation that fails', () => {
   });
 });
 
+describe('a restored snapshot', () => {
+  const SNAPSHOT = { version: '3', snapStart: true } as const;
+
+  it('reports the restore instead of an init, and is warm from then on', async () => {
+    const environment = environmentOf(
+      `console.log('from init'); export const handler = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE;`,
+      SNAPSHOT,
+    );
+    const invocation = invocationOf();
+    const { report, log, payload } = await environment.invoke(invocation);
+    expect(Buffer.from(payload).toString()).toBe('"snap-start"');
+    expect(report.initDurationMs).toBeUndefined();
+    expect(report.restoreDurationMs).toBeGreaterThanOrEqual(0);
+    expect(report.billedRestoreDurationMs).toBe(0);
+    expect(report.billedDurationMs).toBe(Math.ceil(report.durationMs));
+    expect(parseReport(log, invocation.requestId)).toEqual(report);
+    expect(log).not.toContain('from init');
+    expect((await environment.invoke(invocationOf())).report.restoreDurationMs).toBeUndefined();
+  });
+});
+
 describe('an init that fails', () => {
   it('is repeated inside the invocation, which then has no init duration', async () => {
     const environment = environmentOf(
       `
       import { existsSync, writeFileSync } from 'node:fs';
-      const mark = process.env.MARK;
+      import { tmpdir } from 'node:os';
+      const mark = \`\${tmpdir()}/mark\`;
       if (!existsSync(mark)) {
         writeFileSync(mark, '');
         process.exit(7);
       }
       export const handler = async () => 'second time lucky';
     `,
-      { environment: { MARK: markFile() } },
     );
     const outcome = await environment.invoke(invocationOf());
     expect(answerOf(outcome)).toBe('second time lucky');
@@ -251,14 +289,15 @@ describe('an init that fails', () => {
     const environment = environmentOf(
       `
       import { existsSync, writeFileSync } from 'node:fs';
-      const mark = process.env.MARK;
+      import { tmpdir } from 'node:os';
+      const mark = \`\${tmpdir()}/mark\`;
       if (!existsSync(mark)) {
         writeFileSync(mark, '');
         await new Promise((resolve) => setTimeout(resolve, 60_000));
       }
       export const handler = async () => 'faster now';
     `,
-      { environment: { MARK: markFile() } },
+      {},
       { initLimitMs: 300 },
     );
     const outcome = await environment.invoke(invocationOf());
@@ -273,22 +312,18 @@ describe('an init that fails', () => {
     const environment = environmentOf(
       `
       import { existsSync, writeFileSync } from 'node:fs';
-      const mark = process.env.MARK;
+      import { tmpdir } from 'node:os';
+      const mark = \`\${tmpdir()}/mark\`;
       if (!existsSync(mark)) {
         writeFileSync(mark, '');
         process.exit(7);
       }
       await new Promise((resolve) => setTimeout(resolve, 60_000));
     `,
-      { environment: { MARK: markFile() }, timeoutSeconds: 1 },
+      { timeoutSeconds: 1 },
     );
     const outcome = await environment.invoke(invocationOf());
     expect(outcome.report).toMatchObject({ status: 'timeout', durationMs: 1000 });
     expect(outcome.log).toMatch(/INIT_REPORT Init Duration: 1000\.00 ms\tPhase: invoke\tStatus: timeout\n/);
   });
 });
-
-/** A file that is not there yet. */
-function markFile(): string {
-  return join(functionFolder({}), 'mark');
-}

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { cgroupV1Roots, cgroupV2Roots } from '../../../../../lib/emulator/environment/cpu/cgroup-mounts.ts';
+import {
+  cgroupV1Roots,
+  cgroupV2Roots,
+} from '../../../../../lib/emulator/environment/resources/cgroup-mounts.ts';
 
 /** What there is of an emulator (by its process id), and which of some processes still run. */
 export function leftovers(emulator: number, pids: readonly number[]): string[] {

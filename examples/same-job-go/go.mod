@@ -1,0 +1,3 @@
+module same-job-go
+
+go 1.22

@@ -1,0 +1,96 @@
+import { type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { type Architecture, NotApplied, type Plan } from '../contract/index.ts';
+import { downloadCode } from './code.ts';
+import { errorMessage, errorName } from './error-name.ts';
+import { changeLatest, type Latest, readLatest } from './latest.ts';
+import { readTarget } from './target.ts';
+
+/**
+ * Code and layers change in two calls, and between them `$LATEST` would be broken where a layer runs on one
+ * architecture only. So a function changes its architecture only if all of its layers run on both.
+ * @returns undefined where nothing stands against applying it.
+ */
+export function whyOnlyProposed(plan: Plan, { layers }: Latest): string | undefined {
+  const known = new Set(plan.layersForBoth);
+  const unknown = layers.filter((layer) => !known.has(layer));
+  if (unknown.length === 0) return undefined;
+  return `it is not known that ${unknown.length === 1 ? 'its layer' : 'its layers'} ${unknown.join(', ')} run on both architectures, and layers and code can't change in one call`;
+}
+
+/** A change of architecture that has all it needs. */
+export interface ArchitectureChange {
+  /** Changes it. Memory size and everything else stay. */
+  apply(architecture: Architecture): Promise<Latest>;
+  /**
+   * Gives the function the architecture that it had, where it hasn't got it.
+   * @returns what came of it: a sentence and a space, or nothing. Never throws.
+   */
+  putBack(): Promise<string>;
+}
+
+/**
+ * Gets what a change of architecture takes: the code once more, the same package, as the hash proves.
+ * Changes nothing yet.
+ * @throws TargetNotTunable, TargetChanged
+ */
+export async function prepareArchitecture(
+  lambda: LambdaClient,
+  plan: Plan,
+  before: Latest,
+): Promise<ArchitectureChange> {
+  const code = await measuredCode(lambda, plan);
+  return {
+    apply: (architecture) => setArchitecture(lambda, plan, code, architecture, before.revisionId),
+    putBack: () => putBack(lambda, plan, code, before.architecture),
+  };
+}
+
+/** Of the version that was measured: in `$LATEST` it may be replaced while it is downloaded. */
+async function measuredCode(lambda: LambdaClient, plan: Plan): Promise<Uint8Array> {
+  const { functionArn, version, codeSha256 } = plan.target;
+  const { codeLocation } = await readTarget(lambda, functionArn, version);
+  return await downloadCode(codeLocation ?? '', codeSha256);
+}
+
+function setArchitecture(
+  lambda: LambdaClient,
+  plan: Plan,
+  code: Uint8Array,
+  architecture: Architecture,
+  revisionId: string,
+): Promise<Latest> {
+  const { functionArn, codeSha256 } = plan.target;
+  return changeLatest(
+    lambda,
+    functionArn,
+    () =>
+      lambda.send(
+        new UpdateFunctionCodeCommand({
+          FunctionName: functionArn,
+          ZipFile: code,
+          Architectures: [architecture],
+          RevisionId: revisionId,
+        }),
+      ),
+    (now) => now.architecture === architecture && now.codeSha256 === codeSha256,
+  );
+}
+
+async function putBack(
+  lambda: LambdaClient,
+  plan: Plan,
+  code: Uint8Array,
+  architecture: Architecture,
+): Promise<string> {
+  try {
+    const now = await readLatest(lambda, plan.target.functionArn);
+    if (now.codeSha256 !== plan.target.codeSha256) {
+      throw new NotApplied('somebody else has deployed other code meanwhile, which is left as it is');
+    }
+    if (now.architecture === architecture) return '';
+    await setArchitecture(lambda, plan, code, architecture, now.revisionId);
+    return 'The architecture was put back. ';
+  } catch (error) {
+    return `The architecture could not be put back to ${architecture}: ${errorName(error)}: ${errorMessage(error)}. `;
+  }
+}

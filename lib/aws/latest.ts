@@ -1,0 +1,52 @@
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { Architecture } from '../contract/index.ts';
+import { architectureOf } from './target.ts';
+import { untilUpdated } from './wait.ts';
+
+const UPDATE_WAIT_SECONDS = 60;
+
+/** What `$LATEST` has of what a recommendation may change, and what guards the change. */
+export interface Latest {
+  readonly memoryMB: number;
+  readonly architecture: Architecture;
+  readonly codeSha256: string;
+  readonly revisionId: string;
+  /** ARNs, with their versions. */
+  readonly layers: readonly string[];
+}
+
+export async function readLatest(lambda: LambdaClient, FunctionName: string): Promise<Latest> {
+  const configuration = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  return {
+    memoryMB: configuration.MemorySize ?? 128,
+    architecture: architectureOf(configuration),
+    codeSha256: configuration.CodeSha256 ?? '',
+    revisionId: configuration.RevisionId ?? '',
+    layers: (configuration.Layers ?? []).flatMap(({ Arn }) => Arn ?? []),
+  };
+}
+
+/**
+ * Changes `$LATEST`, waits until that is done and reads it again: the revision changes once more then.
+ *
+ * An answer may be lost after Lambda has acted, and the client's next attempt then meets the trace of the
+ * one before (another revision, an update in progress). So it is the function that tells whether the
+ * change was made, not the error.
+ *
+ * @throws the error of the call, where the function is not as wanted; NotSettled
+ */
+export async function changeLatest(
+  lambda: LambdaClient,
+  FunctionName: string,
+  change: () => Promise<unknown>,
+  isMade: (latest: Latest) => boolean,
+): Promise<Latest> {
+  try {
+    await change();
+  } catch (error) {
+    const now = await readLatest(lambda, FunctionName).catch(() => undefined);
+    if (now === undefined || !isMade(now)) throw error;
+  }
+  await untilUpdated(lambda, FunctionName, UPDATE_WAIT_SECONDS);
+  return await readLatest(lambda, FunctionName);
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import {
+  type Architecture,
+  type Candidate,
+  candidateKey,
+  type InitializerEvent,
+  type InitializerResult,
+  type Plan,
+  type Target,
+  type TuningInput,
+  type Warning,
+} from '../contract/index.ts';
+import { pricesFor } from '../core/pricing/prices.ts';
+import type { CheckedArchitectures } from './architectures.ts';
+import { type ConcurrencyCap, withinCap } from './concurrency.ts';
+import { probePrefix } from './probe-name.ts';
+
+/** What the Initializer is set up with. */
+export interface InitializerSettings {
+  readonly defaultPowerValues: readonly number[];
+  readonly visualizationUrl: string;
+  /** Log group for probes in the stack's own region. */
+  readonly probeLogGroup: string | undefined;
+  readonly region: string | undefined;
+  /** The state machine's own time limit: probes expire an hour after it. */
+  readonly executionTimeoutSeconds: number;
+}
+
+/** All that a plan is made from. */
+export interface Findings {
+  readonly event: InitializerEvent;
+  readonly input: TuningInput;
+  readonly settings: InitializerSettings;
+  readonly target: Target;
+  readonly payloadWeights: readonly number[];
+  readonly candidates: readonly Candidate[];
+  readonly architectures: CheckedArchitectures;
+  readonly cap: ConcurrencyCap;
+}
+
+/** A plan whose share of the state has not been worked out yet. */
+export type Draft = Omit<Plan, 'digestBytes'>;
+
+/** Inline Map: so many branches at once at most. */
+const MAX_BRANCHES = 40;
+/** Simultaneous invocations in a burst of cold starts, where the input doesn't say. */
+const DEFAULT_BURST = 10;
+const EXPIRY_MARGIN_MS = 3_600_000;
+
+/** What a grid measures. */
+interface Grid {
+  readonly candidates: readonly Candidate[];
+  readonly baseline?: Candidate | undefined;
+  readonly skipped?: readonly Candidate[] | undefined;
+  readonly num: number;
+  readonly dryRun: boolean;
+}
+
+/** Plans a run, all but its share of the state. */
+export function makePlan(found: Findings): Draft {
+  const { event, input, settings, target, payloadWeights, candidates, architectures, cap } = found;
+  const baseline: Candidate | undefined = input.baseline
+    ? { architecture: target.architecture, memoryMB: target.memoryMB }
+    : undefined;
+  const { skipped, layersForBoth } = architectures;
+  const num = input.dryRun ? 1 : input.num;
+  const work = workOf({ candidates, baseline, skipped, num, dryRun: input.dryRun });
+  const asked = {
+    concurrency: concurrencyOf(input, num),
+    mapConcurrency: Math.min(MAX_BRANCHES, work.length),
+  };
+  const { spread, warnings } = withinCap(asked, cap);
+  return {
+    schemaVersion: 1,
+    executionArn: event.executionArn,
+    startedAt: event.startedAt,
+    target,
+    candidates: [...candidates],
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(skipped.length === 0 ? {} : { skipped: [...skipped] }),
+    num,
+    ...spread,
+    candidateTimeoutSeconds: input.candidateTimeoutSeconds,
+    payloadWeights: [...payloadWeights],
+    strategy: input.strategy,
+    balancedWeight: input.balancedWeight,
+    discardTopBottom: input.discardTopBottom,
+    sleepBetweenRunsMs: input.sleepBetweenRunsMs,
+    onlyColdStarts: input.onlyColdStarts,
+    allowedExceptions: input.allowedExceptions,
+    disablePayloadLogs: input.disablePayloadLogs,
+    includeOutputResults: input.includeOutputResults,
+    ...(input.preProcessorARN === undefined ? {} : { preProcessorARN: input.preProcessorARN }),
+    ...(input.postProcessorARN === undefined ? {} : { postProcessorARN: input.postProcessorARN }),
+    visualizationUrl: input.visualizationUrl ?? settings.visualizationUrl,
+    dryRun: input.dryRun,
+    apply: input.autoOptimize && !input.dryRun,
+    ...(input.autoOptimize && input.autoOptimizeAlias !== undefined
+      ? { applyAlias: input.autoOptimizeAlias }
+      : {}),
+    ...(input.autoOptimize && layersForBoth.length > 0 ? { layersForBoth: [...layersForBoth] } : {}),
+    prices: pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10)),
+    seed: input.seed ?? seedOf(event.executionArn),
+    probePrefix: probePrefix(event.executionArn),
+    // A log group is of one region; probes elsewhere write to their default groups.
+    ...(settings.probeLogGroup !== undefined && settings.region === target.region
+      ? { probeLogGroup: settings.probeLogGroup }
+      : {}),
+    probesExpireAt: new Date(
+      Date.parse(event.startedAt) + settings.executionTimeoutSeconds * 1000 + EXPIRY_MARGIN_MS,
+    ).toISOString(),
+    checks: [...checksOf(target, candidates), ...architectures.checks],
+    warnings: [...warningsOf(input), ...architectures.warnings, ...warnings],
+  };
+}
+
+function architecturesOf(work: readonly Candidate[]): Architecture[] {
+  return [...new Set(work.map(({ architecture }) => architecture))];
+}
+
+/** `parallelInvocation` is the other tool's word for all at once. */
+function concurrencyOf(input: TuningInput, num: number): number {
+  const asked =
+    input.concurrency ?? (input.parallelInvocation ? num : input.onlyColdStarts ? DEFAULT_BURST : 1);
+  return Math.min(asked, num);
+}
+
+/** The same execution always draws the same random numbers. */
+function seedOf(executionArn: string): number {
+  return createHash('sha256').update(executionArn).digest().readUInt32BE(0);
+}
+
+function checksOf(target: Target, candidates: readonly Candidate[]): Plan['checks'] {
+  return [
+    { name: 'input', message: `${candidates.length} candidates: ${candidates.map(candidateKey).join(', ')}` },
+    {
+      name: 'target',
+      message: `${target.functionArn} (${target.version}) can be read and copied: ${target.memoryMB} MB on ${target.architecture}, timeout ${target.timeoutSeconds} s`,
+    },
+  ];
+}
+
+function warningsOf(input: TuningInput): Warning[] {
+  return input.autoOptimizeAlias !== undefined && !input.autoOptimize
+    ? [
+        {
+          code: 'alias-ignored',
+          message: 'autoOptimizeAlias does nothing without autoOptimize: true; nothing will be applied',
+        },
+      ]
+    : [];
+}
+
+/**
+ * What a round measures: the candidates that can run, and the current configuration. A dry run makes and
+ * invokes one probe, of the current configuration or the first candidate.
+ */
+export function workOf(plan: Grid): InitializerResult['round']['work'] {
+  const { baseline, dryRun, num } = plan;
+  const skipped = new Set(plan.skipped?.map(candidateKey));
+  const candidates = plan.candidates.filter((candidate) => !skipped.has(candidateKey(candidate)));
+  const all = dryRun ? [baseline ?? candidates[0]] : [...candidates, baseline];
+  const byKey = new Map(all.flatMap((one) => (one === undefined ? [] : [[candidateKey(one), one]])));
+  return [...byKey.values()].map(({ architecture, memoryMB }) => ({ architecture, memoryMB, samples: num }));
+}

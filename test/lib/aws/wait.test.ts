@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { NotSettled, untilActive } from '../../../lib/aws/wait.ts';
+import { startedEmulator } from '../../support/started-emulator.ts';
+
+describe('untilActive', () => {
+  it('fails when the time is over, and tells nothing of the function', async () => {
+    const { lambda, create } = await startedEmulator({ delays: 1000 });
+    await create({ Environment: { Variables: { KEY: 'canary-env' } } });
+    const error: unknown = await untilActive(lambda, 'f', 1).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NotSettled);
+    expect(error).toHaveProperty('message', 'it was not done after 1 s');
+    expect(error).not.toHaveProperty('cause');
+  });
+
+  it('ends when the function is active', async () => {
+    const { lambda, create } = await startedEmulator();
+    await create();
+    await expect(untilActive(lambda, 'f', 5)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { CandidateResult, Figure } from '../../../lib/contract/index.ts';
+import { reportResult } from '../../../lib/report/result.ts';
+import { renderTerminal } from '../../../lib/report/terminal.ts';
+import { decisionWith, planWith } from '../../support/plan.ts';
+
+const plain = (text: string) => text;
+const palette = { bold: plain, dim: plain, green: plain, yellow: plain };
+const settled: Figure = { value: 12.3, n: 400, low: 12, high: 12.6 };
+
+function rendered(p99: Figure): string {
+  const candidate: CandidateResult = {
+    architecture: 'x86_64',
+    memoryMB: 128,
+    status: 'measured',
+    warm: { durationMs: { mean: settled, p50: settled, p90: settled, p99 }, costUsd: settled },
+    invocations: 400,
+    failures: [],
+  };
+  const decision = decisionWith({ candidates: [candidate] });
+  return renderTerminal(reportResult(planWith(), decision, undefined, new Date(0)), palette);
+}
+
+describe('renderTerminal', () => {
+  it('marks a p99 that rests on too few samples, and says what the mark means', () => {
+    const text = rendered({ value: 45.6, n: 10, note: 'n < 299' });
+    expect(text).toContain('~45.6 ms');
+    expect(text).toContain('~ too few samples to say how far off this p99 may be');
+  });
+
+  it('marks nothing where there are enough', () => {
+    expect(rendered({ value: 45.6, n: 400, low: 44, high: 47 })).not.toContain('~');
+  });
+});
