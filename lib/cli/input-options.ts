@@ -70,6 +70,12 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     read: number,
   },
   {
+    key: 'maxConcurrency',
+    flags: '--max-concurrency <count>',
+    help: "invocations under way at once in the whole run (default 10% of the account's unreserved)",
+    read: number,
+  },
+  {
     key: 'parallelInvocation',
     flags: '--parallel-invocation',
     help: 'all of a candidate’s invocations at once',
@@ -104,7 +110,12 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     flags: '--post-processor-arn <arn>',
     help: 'function invoked after each invocation, with its output',
   },
-  { key: 'autoOptimize', flags: '--auto-optimize', help: 'apply the recommended memory size', value: true },
+  {
+    key: 'autoOptimize',
+    flags: '--auto-optimize',
+    help: 'apply the recommended memory size and architecture',
+    value: true,
+  },
   {
     key: 'autoOptimizeAlias',
     flags: '--auto-optimize-alias <name>',

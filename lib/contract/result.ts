@@ -144,6 +144,8 @@ export const resultSchema = z.object({
   applied: z
     .object({
       memoryMB: z.int(),
+      /** Present where it was changed. */
+      architecture: architectureSchema.optional(),
       version: z.string().optional(),
       alias: z.string().optional(),
     })

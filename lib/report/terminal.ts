@@ -148,5 +148,6 @@ function applied({ applied: done }: TuningResult): string[] {
   if (done === undefined) return [];
   const alias =
     done.alias === undefined ? '' : `; version ${done.version} published, alias ${done.alias} points at it`;
-  return [`Applied: ${megabytes(done.memoryMB)}${alias}.`];
+  const architecture = done.architecture === undefined ? '' : ` on ${done.architecture}`;
+  return [`Applied: ${megabytes(done.memoryMB)}${architecture}${alias}.`];
 }

@@ -54,8 +54,13 @@ describe('a run on both architectures', () => {
       ['arm64', 128, 'skipped'],
       ['arm64', 256, 'skipped'],
     ]);
+    const reason =
+      "lib/fast.node in the function's code is built for x86_64, and there is no build of it for arm64";
+    for (const { status, ...candidate } of result.candidates) {
+      expect(candidate.reason).toBe(status === 'skipped' ? reason : undefined);
+    }
     const warning = result.warnings.find(({ code }) => code === 'architecture-skipped');
-    expect(warning?.message).toContain('lib/fast.node');
+    expect(warning?.message).toBe(`arm64 is not measured: ${reason}`);
     expect(probesOf('arm64')).toEqual([]);
   });
 

@@ -51,7 +51,14 @@ export function examine(plan: Plan, measured: readonly (Digest | LostDigest)[]):
 
 function examineOne(plan: Plan, candidate: Candidate, back: Digest | LostDigest | undefined): Examined {
   if (back === undefined) {
-    return { status: 'skipped', candidate, reason: 'nothing came back of it', lost: false };
+    const key = candidateKey(candidate);
+    const skipped = plan.skipped?.find((one) => candidateKey(one) === key);
+    return {
+      status: 'skipped',
+      candidate,
+      reason: skipped?.reason ?? 'nothing came back of it',
+      lost: false,
+    };
   }
   if (!('lost' in back)) return examineDigest(plan, candidate, back, false);
   // What the calls before the lost one handed back is as good as ever; what the lost one did is unknown.
