@@ -32,7 +32,7 @@ export function digestBudget(state: {
   const largest = Math.max(measured, decided);
   if (largest <= allowed) return Math.floor((allowed - beside) / candidates);
   throw new InvalidInput(
-    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations each, and a payload of ${bytes(payload)} bytes: ${remedies(bytes(payload)).join(', ')}`,
+    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations each, and a payload of ${bytes(payload)} bytes: ${remedies(bytes(payload), decided > allowed).join(', ')}`,
   );
 }
 
@@ -49,9 +49,12 @@ function expectedBytes(plan: Omit<Plan, 'digestBytes'>, samples: number): number
   });
 }
 
-function remedies(payloadBytes: number): string[] {
+/** @param tooMany whether the candidates alone are too many, so that nothing else would help */
+function remedies(payloadBytes: number, tooMany: boolean): string[] {
+  const fewer = 'use fewer powerValues or architectures';
+  if (tooMany) return [fewer];
   return [
-    'use fewer powerValues or architectures',
+    fewer,
     'lower num',
     ...(payloadBytes > 1024 ? ['put the payload into S3 and give payloadS3'] : []),
   ];
