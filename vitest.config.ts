@@ -6,6 +6,8 @@ const contractTimeoutMs = process.env.POWER_TUNER_CONTRACT_BACKEND === 'aws' ? 3
 /** Three projects, so that one can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
+    // Vitest would leave one of two cores idle; most tests wait for processes and delays.
+    maxWorkers: 2,
     projects: [
       {
         test: {

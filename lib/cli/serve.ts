@@ -47,8 +47,9 @@ async function start(options: ServeOptions, pipeline: Pipeline): Promise<LocalBa
   }
 }
 
-function greeting({ region }: ServeOptions, { emulator, stateMachineArn, cpuLabel }: LocalBackend): string {
-  return `Lambda, Step Functions and S3 as ${region} in account ${emulator.accountId}; CPU in proportion to memory by ${cpuLabel}
+function greeting({ region }: ServeOptions, { emulator, stateMachineArn, labels }: LocalBackend): string {
+  return `Lambda, Step Functions and S3 as ${region} in account ${emulator.accountId}
+CPU in proportion to memory by ${labels.cpu}; memory limit ${labels.memory}; files: ${labels.files}
 State machine: ${stateMachineArn}
 Ctrl-C stops it; nothing is kept.`;
 }

@@ -99,10 +99,18 @@ async function tuneHere(
 }
 
 function intro(terminal: Terminal, name: string, replayed: boolean, backend: LocalBackend): void {
-  const how = replayed
-    ? 'replayed measurements'
-    : `real processes; CPU in proportion to memory by ${backend.cpuLabel}`;
-  terminal.error(`Tuning ${name} on the local emulator (${how})`);
+  if (replayed) {
+    terminal.error(`Tuning ${name} on the local emulator (replayed measurements)`);
+    return;
+  }
+  const { cpu, memory, files } = backend.labels;
+  terminal.error(
+    `Tuning ${name} on the local emulator (real processes; CPU in proportion to memory by ${cpu})`,
+  );
+  terminal.error(`Memory limit ${memory}. Files: ${files}.`);
+  terminal.error(
+    'What runs at once and needs more CPUs than this machine has takes turns; waiting counts in no duration.',
+  );
 }
 
 async function tuneInAws(

@@ -13,8 +13,8 @@ export interface Pipeline {
 export interface LocalBackend {
   readonly connection: Connection;
   readonly stateMachineArn: string;
-  /** How CPU time is kept in proportion to memory here, in words. */
-  readonly cpuLabel: string;
+  /** How CPU time, memory and files are held as on Lambda here, in words. */
+  readonly labels: { readonly cpu: string; readonly memory: string; readonly files: string };
   readonly emulator: Emulator;
   stop(): Promise<void>;
 }
@@ -63,7 +63,11 @@ export async function startLocalBackend(
   return {
     connection,
     stateMachineArn: states.stateMachineArn,
-    cpuLabel: environments.cpuControl.label,
+    labels: {
+      cpu: environments.cpuControl.label,
+      memory: environments.memoryControl.label,
+      files: environments.isolation.label,
+    },
     emulator,
     async stop() {
       await states?.stop();

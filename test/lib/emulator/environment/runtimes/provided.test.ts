@@ -1,13 +1,17 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emulated } from '../support/emulated.ts';
 import { functionFolder } from '../support/function-folder.ts';
 import { answerOf, invocationOf, specOf } from '../support/spec.ts';
 
+/** Runs what lies beside it: wherever this Node is installed, the function may not see it. */
+const BOOTSTRAP = `#!/bin/sh
+exec "$(dirname "$0")/node" "$(dirname "$0")/loop.cjs"
+`;
+
 /** A runtime in Node, as anybody might write one. */
-const BOOTSTRAP = `#!${process.execPath}
-console.log('own runtime');
+const LOOP = `console.log('own runtime');
 const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/';
 (async () => {
   for (;;) {
@@ -20,11 +24,16 @@ const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtim
 })();
 `;
 
+/** A folder with a bootstrap, and the Node that it runs. */
+function bootstrapFolder(bootstrap: string, mode: number): string {
+  const folder = functionFolder({ bootstrap, 'loop.cjs': LOOP });
+  chmodSync(join(folder, 'bootstrap'), mode);
+  copyFileSync(process.execPath, join(folder, 'node'), constants.COPYFILE_FICLONE);
+  return folder;
+}
+
 function providedBy(bootstrap: string | undefined, mode = 0o755, layerDirs: readonly string[] = []) {
-  const codeDir = functionFolder(bootstrap === undefined ? { README: '' } : { bootstrap });
-  if (bootstrap !== undefined) {
-    chmodSync(join(codeDir, 'bootstrap'), mode);
-  }
+  const codeDir = bootstrap === undefined ? functionFolder({ README: '' }) : bootstrapFolder(bootstrap, mode);
   const runtime = 'provided.al2023';
   return emulated().create(specOf({ codeDir, runtime, handler: 'any.thing', layerDirs, timeoutSeconds: 3 }));
 }
@@ -40,8 +49,7 @@ describe('a function that brings its own runtime', () => {
   });
 
   it('runs the bootstrap of a layer', async () => {
-    const layer = functionFolder({ bootstrap: BOOTSTRAP });
-    chmodSync(join(layer, 'bootstrap'), 0o755);
+    const layer = bootstrapFolder(BOOTSTRAP, 0o755);
     const outcome = await providedBy(undefined, 0, [layer]).invoke(invocationOf(1));
     expect(answerOf(outcome)).toMatchObject({ event: 1 });
   });
