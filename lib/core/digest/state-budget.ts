@@ -53,11 +53,7 @@ function expectedBytes(plan: Omit<Plan, 'digestBytes'>, samples: number): number
 function remedies(payloadBytes: number, tooMany: boolean): string[] {
   const fewer = 'use fewer powerValues or architectures';
   if (tooMany) return [fewer];
-  return [
-    fewer,
-    'lower num',
-    ...(payloadBytes > 1024 ? ['put the payload into S3 and give payloadS3'] : []),
-  ];
+  return [fewer, 'lower num', ...(payloadBytes > 1024 ? ['put the payload into S3 and give payloadS3'] : [])];
 }
 
 function bytes(value: unknown): number {
