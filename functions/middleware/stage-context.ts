@@ -17,6 +17,3 @@ export interface StageEnvironment {
 export type StageContext = Pick<Context, 'getRemainingTimeInMillis' | 'awsRequestId' | 'functionName'> & {
   readonly signal?: AbortSignal;
 };
-
-/** A stage as the state machine calls it. */
-export type StageHandler = (event: never, context: StageContext) => Promise<unknown>;

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { logStage } from './log-stage.ts';
-import type { StageContext, StageEnvironment, StageHandler } from './stage-context.ts';
+import type { StageContext, StageEnvironment } from './stage-context.ts';
 
 /** A stage's handler: its business, wrapped in what all stages have in common. */
 export function stage<Event, Result>(
@@ -14,11 +14,4 @@ export function stage<Event, Result>(
     .use(logStage(name, environment.log))
     .handler((event, context) => business(event, context as StageContext) as Promise<Result>);
   return handler as unknown as (event: Event, context: StageContext) => Promise<Result>;
-}
-
-/** Any stage, for who calls them by name. */
-export function asStageHandler<Event, Result>(
-  handler: (event: Event, context: StageContext) => Promise<Result>,
-): StageHandler {
-  return handler as StageHandler;
 }

@@ -1,7 +1,7 @@
 import { type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
-import { resultSchema } from '../contract/index.ts';
+import { dryRunResultSchema, resultSchema } from '../contract/index.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
@@ -98,8 +98,11 @@ function show(output: unknown, terminal: Terminal, options: Showing['options']):
   return EXIT.recommended;
 }
 
+/** A dry run's checks; an output of another kind (of another version's stack, say) as it is. */
 function dryRunText(output: unknown): string {
-  const { checks = [] } = (output ?? {}) as { checks?: { name: string; message: string }[] };
+  const dryRun = dryRunResultSchema.safeParse(output);
+  if (!dryRun.success) return JSON.stringify(output, null, 2);
+  const { checks } = dryRun.data;
   return ['Dry run: nothing was tuned.', ...checks.map(({ name, message }) => `✓ ${name}: ${message}`)].join(
     '\n',
   );
