@@ -75,6 +75,7 @@ export function makePlan(found: Findings): Draft {
     executionArn: event.executionArn,
     startedAt: event.startedAt,
     target,
+    isolation: input.isolation,
     candidates: [...candidates],
     ...(baseline === undefined ? {} : { baseline }),
     ...(skipped.length === 0 ? {} : { skipped: [...skipped] }),

@@ -11,6 +11,7 @@ import {
   type Target,
   TargetNotTunable,
 } from '../contract/index.ts';
+import { configurationHash } from './configuration-hash.ts';
 import { errorMessage, errorName } from './error-name.ts';
 
 /** The target as Lambda describes it. Holds the environment: nothing but CreateFunction may get to see it. */
@@ -151,6 +152,10 @@ export function describeTarget(
     ephemeralStorageMB: configuration.EphemeralStorage?.Size ?? 512,
     codeSha256: configuration.CodeSha256 ?? '',
     revisionId: configuration.RevisionId ?? '',
+    packageType: configuration.PackageType === 'Image' ? 'Image' : 'Zip',
+    snapStart: configuration.SnapStart?.ApplyOn === 'PublishedVersions',
+    configurationSha256: configurationHash(configuration),
+    description: configuration.Description ?? '',
     latest,
   };
 }

@@ -19,6 +19,21 @@ export class TargetChanged extends Error {
   override readonly name = 'TargetChanged';
 }
 
+/** Another execution is tuning the target in place, or one has left it so. */
+export class TargetLocked extends Error {
+  override readonly name = 'TargetLocked';
+}
+
+/** The target could not be given back the configuration that it had before it was tuned in place. */
+export class TargetNotRestored extends Error {
+  override readonly name = 'TargetNotRestored';
+}
+
+/** The run would cost more than `maxCostUsd`. */
+export class CostLimitExceeded extends Error {
+  override readonly name = 'CostLimitExceeded';
+}
+
 /** No price is known for this region and architecture. */
 export class PriceMissing extends Error {
   override readonly name = 'PriceMissing';

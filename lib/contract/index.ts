@@ -2,6 +2,7 @@ export * from './candidate.ts';
 export * from './digest.ts';
 export * from './errors.ts';
 export * from './function-reference.ts';
+export * from './given-code.ts';
 export * from './input.ts';
 export * from './plan.ts';
 export * from './result.ts';

@@ -2,11 +2,16 @@ import * as z from 'zod';
 import { ARCHITECTURES, type Architecture, architectureSchema, MEMORY_MB } from './candidate.ts';
 import { InvalidInput } from './errors.ts';
 import { parseFunctionReference } from './function-reference.ts';
+import { codeByArchitectureSchema, GIVEN_CODE_KEYS } from './given-code.ts';
 import { nearest } from './nearest.ts';
 
 /** What to do when the answer has to be one configuration. */
 export const STRATEGIES = ['cost', 'speed', 'balanced'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
+
+/** How the target is kept safe: measured as temporary copies, or as versions of its own. */
+export const ISOLATIONS = ['probe', 'in-place'] as const;
+export type Isolation = (typeof ISOLATIONS)[number];
 
 /** Memory sizes in MB when the input names none: the other tool's defaults. */
 export const DEFAULT_POWER_VALUES: readonly number[] = [128, 256, 512, 1024, 1536, 3008];
@@ -41,6 +46,8 @@ const FUNCTION_ALLOWED =
   "a function's name, partial ARN or full ARN, with or without a version or alias, for example arn:aws:lambda:eu-west-1:123456789012:function:orders";
 const S3_ALLOWED = 's3://bucket/key';
 const ALIAS_ALLOWED = "an alias' name: letters, digits, - and _, at most 128, not a number and not $LATEST";
+const ROLE_ALLOWED = "a role's ARN, as in arn:aws:iam::123456789012:role/measuring";
+const MAX_COST_ALLOWED = 'a number over 0, at most 1000000';
 const URL_ALLOWED = 'an http or https address';
 
 function isHttpUrl(value: string): boolean {
@@ -101,13 +108,18 @@ export const inputSchema = z.strictObject(
       .min(1)
       .refine((values) => new Set(values).size === values.length)
       .optional(),
-    isolation: z
-      .literal('probe', {
-        error: '"probe" ("in-place" is not available yet: probes leave the function itself untouched)',
-      })
-      .default('probe'),
+    isolation: oneOf(ISOLATIONS).default('probe'),
+    code: codeByArchitectureSchema.optional(),
+    probeRole: text(ROLE_ALLOWED)
+      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, { error: ROLE_ALLOWED })
+      .optional(),
     concurrency: wholeNumber(1, 1000, 'a whole number from 1 to 1000').optional(),
     maxConcurrency: wholeNumber(2, 100_000, 'a whole number from 2 to 100000').optional(),
+    maxCostUsd: z
+      .number({ error: MAX_COST_ALLOWED })
+      .gt(0, { error: MAX_COST_ALLOWED })
+      .max(1_000_000, { error: MAX_COST_ALLOWED })
+      .optional(),
     candidateTimeoutSeconds: wholeNumber(1, 86_400, 'a whole number of seconds from 1 to 86400').default(
       3600,
     ),
@@ -182,6 +194,7 @@ export function checkInput(raw: unknown): ParsedInput {
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, raw))),
     ...payloadProblems(raw),
+    ...isolationProblems(raw),
   ];
   return parsed.success && problems.length === 0
     ? { ok: true, input: parsed.data }
@@ -241,8 +254,27 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'a list' : typeof value;
 }
 
-function knownKeysAt(path: readonly PropertyKey[]): string[] {
-  return path.at(-1) === 'gbSecond' ? [...ARCHITECTURES] : ['gbSecond', 'request', 'currency'];
+function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path[0] === 'code') return path.length === 1 ? ARCHITECTURES : GIVEN_CODE_KEYS;
+  return path.at(-1) === 'gbSecond' ? ARCHITECTURES : ['gbSecond', 'request', 'currency'];
+}
+
+/** In place, what is measured is a version of the function itself: there is nothing to give it. */
+const FOR_PROBES_ONLY = ['code', 'probeRole'] as const;
+
+function isolationProblems(raw: unknown): InputProblem[] {
+  if (typeof raw !== 'object' || raw === null || !('isolation' in raw) || raw.isolation !== 'in-place') {
+    return [];
+  }
+  const given = FOR_PROBES_ONLY.filter((key) => Object.hasOwn(raw, key)).map((path) => ({
+    path,
+    given: render(valueAt(raw, [path])),
+    allowed: 'only with isolation "probe": in place, a version of the function itself is measured',
+  }));
+  if (valueAt(raw, ['onlyColdStarts']) !== true) return given;
+  const allowed =
+    'only with isolation "probe": the environments of a published version can\'t be retired between bursts';
+  return [...given, { path: 'onlyColdStarts', given: 'true', allowed }];
 }
 
 /** What the schema of one field can't see: weights, and their number against `num`. */

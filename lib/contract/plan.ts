@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { architectureSchema, candidateSchema } from './candidate.ts';
-import { STRATEGIES } from './input.ts';
+import { ISOLATIONS, STRATEGIES } from './input.ts';
 
 /** What the run found wrong or worth knowing, without having to stop for it. */
 export const warningSchema = z.object({ code: z.string(), message: z.string() });
@@ -47,10 +47,31 @@ export const targetSchema = z.object({
   ephemeralStorageMB: z.int(),
   codeSha256: z.string(),
   revisionId: z.string(),
+  packageType: z.enum(['Zip', 'Image']),
+  /** Whether published versions start from a snapshot: then probes are measured as version, not as `$LATEST`. */
+  snapStart: z.boolean(),
+  /** Of all that tuning may touch or depends on, without the environment: see lib/aws/configuration-hash.ts. */
+  configurationSha256: z.string(),
+  /** The target's own; what in-place isolation puts back. */
+  description: z.string(),
   /** CodeSha256 and RevisionId of `$LATEST`: what the Optimizer holds on to. */
   latest: z.object({ codeSha256: z.string(), revisionId: z.string() }),
 });
 export type Target = z.output<typeof targetSchema>;
+
+/** Code for one architecture that the input names in place of the target's own. */
+export const plannedCodeSchema = z.object({
+  s3Bucket: z.string().optional(),
+  s3Key: z.string().optional(),
+  s3ObjectVersion: z.string().optional(),
+  imageUri: z.string().optional(),
+  functionArn: z.string().optional(),
+  /** Of the function `functionArn`, as it was when the run was planned. */
+  codeSha256: z.string().optional(),
+  /** In place of the target's, or of that function's. */
+  layers: z.array(z.string()).optional(),
+});
+export type PlannedCode = z.output<typeof plannedCodeSchema>;
 
 /** What the Initializer decided. It travels through the whole run and holds no payload and no secret. */
 export const planSchema = z.object({
@@ -59,6 +80,7 @@ export const planSchema = z.object({
   /** ISO 8601. */
   startedAt: z.string(),
   target: targetSchema,
+  isolation: z.enum(ISOLATIONS),
   /** The candidates that the recommendation is chosen from. */
   candidates: z.array(candidateSchema),
   /** The current configuration; measured too, beside the candidates where it isn't one of them. */
@@ -100,6 +122,18 @@ export const planSchema = z.object({
   probeLogGroup: z.string().optional(),
   /** ISO 8601: after this the sweep may delete the run's probes. */
   probesExpireAt: z.string(),
+  /** Tags beside the target's own. */
+  probeTags: z.record(z.string(), z.string()).optional(),
+  /** The role that probes run under; the target's where absent. */
+  probeRole: z.string().optional(),
+  /** Code that the input names in place of the target's own. */
+  code: z.object({ x86_64: plannedCodeSchema.optional(), arm64: plannedCodeSchema.optional() }).optional(),
+  /** Bucket for code that is too large to be sent directly, and for locks; absent where the stack has none. */
+  stagingBucket: z.string().optional(),
+  /** Money (in the prices' currency) that the run may spend. */
+  maxCost: z.number().optional(),
+  /** What the run is expected to cost at most, once that has been estimated. */
+  estimatedCost: z.number().optional(),
   /** What was checked before anything was created. */
   checks: z.array(z.object({ name: z.string(), message: z.string() })),
   warnings: z.array(warningSchema),
@@ -121,6 +155,10 @@ export const workSchema = z.object({
   samples: z.int(),
   /** Why Lambda would not create the probe: then there is nothing to invoke. */
   refused: z.string().optional(),
+  /** The version to invoke, where it isn't the probe's `$LATEST`: of a SnapStart probe, or of the target in place. */
+  version: z.string().optional(),
+  /** Money that this candidate may spend; where it is reached, the candidate stops with what it has. */
+  maxCost: z.number().optional(),
 });
 export type Work = z.output<typeof workSchema>;
 

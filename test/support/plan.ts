@@ -18,8 +18,13 @@ export function planWith(more: Partial<Plan> = {}): Plan {
       ephemeralStorageMB: 512,
       codeSha256: 'c29tZSBjb2Rl',
       revisionId: 'r1',
+      packageType: 'Zip',
+      snapStart: false,
+      configurationSha256: 'c0ffee',
+      description: '',
       latest: { codeSha256: 'c29tZSBjb2Rl', revisionId: 'r1' },
     },
+    isolation: 'probe',
     candidates: [
       { architecture: 'x86_64', memoryMB: 128 },
       { architecture: 'x86_64', memoryMB: 1024 },

@@ -1,3 +1,8 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { patientRetry } from './patient-retry.ts';
+
 /** Where the SDK's clients connect to. Empty in AWS: the SDK finds region and credentials by itself. */
 export interface Connection {
   /** Another endpoint than AWS's, for example the local emulator's. */
@@ -6,16 +11,43 @@ export interface Connection {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** A profile of the shared configuration files. */
   readonly profile?: string;
+  /** Factor on all time limits of requests and pauses between them, where faults are played. Default 1. */
+  readonly timeScale?: number;
 }
+
+const CONNECTION_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+/** At least half a minute of throttling is waited out. */
+const ATTEMPTS = 16;
 
 /** What every client's configuration has in common. */
 export function clientDefaults(connection: Connection, region?: string) {
-  const { endpoint, credentials, profile } = connection;
+  const { endpoint, credentials, profile, timeScale } = connection;
   const where = region ?? connection.region;
   return {
     ...(where === undefined ? {} : { region: where }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(credentials === undefined ? {} : { credentials }),
     ...(profile === undefined ? {} : { profile }),
+    retryStrategy: patientRetry(ATTEMPTS, timeScale),
+    requestHandler: requestHandler(connection, { timeoutMs: REQUEST_TIMEOUT_MS }),
   };
+}
+
+/**
+ * Sends requests, each with an end: the SDK by itself would wait for an answer for ever.
+ * @param limits the sockets are the SDK's 50 where nothing is said
+ */
+export function requestHandler(
+  { timeScale = 1 }: Connection,
+  { timeoutMs, maxSockets }: { readonly timeoutMs: number; readonly maxSockets?: number },
+): NodeHttpHandler {
+  const agent = { keepAlive: true, maxSockets: maxSockets ?? 50 };
+  return new NodeHttpHandler({
+    httpAgent: new HttpAgent(agent),
+    httpsAgent: new HttpsAgent(agent),
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: timeoutMs * timeScale,
+    throwOnRequestTimeout: true,
+  });
 }

@@ -1,24 +1,9 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type Connection, clientDefaults } from './connection.ts';
-
-const CONTROL_PLANE_ATTEMPTS = 8;
-const CONTROL_PLANE_TIMEOUT_MS = 60_000;
-const CONNECTION_TIMEOUT_MS = 10_000;
+import { type Connection, clientDefaults, requestHandler } from './connection.ts';
 
 /** For everything but Invoke. Throttling is expected here (15 calls a second, shared), so it retries. */
 export function controlPlane(connection: Connection, region?: string): LambdaClient {
-  return new LambdaClient({
-    ...clientDefaults(connection, region),
-    maxAttempts: CONTROL_PLANE_ATTEMPTS,
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: CONTROL_PLANE_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    }),
-  });
+  return new LambdaClient(clientDefaults(connection, region));
 }
 
 /**
@@ -29,16 +14,13 @@ export function invoker(
   connection: Connection,
   options: { readonly region?: string; readonly concurrency: number; readonly timeoutMs: number },
 ): { readonly client: LambdaClient; [Symbol.dispose](): void } {
-  const agent = { keepAlive: true, maxSockets: options.concurrency + 2 };
+  const { retryStrategy: _, ...defaults } = clientDefaults(connection, options.region);
   const client = new LambdaClient({
-    ...clientDefaults(connection, options.region),
+    ...defaults,
     maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: options.timeoutMs,
-      throwOnRequestTimeout: true,
+    requestHandler: requestHandler(connection, {
+      timeoutMs: options.timeoutMs,
+      maxSockets: options.concurrency + 2,
     }),
   });
   return { client, [Symbol.dispose]: () => client.destroy() };

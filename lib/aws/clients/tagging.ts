@@ -2,5 +2,5 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { type Connection, clientDefaults } from './connection.ts';
 
 export function tagging(connection: Connection, region?: string): ResourceGroupsTaggingAPIClient {
-  return new ResourceGroupsTaggingAPIClient({ ...clientDefaults(connection, region), maxAttempts: 5 });
+  return new ResourceGroupsTaggingAPIClient(clientDefaults(connection, region));
 }

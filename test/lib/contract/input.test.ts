@@ -10,6 +10,9 @@ import {
 
 const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
 
+const IMAGE = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/orders:arm64';
+const LAYER = 'arn:aws:lambda:eu-west-1:123456789012:layer:native:3';
+
 function problemsOf(input: unknown) {
   const checked = checkInput(input);
   return checked.ok ? [] : checked.problems;
@@ -92,7 +95,24 @@ describe('parseInput', () => {
     [{ architectures: [] }, 'architectures'],
     [{ architectures: ['arm64', 'arm64'] }, 'architectures'],
     [{ architectures: ['riscv'] }, 'architectures[0]'],
-    [{ isolation: 'in-place' }, 'isolation'],
+    [{ isolation: 'copy' }, 'isolation'],
+    [{ isolation: 'in-place', onlyColdStarts: true }, 'onlyColdStarts'],
+    [{ isolation: 'in-place', probeRole: 'arn:aws:iam::123456789012:role/measuring' }, 'probeRole'],
+    [{ isolation: 'in-place', code: { arm64: { imageUri: IMAGE } } }, 'code'],
+    [{ probeRole: 'measuring' }, 'probeRole'],
+    [{ probeRole: 'arn:aws:iam::123456789012:user/somebody' }, 'probeRole'],
+    [{ code: {} }, 'code'],
+    [{ code: { arm64: {} } }, 'code.arm64'],
+    [{ code: { arm64: { s3Bucket: 'builds' } } }, 'code.arm64'],
+    [{ code: { arm64: { s3Bucket: 'builds', s3Key: 'a.zip', imageUri: IMAGE } } }, 'code.arm64'],
+    [{ code: { arm64: { imageUri: IMAGE, layers: [LAYER] } } }, 'code.arm64'],
+    [{ code: { arm64: { imageUri: 'docker.io/library/node:24' } } }, 'code.arm64.imageUri'],
+    [{ code: { arm64: { functionArn: 'orders' } } }, 'code.arm64.functionArn'],
+    [{ code: { arm64: { layers: ['native:3'] } } }, 'code.arm64.layers[0]'],
+    [{ code: { arm64: { layers: Array(6).fill(LAYER) } } }, 'code.arm64.layers'],
+    [{ code: { riscv: { imageUri: IMAGE }, arm64: { imageUri: IMAGE } } }, 'code.riscv'],
+    [{ maxCostUsd: 0 }, 'maxCostUsd'],
+    [{ maxCostUsd: '1' }, 'maxCostUsd'],
     [{ concurrency: 0 }, 'concurrency'],
     [{ maxConcurrency: 1 }, 'maxConcurrency'],
     [{ maxConcurrency: 2.5 }, 'maxConcurrency'],
@@ -109,6 +129,26 @@ describe('parseInput', () => {
     const problems = problemsOf({ lambdaARN: ARN, ...fields });
     expect(problems.map((problem) => problem.path)).toEqual([path]);
     expect(problems[0]?.allowed).not.toMatch(/invalid|expected/i);
+  });
+
+  it.each([
+    { isolation: 'in-place' },
+    { isolation: 'in-place', onlyColdStarts: false },
+    { probeRole: 'arn:aws:iam::123456789012:role/team/measuring' },
+    { code: { arm64: { s3Bucket: 'builds', s3Key: 'orders/arm64.zip', s3ObjectVersion: 'v1' } } },
+    { code: { arm64: { imageUri: IMAGE }, x86_64: { functionArn: `${ARN}:3`, layers: [LAYER] } } },
+    { code: { arm64: { layers: [] } } },
+    { maxCostUsd: 0.01 },
+  ])('takes %j', (fields) => {
+    expect(parseInput({ lambdaARN: ARN, ...fields })).toMatchObject(fields);
+  });
+
+  it('names the nearest key inside of code too', () => {
+    const problems = problemsOf({ lambdaARN: ARN, code: { arm64: { imageURI: IMAGE } } });
+    expect(problems.map(({ path, allowed }) => [path, allowed])).toContainEqual([
+      'code.arm64.imageURI',
+      'no such key; did you mean "imageUri"?',
+    ]);
   });
 
   it('refuses unknown keys and names the nearest known one', () => {
