@@ -20,4 +20,32 @@ describe('DeleteObject', () => {
       name: 'NoSuchKey',
     });
   });
+
+  it('deletes with If-Match only the object with that ETag', async () => {
+    const { ETag } = await backend.s3.send(new PutObjectCommand({ ...place('matched'), Body: 'one' }));
+    await backend.s3.send(new PutObjectCommand({ ...place('matched'), Body: 'two' }));
+    await expect(
+      backend.s3.send(new DeleteObjectCommand({ ...place('matched'), IfMatch: ETag })),
+    ).rejects.toMatchObject({ name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } });
+    const { ETag: current } = await backend.s3.send(new GetObjectCommand(place('matched')));
+    await backend.s3.send(new DeleteObjectCommand({ ...place('matched'), IfMatch: current }));
+    await expect(backend.s3.send(new GetObjectCommand(place('matched')))).rejects.toMatchObject({
+      name: 'NoSuchKey',
+    });
+  });
+
+  it('refuses If-Match where nothing is there', async () => {
+    await backend.s3.send(new DeleteObjectCommand(place('never')));
+    for (const IfMatch of ['*', '"5d41402abc4b2a76b9719d911017c592"']) {
+      await expect(
+        backend.s3.send(new DeleteObjectCommand({ ...place('never'), IfMatch })),
+      ).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+    }
+  });
+
+  it('deletes with If-Match: * whatever is there', async () => {
+    await backend.s3.send(new PutObjectCommand({ ...place('any'), Body: 'one' }));
+    const deleted = await backend.s3.send(new DeleteObjectCommand({ ...place('any'), IfMatch: '*' }));
+    expect(deleted.$metadata.httpStatusCode).toBe(204);
+  });
 });

@@ -17,6 +17,8 @@ export interface ObjectStore {
   get(bucket: string, key: string): StoredObject | undefined;
   put(bucket: string, key: string, object: StoredObject): void;
   delete(bucket: string, key: string): void;
+  /** The objects of a bucket with their keys, in no order. */
+  list(bucket: string): readonly (readonly [string, StoredObject])[];
 }
 
 export function createObjectStore(): ObjectStore {
@@ -32,5 +34,6 @@ export function createObjectStore(): ObjectStore {
     get: (bucket, key) => buckets.get(bucket)?.get(key),
     put: (bucket, key, object) => void bucketOf(bucket).set(key, object),
     delete: (bucket, key) => void buckets.get(bucket)?.delete(key),
+    list: (bucket) => [...(buckets.get(bucket) ?? [])],
   };
 }
