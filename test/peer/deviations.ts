@@ -337,6 +337,7 @@ export const DEVIATIONS: readonly Deviation[] = [
         'keeps SnapStart, which is never on for $LATEST',
         'refuses SnapStart for a runtime that does not have it',
       ],
+      'snap-start': ['has its first version from its creation on, and the next one after a change'],
     },
   },
   {

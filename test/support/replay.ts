@@ -3,7 +3,13 @@ export function replayPackage(
   curves: Readonly<
     Record<
       string,
-      readonly { memoryMB: number; durationsMs: readonly number[]; initMs?: readonly (number | null)[] }[]
+      readonly {
+        memoryMB: number;
+        durationsMs: readonly number[];
+        initMs?: readonly (number | null)[];
+        restoreMs?: readonly number[];
+        billedRestoreMs?: readonly number[];
+      }[]
     >
   >,
   pace: 'instant' | 'real' = 'instant',

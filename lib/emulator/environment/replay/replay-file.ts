@@ -8,14 +8,24 @@ const ONLY_MEANS = 'has no durationsMs: only single measurements can be replayed
 
 const durationMsSchema = z.number().nonnegative();
 
-const pointSchema = z.object({
-  memoryMB: memoryMBSchema,
-  /** Handler durations in ms, one for each measured invocation. */
-  durationsMs: z.array(durationMsSchema, { error: ONLY_MEANS }).min(1, { error: ONLY_MEANS }),
-  /** Init durations in ms of the same invocations; null for a warm one. */
-  initMs: z.array(durationMsSchema.nullable()).optional(),
-  maxMemoryUsedMB: z.int().positive().optional(),
-});
+const pointSchema = z
+  .object({
+    memoryMB: memoryMBSchema,
+    /** Handler durations in ms, one for each measured invocation. */
+    durationsMs: z.array(durationMsSchema, { error: ONLY_MEANS }).min(1, { error: ONLY_MEANS }),
+    /** Init durations in ms of the same invocations; null for a warm one. */
+    initMs: z.array(durationMsSchema.nullable()).optional(),
+    /** Restore durations in ms, which stand for the cold starts of versions with SnapStart. */
+    restoreMs: z.array(durationMsSchema).min(1).optional(),
+    /** What was billed of each of them, in whole ms; 0 where absent. */
+    billedRestoreMs: z.array(z.int().nonnegative()).optional(),
+    maxMemoryUsedMB: z.int().positive().optional(),
+  })
+  .refine(
+    ({ restoreMs = [], billedRestoreMs }) =>
+      billedRestoreMs === undefined || billedRestoreMs.length === restoreMs.length,
+    { path: ['billedRestoreMs'], error: 'needs one value for each of restoreMs' },
+  );
 export type CurvePoint = z.output<typeof pointSchema>;
 
 /** One function, measured on Lambda at several memory sizes of one architecture. */
@@ -56,14 +66,22 @@ export function readReplay(codeDir: string): Replay {
   throw new NotMeasurableHere(`${FILE} can't be replayed: ${problems.join('; ')}`);
 }
 
+/** Which measurements are looked for. */
+export interface Wanted {
+  readonly architecture: Architecture;
+  readonly memoryMB: number;
+  /** Whether its cold starts are restores. */
+  readonly snapStart?: boolean;
+}
+
 /**
  * The measurements of one size.
- * @throws NotMeasurableHere where the curves have none: a size between two points is not interpolated
+ * @throws NotMeasurableHere where the curves have none: a size between two points is not interpolated, and
+ * an init doesn't stand for a restore
  */
 export function findPoint(
   replay: Replay,
-  architecture: Architecture,
-  memoryMB: number,
+  { architecture, memoryMB, snapStart = false }: Wanted,
 ): { readonly curve: Curve; readonly point: CurvePoint } {
   const curve = replay.curves[architecture];
   if (curve === undefined) {
@@ -76,6 +94,11 @@ export function findPoint(
     const sizes = curve.points.map((measured) => measured.memoryMB).sort((a, b) => a - b);
     throw new NotMeasurableHere(
       `the replayed measurements of ${curve.function} on ${architecture} have no ${memoryMB} MB; measured sizes: ${sizes.join(', ')}`,
+    );
+  }
+  if (snapStart && point.restoreMs === undefined) {
+    throw new NotMeasurableHere(
+      `the replayed measurements of ${curve.function} on ${architecture} at ${memoryMB} MB have no restores of a snapshot; with SnapStart they need restoreMs`,
     );
   }
   return { curve, point };

@@ -18,7 +18,7 @@ export class ReplayHost {
   /** @throws NotMeasurableHere */
   create(spec: FunctionSpec): ExecutionEnvironment {
     const replay = readReplay(spec.codeDir);
-    const { curve, point } = findPoint(replay, spec.architecture, spec.memoryMB);
+    const { curve, point } = findPoint(replay, spec);
     const key = `${curve.function} ${spec.architecture} ${spec.memoryMB}`;
     const number = this.#created.get(key) ?? 0;
     this.#created.set(key, number + 1);

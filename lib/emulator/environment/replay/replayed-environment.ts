@@ -16,12 +16,15 @@ export interface ReplayedEnvironmentOptions {
   readonly random: Random;
 }
 
+/** What an invocation reports of the start before it; nothing where it is warm. */
+type Start = Pick<Report, 'initDurationMs' | 'restoreDurationMs' | 'billedRestoreDurationMs'>;
+
 const EMPTY_OBJECT = new TextEncoder().encode('{}');
 
 /**
  * An environment that runs no code: it answers `{}` with report lines drawn, with replacement, from
- * invocations that were measured on Lambda. Its first invocation is cold where the curve has inits.
- * Init and duration are drawn independently of each other.
+ * invocations that were measured on Lambda. Its first invocation is cold where the curve has inits, or
+ * with SnapStart restores. The start and the duration are drawn independently of each other.
  */
 export class ReplayedEnvironment implements ExecutionEnvironment {
   readonly #options: ReplayedEnvironmentOptions;
@@ -39,7 +42,8 @@ export class ReplayedEnvironment implements ExecutionEnvironment {
   async invoke(invocation: Invocation): Promise<Outcome> {
     const report = this.#draw(invocation.requestId);
     if (this.#options.pace === 'real') {
-      const latencyMs = report.durationMs + (report.initDurationMs ?? 0);
+      const { durationMs, initDurationMs = 0, restoreDurationMs = 0 } = report;
+      const latencyMs = durationMs + initDurationMs + restoreDurationMs;
       await delay(latencyMs, undefined, { signal: this.#stopping.signal });
     }
     return this.#outcome(report);
@@ -51,30 +55,28 @@ export class ReplayedEnvironment implements ExecutionEnvironment {
 
   #draw(requestId: string): Report {
     const { spec, point, random } = this.#options;
-    const initDurationMs = this.#drawInit();
+    const start = this.#drawStart();
     const drawnMs = toHundredths(pick(point.durationsMs, random) ?? 0);
     const timeoutMs = spec.timeoutSeconds * 1000;
     const durationMs = Math.min(drawnMs, timeoutMs);
     return {
       requestId,
       durationMs,
-      billedDurationMs: billedDurationMs(durationMs, initDurationMs),
+      billedDurationMs: billedDurationMs(durationMs, start.initDurationMs ?? start.billedRestoreDurationMs),
       memorySizeMB: spec.memoryMB,
       ...(point.maxMemoryUsedMB === undefined ? {} : { maxMemoryUsedMB: point.maxMemoryUsedMB }),
-      ...(initDurationMs === undefined ? {} : { initDurationMs }),
+      ...start,
       ...(drawnMs > timeoutMs ? { status: 'timeout' } : {}),
     };
   }
 
-  #drawInit(): number | undefined {
+  #drawStart(): Start {
     if (!this.#cold) {
-      return undefined;
+      return {};
     }
     this.#cold = false;
-    const { point, random } = this.#options;
-    const inits = (point.initMs ?? []).filter((value) => value !== null);
-    const drawn = pick(inits, random);
-    return drawn === undefined ? undefined : toHundredths(drawn);
+    const { spec, point, random } = this.#options;
+    return spec.snapStart ? drawRestore(point, random) : drawInit(point, random);
   }
 
   #outcome(report: Report): Outcome {
@@ -91,4 +93,23 @@ export class ReplayedEnvironment implements ExecutionEnvironment {
       source: `${curve.function} (${curve.source})`,
     };
   }
+}
+
+function drawInit({ initMs = [] }: CurvePoint, random: Random): Start {
+  const drawn = pick(
+    initMs.filter((value) => value !== null),
+    random,
+  );
+  return drawn === undefined ? {} : { initDurationMs: toHundredths(drawn) };
+}
+
+/** Both numbers of one restore. */
+function drawRestore({ restoreMs = [], billedRestoreMs = [] }: CurvePoint, random: Random): Start {
+  const drawn = pick([...restoreMs.entries()], random);
+  if (drawn === undefined) return {};
+  const [index, durationMs] = drawn;
+  return {
+    restoreDurationMs: toHundredths(durationMs),
+    billedRestoreDurationMs: billedRestoreMs[index] ?? 0,
+  };
 }

@@ -6,6 +6,7 @@ import {
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
+  waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { echoEnvironments } from '../../../support/echo-environment.ts';
@@ -197,6 +198,50 @@ describe('SnapStart', () => {
     });
     clock.nowMs += 1;
     expect((await configuration('1')).State).toBe('Active');
+  });
+
+  it('takes the snapshot of a version that is published with the function, while $LATEST is created', async () => {
+    const { create, configuration, invoke, lambda, clock } = await start();
+    expect(await create({ ...snapStart, Publish: true })).toMatchObject({ Version: '1', State: 'Pending' });
+    clock.nowMs += 2000;
+    expect((await configuration()).State).toBe('Active');
+    await invoke();
+    const first = { FunctionName, Qualifier: '1' };
+    const { Configuration } = await lambda.send(new GetFunctionCommand(first));
+    expect(Configuration).toMatchObject({ Version: '1', State: 'Pending', StateReasonCode: 'Creating' });
+    await expect(lambda.send(new InvokeCommand(first))).rejects.toMatchObject({
+      name: 'SnapStartNotReadyException',
+    });
+    clock.nowMs += 118_000;
+    expect((await lambda.send(new InvokeCommand(first))).ExecutedVersion).toBe('1');
+  });
+
+  it('makes version 2 of a change while the snapshot of version 1 is still taken', async () => {
+    const { create, configuration, update, publish, clock } = await start();
+    await create({ ...snapStart, Publish: true });
+    clock.nowMs += 2000;
+    await update(256);
+    clock.nowMs += 1000;
+    expect(await publish()).toMatchObject({ Version: '2', State: 'Pending', MemorySize: 256 });
+    clock.nowMs += 117_000;
+    expect(await configuration('1')).toMatchObject({ State: 'Active', MemorySize: 128 });
+    expect((await configuration('2')).State).toBe('Pending');
+    clock.nowMs += 3000;
+    expect(await configuration('2')).toMatchObject({ State: 'Active', MemorySize: 256 });
+  });
+
+  it("is waited for by the SDK's own waiter", async () => {
+    const { create, lambda, clock, emulator } = await start();
+    await create({ ...snapStart, Publish: true });
+    const waiting = waitUntilPublishedVersionActive(
+      { client: lambda, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+      { FunctionName, Qualifier: '1' },
+    );
+    const looks = () => emulator.calls().filter(({ action }) => action === 'GetFunctionConfiguration');
+    await expect.poll(() => looks().length).toBe(1);
+    clock.nowMs += 120_000;
+    expect((await waiting).state).toBe('SUCCESS');
+    expect(looks()).toHaveLength(2);
   });
 
   it('is switched off by an update, for the versions that come after it', async () => {

@@ -15,6 +15,10 @@ const CURVE = {
   ],
 };
 
+const curveOf = (point: object) => ({
+  ...CURVE,
+  points: [{ memoryMB: 128, durationsMs: [100], ...point }],
+});
 const replayOf = (replay: unknown) => readReplay(functionFolder({ 'replay.json': JSON.stringify(replay) }));
 
 describe('isReplayed', () => {
@@ -46,6 +50,11 @@ describe('readReplay', () => {
   it.each([
     ['no curve', { curves: {}, pace: 'instant' }, /holds no curve/],
     ['a curve without points', { curves: { arm64: { ...CURVE, points: [] } }, pace: 'instant' }, /points/],
+    [
+      'restores of which it is not known what each was billed',
+      { curves: { arm64: curveOf({ restoreMs: [300, 310], billedRestoreMs: [26] }) }, pace: 'instant' },
+      /curves\.arm64\.points\.0\.billedRestoreMs: needs one value for each of restoreMs/,
+    ],
     ['an unknown pace', { curves: { arm64: CURVE }, pace: 'slow' }, /pace/],
   ])('refuses %s', (_, replay, message) => {
     expect(() => replayOf(replay)).toThrow(message);
@@ -60,17 +69,26 @@ describe('findPoint', () => {
   const replay = replayableOf();
 
   it('finds the measurements of a size', () => {
-    expect(findPoint(replay, 'x86_64', 512).point.durationsMs).toEqual([100]);
+    expect(findPoint(replay, { architecture: 'x86_64', memoryMB: 512 }).point.durationsMs).toEqual([100]);
   });
 
   it('refuses a size between two points and names those that were measured', () => {
-    expect(() => findPoint(replay, 'x86_64', 256)).toThrow(
+    expect(() => findPoint(replay, { architecture: 'x86_64', memoryMB: 256 })).toThrow(
       'the replayed measurements of upload on x86_64 have no 256 MB; measured sizes: 128, 512',
     );
   });
 
+  it('refuses a snapshot where only inits were measured', () => {
+    const wanted = { architecture: 'x86_64', memoryMB: 128, snapStart: true } as const;
+    expect(() => findPoint(replay, wanted)).toThrow(
+      'upload on x86_64 at 128 MB have no restores of a snapshot; with SnapStart they need restoreMs',
+    );
+    const restored = { curves: { x86_64: curveOf({ restoreMs: [300] }) }, pace: 'instant' } as const;
+    expect(findPoint(restored, wanted).point.restoreMs).toEqual([300]);
+  });
+
   it('refuses an architecture that was not measured', () => {
-    expect(() => findPoint(replay, 'arm64', 512)).toThrow(
+    expect(() => findPoint(replay, { architecture: 'arm64', memoryMB: 512 })).toThrow(
       'the replayed measurements have no curve for arm64, only for x86_64',
     );
   });

@@ -50,6 +50,38 @@ describe('a replayed environment', () => {
     expect(report.initDurationMs).toBeUndefined();
   });
 
+  it('answers for a version with SnapStart with a measured restore, billed as it was, and no init', async () => {
+    // 306.34 ms and 303 ms of restore are billed as 610 ms: a published report line.
+    const restores = { restoreMs: [512.9, 400], billedRestoreMs: [303, 303] };
+    const snapshot = { version: '1', snapStart: true } as const;
+    const environment = replayed({ ...POINT, durationsMs: [306.34], ...restores }, snapshot)();
+    const invocation = invocationOf();
+    const { report, log } = await environment.invoke(invocation);
+    expect(restores.restoreMs).toContain(report.restoreDurationMs);
+    expect(report).toMatchObject({ durationMs: 306.34, billedRestoreDurationMs: 303, billedDurationMs: 610 });
+    expect(report).not.toHaveProperty('initDurationMs');
+    expect(log).toMatch(/\tRestore Duration: \d+\.\d\d ms\tBilled Restore Duration: 303 ms\t/);
+    expect(parseReport(log, invocation.requestId)).toEqual(report);
+    const warm = await environment.invoke(invocationOf());
+    expect(warm.report).not.toHaveProperty('restoreDurationMs');
+    expect(warm.report.billedDurationMs).toBe(307);
+  });
+
+  it('draws both numbers of a restore from the same one', async () => {
+    const point = { ...POINT, restoreMs: [100, 200, 300], billedRestoreMs: [10, 20, 30] };
+    const create = replayed(point, { version: '1', snapStart: true });
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const { report } = await create(seed).invoke(invocationOf());
+      expect(report.billedRestoreDurationMs).toBe((report.restoreDurationMs ?? 0) / 10);
+    }
+  });
+
+  it('initialises $LATEST as ever, though restores were measured too', async () => {
+    const { report } = await replayed({ ...POINT, restoreMs: [300] })().invoke(invocationOf());
+    expect(report.initDurationMs).toBe(150.25);
+    expect(report).not.toHaveProperty('restoreDurationMs');
+  });
+
   it('stands for either architecture, whatever this machine is', async () => {
     for (const architecture of ['arm64', 'x86_64'] as const) {
       const { report } = await replayed(POINT, { architecture })().invoke(invocationOf());
