@@ -12,6 +12,7 @@ import { createLambda } from './lambda/create-lambda.ts';
 import type { LimitOptions } from './lambda/limits.ts';
 import { mountLambda } from './lambda/routes.ts';
 import { type Listening, listen } from './listen.ts';
+import { answerLogs, LOGS_TARGET } from './logs/answer.ts';
 import { mountS3 } from './s3/routes.ts';
 import { getResources, TAGGING_TARGET } from './tagging/get-resources.ts';
 import { mountTargets, type Target } from './targets.ts';
@@ -63,7 +64,7 @@ export interface Emulator {
 }
 
 /**
- * Starts the local Lambda endpoint, with S3 and the tagging API beside it.
+ * Starts the local Lambda endpoint, with S3, the tagging API and CloudWatch Logs beside it.
  * @throws TypeError for a fault that can't be read
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -107,7 +108,11 @@ function mount(app: Hono, { lambda, passage, listening, targets }: Mounted): voi
     const refusal = refusalOf((name) => context.req.header(name), listening);
     return refusal === undefined ? next() : context.text(refusal, 403);
   });
-  mountTargets(app, { [TAGGING_TARGET]: getResources(lambda), ...targets }, passage);
+  mountTargets(
+    app,
+    { [TAGGING_TARGET]: getResources(lambda), [LOGS_TARGET]: answerLogs(lambda), ...targets },
+    passage,
+  );
   mountLambda(app, lambda, passage);
   mountS3(app, { objects: lambda.objects, nowMs: lambda.nowMs }, passage);
 }

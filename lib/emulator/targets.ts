@@ -7,10 +7,17 @@ import type { ApiCall } from './call-log.ts';
 /** Answers one service's actions: AWS's JSON protocols, which name the action in X-Amz-Target. */
 export type Target = (action: string, body: unknown) => Promise<unknown>;
 
-const SERVICES: Readonly<Record<string, ApiCall['service']>> = {
-  AWSStepFunctions: 'states',
-  ResourceGroupsTaggingAPI_20170126: 'tagging',
-};
+interface Service {
+  readonly name: ApiCall['service'];
+  /** The member of its requests that says what they are about. */
+  readonly about?: string;
+}
+
+const SERVICES: ReadonlyMap<string, Service> = new Map([
+  ['AWSStepFunctions', { name: 'states' }],
+  ['ResourceGroupsTaggingAPI_20170126', { name: 'tagging' }],
+  ['Logs_20140328', { name: 'logs', about: 'logGroupName' }],
+]);
 
 /** Mounts the services that are found by X-Amz-Target, by the prefix before its dot. */
 export function mountTargets(app: Hono, targets: Readonly<Record<string, Target>>, passage: Passage): void {
@@ -24,14 +31,15 @@ async function answer(
 ): Promise<Response> {
   const named = context.req.header('x-amz-target') ?? '';
   const [prefix = '', action = ''] = named.split('.');
-  const service = SERVICES[prefix];
+  const service = SERVICES.get(prefix);
   const target = Object.hasOwn(targets, prefix) ? targets[prefix] : undefined;
   const text = await context.req.text();
   const failed = (thrown: unknown) => failure(toApiError(thrown));
   if (service === undefined) return failed(unknownTarget(named, targets));
   const call = {
-    service,
+    service: service.name,
     action,
+    resource: resourceIn(text, service),
     async run() {
       if (target === undefined) throw unknownTarget(named, targets);
       return json((await target(action, JSON.parse(text || '{}'))) ?? {}, 200);
@@ -39,6 +47,17 @@ async function answer(
     failed,
   };
   return answerCall(call, context, passage);
+}
+
+/** A request that can't be read is about nothing, and is refused when it is carried out. */
+function resourceIn(text: string, { about }: Service): string | undefined {
+  if (about === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text)[about];
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function unknownTarget(named: string, targets: Readonly<Record<string, Target>>): ApiError {

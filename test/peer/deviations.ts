@@ -392,4 +392,44 @@ export const DEVIATIONS: readonly Deviation[] = [
       ],
     },
   },
+  {
+    reason:
+      'CloudWatch Logs refuses names with other characters or longer than 512, and more than 50 groups a page; MiniStack takes them',
+    failure: ACCEPTED,
+    tests: {
+      'create-log-group': ['refuses other characters', 'refuses more than 512 characters'],
+      'describe-log-groups': ['refuses more than 50 a page'],
+    },
+  },
+  {
+    reason: "CloudWatch Logs' sentences are others; class and status are right",
+    failure: DIFFERENT,
+    tests: {
+      'create-log-group': ['refuses a group that is there already'],
+      'delete-log-group': ['refuses a group that is not there, as all that is asked of one is'],
+    },
+  },
+  {
+    reason:
+      'Lambda logs an invocation under the request id that its caller gets, and names the function in the log streams of a group that it was given; MiniStack logs it under another id, and does not',
+    failure: DIFFERENT,
+    tests: {
+      'filter-log-events': [
+        'finds the lines of an invocation by its request id, in the group that Lambda makes for a function',
+        'says of each event when it was, and in which log stream',
+      ],
+    },
+  },
+  {
+    reason:
+      'FilterLogEvents heeds the case of a term, and goes on with nextToken; MiniStack does not heed it, and cuts at limit without a token',
+    failure: /^Error: promise resolved|^AssertionError: expected /,
+    tests: {
+      'filter-log-events': [
+        'finds what a function printed, in the group that it was given',
+        'goes page by page, each event once',
+        'refuses a token that no answer gave',
+      ],
+    },
+  },
 ];

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -32,6 +33,7 @@ export function connectAws(environment: NodeJS.ProcessEnv): Service {
     s3: new S3Client(options),
     tagging: new ResourceGroupsTaggingAPIClient(options),
     states: new SFNClient(options),
+    logs: new CloudWatchLogsClient(options),
   };
   const { createStateMachine, deleteStateMachines } = stateMachines(clients.states, roleArn);
   return {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
@@ -52,6 +53,7 @@ interface Clients {
   readonly s3: S3Client;
   readonly tagging: ResourceGroupsTaggingAPIClient;
   readonly states: SFNClient;
+  readonly logs: CloudWatchLogsClient;
 }
 
 /** Where the API is spoken, before the suite has put anything there. */
@@ -64,6 +66,12 @@ export interface Service extends Clients {
   createStateMachine(): Promise<string>;
   stop(): Promise<void>;
 }
+
+/** For `expect.poll`: on AWS log events, for one, can be found only some seconds after they were written. */
+export const SOON = {
+  timeout: process.env.POWER_TUNER_CONTRACT_BACKEND === 'aws' ? 60_000 : 2000,
+  interval: 100,
+};
 
 /** Credentials that nothing checks. */
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -94,6 +102,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     s3: service.s3,
     tagging: service.tagging,
     states: service.states,
+    logs: service.logs,
     region,
     accountId,
     roleArn,
@@ -179,11 +188,12 @@ export function connect(endpoint: string, region: string): Clients {
     s3: new S3Client({ ...options, forcePathStyle: true }),
     tagging: new ResourceGroupsTaggingAPIClient(options),
     states: new SFNClient(options),
+    logs: new CloudWatchLogsClient(options),
   };
 }
 
-export function destroy({ lambda, s3, tagging, states }: Clients): void {
-  for (const client of [lambda, s3, tagging, states]) client.destroy();
+export function destroy({ lambda, s3, tagging, states, logs }: Clients): void {
+  for (const client of [lambda, s3, tagging, states, logs]) client.destroy();
 }
 
 /** The test may have deleted it already, or never have created it. */

@@ -41,6 +41,8 @@ export interface Outcome {
   readonly functionError?: 'Unhandled';
   /** The whole log of the invocation, in Lambda's text format, ending with its REPORT line. */
   readonly log: string;
+  /** The log stream of the environment, where it has one. */
+  readonly logStream?: string;
   readonly report: Report;
   readonly measuredBy: Exclude<MeasuredBy, 'aws'>;
   /** Where replayed measurements come from. */

@@ -6,7 +6,8 @@ export interface Fault {
   /** Any service where absent. */
   readonly service?: ApiCall['service'];
   readonly action: string;
-  /** What the call's resource begins with: a function's or layer's name, or `bucket/key`. Any where absent. */
+  /** What the call's resource begins with: a function's or layer's name, `bucket/key`, or a log
+   * group's name. Any where absent. */
   readonly resource?: string;
   /** Which of the calls that match so far, counted from 1 since the table was set. Default `every`. */
   readonly nth?: number | 'every' | CallRange;
@@ -56,7 +57,7 @@ const effectSchema = z.union([
 const faultsSchema = z.array(
   z
     .strictObject({
-      service: z.enum(['lambda', 's3', 'tagging', 'states']).exactOptional(),
+      service: z.enum(['lambda', 's3', 'tagging', 'states', 'logs']).exactOptional(),
       action: z.string().min(1),
       resource: z.string().exactOptional(),
       nth: z

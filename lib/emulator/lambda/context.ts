@@ -1,5 +1,6 @@
 import type { Place } from '../arn.ts';
 import type { Outcome } from '../environment/execution-environment.ts';
+import type { LogStore } from '../logs/log-store.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import type { CodeStore } from './code-store.ts';
 import type { Concurrency } from './concurrency.ts';
@@ -20,6 +21,8 @@ export interface LambdaContext {
   readonly code: CodeStore;
   readonly instances: Instances;
   readonly objects: ObjectStore;
+  /** Into which invocations log. */
+  readonly logs: LogStore;
   readonly concurrency: Concurrency;
   readonly rates: RequestRates;
   readonly limits: Limits;

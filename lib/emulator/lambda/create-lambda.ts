@@ -2,6 +2,7 @@ import { MEMORY_MB } from '../../contract/index.ts';
 import type { Place } from '../arn.ts';
 import type { EmulatorOptions } from '../emulator.ts';
 import { invocationEvent } from '../invocation-event.ts';
+import { createLogStore } from '../logs/log-store.ts';
 import { createObjectStore } from '../s3/object-store.ts';
 import { createCodeStore } from './code-store.ts';
 import { createConcurrency } from './concurrency.ts';
@@ -29,6 +30,7 @@ export function createLambda(options: EmulatorOptions, place: Place, endpoint: s
     code: createCodeStore(nowMs),
     instances: createInstances(withScalingRate(options.createEnvironment, limits, nowMs)),
     objects: createObjectStore(),
+    logs: createLogStore(nowMs),
     concurrency: createConcurrency(functions, limits.concurrentExecutions),
     rates: createRequestRates(limits, nowMs),
     limits,

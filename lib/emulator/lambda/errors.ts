@@ -43,12 +43,9 @@ export function requestTooLarge(name: string, limitBytes: number, operation: str
 }
 
 /** @param violations one sentence each, as in `Value '64' at 'memorySize' failed to satisfy constraint: …` */
-export function validationError(violations: readonly string[]): ApiError {
+export function validationError(violations: readonly string[], name = 'ValidationException'): ApiError {
   const errors = violations.length === 1 ? 'error' : 'errors';
-  return new ApiError(
-    'ValidationException',
-    `${violations.length} validation ${errors} detected: ${violations.join('; ')}`,
-  );
+  return new ApiError(name, `${violations.length} validation ${errors} detected: ${violations.join('; ')}`);
 }
 
 /** Members of the error's body: AWS capitalises the message of some exceptions. */

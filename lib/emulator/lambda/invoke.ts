@@ -1,4 +1,5 @@
 import type { Invocation, Outcome } from '../environment/execution-environment.ts';
+import { logStreamName } from '../environment/log-stream.ts';
 import type { FaultEffect } from '../faults/fault.ts';
 import type { Action, ActionAnswer } from './action.ts';
 import { checkInvocable } from './availability.ts';
@@ -68,6 +69,7 @@ async function serve(lambda: LambdaContext, run: Run): Promise<Outcome> {
   const { record, version, invocation, killAfterMs } = run;
   const spec = specOf(lambda.place, record, version);
   const outcome = await lambda.instances.invoke(version.deploymentId, spec, invocation, killAfterMs);
+  lambda.logs.write(spec.logGroup, outcome.logStream ?? logStreamName(spec, new Date()), outcome.log);
   lambda.invoked(record, version, outcome);
   return outcome;
 }

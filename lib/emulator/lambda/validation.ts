@@ -5,11 +5,13 @@ import { validationError } from './errors.ts';
 /** What a schema's checks are about: an API action, for its errors' texts. */
 interface Checked {
   readonly action: string;
+  /** What the service calls a request that breaks a constraint. Default: what Lambda does. */
+  readonly refusedAs?: string;
 }
 
 /**
  * Reads a request's members by the action's schema.
- * @throws ApiError ValidationException in AWS's words, SerializationException for a wrong type,
+ * @throws ApiError ValidationException (or what the service calls it) in AWS's words, SerializationException for a wrong type,
  * NotModelled for a member that the schema doesn't know: ignoring it would answer something else than was asked
  */
 export function parseMembers<T extends z.ZodType>(schema: T, members: unknown, of: Checked): z.output<T> {
@@ -18,7 +20,10 @@ export function parseMembers<T extends z.ZodType>(schema: T, members: unknown, o
   const { issues } = parsed.error;
   refuseUnknown(issues, of);
   refuseWrongTypes(issues, members);
-  throw validationError(issues.map((issue) => violation(issue, members)));
+  throw validationError(
+    issues.map((issue) => violation(issue, members)),
+    of.refusedAs,
+  );
 }
 
 /** @throws ApiError SerializationException */

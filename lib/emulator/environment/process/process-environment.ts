@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { CpuTurn, CpuTurns } from '../cpu-turns.ts';
 import type { ExecutionEnvironment, FunctionSpec, Invocation, Outcome } from '../execution-environment.ts';
 import type { Isolation, Room } from '../isolation/isolation.ts';
 import { type FailedInit, initReportLine, startLine } from '../log-lines.ts';
+import { logStreamName } from '../log-stream.ts';
 import { cpusOf, cpusOfInit } from '../resources/cpu-share.ts';
 import type { ResourceControl } from '../resources/resource-control.ts';
 import { after, elapsedMs, type Timeout, until } from './deadline.ts';
@@ -67,7 +67,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
 
   constructor(options: ProcessEnvironmentOptions) {
     this.#options = options;
-    this.#logStream = logStreamName(options.spec.version, new Date());
+    this.#logStream = logStreamName(options.spec, new Date());
     this.#timeoutMs = options.spec.timeoutSeconds * MS_PER_SECOND;
   }
 
@@ -174,7 +174,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     } else {
       await this.stop();
     }
-    return outcomeOf({
+    const outcome = outcomeOf({
       spec,
       invocation,
       ending,
@@ -187,6 +187,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
       log: `${log}${startLine(invocation.requestId, spec.version)}${printed}`,
       cores: turns.cores,
     });
+    return { ...outcome, logStream: this.#logStream };
   }
 
   #event(invocation: Invocation, beganAt: bigint | undefined): RuntimeEvent {
@@ -238,10 +239,4 @@ function failedInitLine(init: InitFailure, { spec, phase, initDurationMs }: Init
       return initReportLine({ initDurationMs, phase, status: 'error', errorType });
     }
   }
-}
-
-/** As Lambda names them: `2026/11/20/[$LATEST]` and 32 hexadecimal digits. */
-function logStreamName(version: string, now: Date): string {
-  const date = now.toISOString().slice(0, 10).replaceAll('-', '/');
-  return `${date}/[${version}]${randomUUID().replaceAll('-', '')}`;
 }

@@ -4,6 +4,7 @@ import { billedDurationMs } from '../billing.ts';
 import type { ExecutionEnvironment, FunctionSpec, Invocation, Outcome } from '../execution-environment.ts';
 import { encodeError, timeoutError } from '../function-error.ts';
 import { closingLines, startLine, timeoutLine } from '../log-lines.ts';
+import { logStreamName } from '../log-stream.ts';
 import { toHundredths } from '../report-line.ts';
 import { pick, type Random } from './random.ts';
 import type { Curve, CurvePoint, Replay } from './replay-file.ts';
@@ -28,11 +29,13 @@ const EMPTY_OBJECT = new TextEncoder().encode('{}');
  */
 export class ReplayedEnvironment implements ExecutionEnvironment {
   readonly #options: ReplayedEnvironmentOptions;
+  readonly #logStream: string;
   readonly #stopping = new AbortController();
   #cold = true;
 
   constructor(options: ReplayedEnvironmentOptions) {
     this.#options = options;
+    this.#logStream = logStreamName(options.spec, new Date());
   }
 
   get alive(): boolean {
@@ -88,6 +91,7 @@ export class ReplayedEnvironment implements ExecutionEnvironment {
       payload: timedOut ? encodeError(timeoutError(report.requestId, spec.timeoutSeconds)) : EMPTY_OBJECT,
       ...(timedOut ? { functionError: 'Unhandled' } : {}),
       log: `${start}${timeout}${closingLines(report)}`,
+      logStream: this.#logStream,
       report,
       measuredBy: 'replayed',
       source: `${curve.function} (${curve.source})`,

@@ -1,0 +1,21 @@
+import { notModelled } from '../api-error.ts';
+
+/** Whether an event is looked for. */
+export type Matches = (message: string) => boolean;
+
+const TERM = /^"(?<term>[^"\\]+)"$/;
+
+/**
+ * Reads a filter pattern: one term in quotes, which a message must hold just so, or nothing, which every
+ * message matches.
+ * Source: "Filter pattern syntax", Amazon CloudWatch Logs User Guide.
+ * @throws ApiError NotModelled for any other pattern
+ */
+export function readFilterPattern(pattern: string): Matches {
+  if (pattern.trim() === '') return () => true;
+  const term = TERM.exec(pattern.trim())?.groups?.term;
+  if (term === undefined) {
+    throw notModelled(`the filter pattern ${pattern}`, 'look for one term, in double quotes, or use AWS');
+  }
+  return (message) => message.includes(term);
+}
