@@ -9,6 +9,7 @@ import { refusalOf } from './host-guard.ts';
 import type { InvocationEvent } from './invocation-event.ts';
 import type { LambdaContext } from './lambda/context.ts';
 import { createLambda } from './lambda/create-lambda.ts';
+import { type ContainerImages, createImages } from './lambda/images.ts';
 import type { LimitOptions } from './lambda/limits.ts';
 import { mountLambda } from './lambda/routes.ts';
 import { type Listening, listen } from './listen.ts';
@@ -20,6 +21,7 @@ import { mountTargets, type Target } from './targets.ts';
 export type { ApiCall } from './call-log.ts';
 export type { CallRange, Fault, FaultEffect } from './faults/fault.ts';
 export type { InvocationEvent } from './invocation-event.ts';
+export type { ContainerImage, ContainerImages } from './lambda/images.ts';
 export type { LimitOptions } from './lambda/limits.ts';
 
 export interface EmulatorOptions {
@@ -36,6 +38,8 @@ export interface EmulatorOptions {
   readonly limits?: LimitOptions | false;
   /** The largest MemorySize that a function may have. Default 10,240; a new account on AWS has 3,008. */
   readonly memoryLimitMB?: number;
+  /** Container images that functions can be made of, and what stands for them. Default none. */
+  readonly images?: ContainerImages;
   /** Calls that go wrong. */
   readonly faults?: readonly Fault[];
   /** Told of every finished invocation. */
@@ -65,7 +69,7 @@ export interface Emulator {
 
 /**
  * Starts the local Lambda endpoint, with S3, the tagging API and CloudWatch Logs beside it.
- * @throws TypeError for a fault that can't be read
+ * @throws TypeError for a fault or an image that can't be read
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const place = { region: options.region ?? 'us-east-1', accountId: options.accountId ?? '000000000000' };
@@ -75,10 +79,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     faults: createFaultTable(options.faults ?? []),
     stopping: stopping.signal,
   };
+  const images = createImages(options.images ?? {});
   // Some SDKs end an address with a slash.
   const app = new Hono({ strict: false });
   const listening = await listen(createAdaptorServer({ fetch: app.fetch }), options.port ?? 0);
-  const lambda = createLambda(options, place, listening.endpoint);
+  const lambda = createLambda(options, { place, endpoint: listening.endpoint, images });
   mount(app, { lambda, passage, listening, targets: options.targets ?? {} });
   let stopped: Promise<void> | undefined;
   return {

@@ -240,6 +240,29 @@ describe('CreateFunction', () => {
     await expect(send({ Code: missing })).rejects.toThrow(/S3 Error Code: NoSuch(Key|Bucket)/);
   });
 
+  it('refuses a container image with runtime, handler or layers, and one that is not there', async () => {
+    const ImageUri = `${backend.accountId}.dkr.ecr.${backend.region}.amazonaws.com/contract-nothing:1`;
+    const { Handler, Runtime, ...image } = {
+      ...backend.echo(),
+      PackageType: 'Image' as const,
+      Code: { ImageUri },
+    };
+    await expect(
+      backend.lambda.send(new CreateFunctionCommand({ ...image, Handler, Runtime })),
+    ).rejects.toMatchObject(
+      refusal(
+        'InvalidParameterValueException',
+        "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.",
+      ),
+    );
+    await expect(backend.lambda.send(new CreateFunctionCommand(image))).rejects.toMatchObject(
+      refusal(
+        'InvalidParameterValueException',
+        `Source image ${ImageUri} does not exist. Provide a valid source image.`,
+      ),
+    );
+  });
+
   it('refuses an environment over 4 KB, without repeating it', async () => {
     const secret = 's3cret'.repeat(700);
     const refused = await send({ Environment: { Variables: { SECRET: secret } } }).catch((error) => error);

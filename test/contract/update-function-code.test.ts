@@ -58,6 +58,15 @@ describe('UpdateFunctionCode', () => {
     expect(await configuration(FunctionName)).toMatchObject({ CodeSha256, RevisionId });
   });
 
+  it('refuses a container image for a function of a zip', async () => {
+    const FunctionName = await backend.create();
+    const ImageUri = `${backend.accountId}.dkr.ecr.${backend.region}.amazonaws.com/contract-nothing:1`;
+    await expect(update(FunctionName, { ImageUri })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: "Please don't provide ImageUri when updating a function with packageType Zip.",
+    });
+  });
+
   it('refuses another revision', async () => {
     const FunctionName = await backend.create();
     const RevisionId = '00000000-0000-4000-8000-000000000000';

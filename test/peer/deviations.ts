@@ -432,4 +432,15 @@ export const DEVIATIONS: readonly Deviation[] = [
       ],
     },
   },
+  {
+    reason:
+      "Lambda refuses a container image that is not there, one with a handler, and one for a function of a zip; MiniStack takes any, and makes the zip's function one of an image",
+    failure: ACCEPTED,
+    tests: {
+      'create-function': [
+        'refuses a container image with runtime, handler or layers, and one that is not there',
+      ],
+      'update-function-code': ['refuses a container image for a function of a zip'],
+    },
+  },
 ];

@@ -4,6 +4,7 @@ import { layerReferences } from './function-layers.ts';
 import { type FunctionRecord, type FunctionVersion, LATEST } from './function-record.ts';
 import { lambdaDate } from './lambda-date.ts';
 import { revisionIdAt, stateAt } from './lifecycle.ts';
+import { packageTypeOf } from './package-type.ts';
 
 /** How an answer shows a version. */
 export interface Shown {
@@ -34,25 +35,29 @@ export function listedConfiguration(
   return {
     FunctionName: record.name,
     FunctionArn: functionArn(place, record.name, qualifier),
+    ...(version.code.kind === 'zip' && programMembers(version.configuration)),
     ...configurationMembersOf(version.configuration),
     ...layersMember(place, version.configuration),
-    CodeSize: version.code.bytes.length,
+    CodeSize: version.code.sizeBytes,
     CodeSha256: version.code.sha256,
     LastModified: lambdaDate(version.lastModifiedMs),
     Version: version.version,
     RevisionId: revisionIdAt(version.settling, nowMs),
-    PackageType: 'Zip',
+    PackageType: packageTypeOf(version.code),
     Architectures: [version.architecture],
     SnapStart: snapStart(version),
   };
 }
 
+/** An image brings its own. */
+function programMembers({ runtime, handler }: Configuration): Record<string, string> {
+  return { Runtime: runtime, Handler: handler };
+}
+
 function configurationMembersOf(configuration: Configuration): Record<string, unknown> {
-  const { environment, vpc } = configuration;
+  const { environment, vpc, image } = configuration;
   return {
-    Runtime: configuration.runtime,
     Role: configuration.role,
-    Handler: configuration.handler,
     Description: configuration.description,
     Timeout: configuration.timeoutSeconds,
     MemorySize: configuration.memoryMB,
@@ -60,6 +65,7 @@ function configurationMembersOf(configuration: Configuration): Record<string, un
     EphemeralStorage: { Size: configuration.ephemeralStorageMB },
     LoggingConfig: loggingConfig(configuration.logging),
     ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
+    ...(image !== undefined && { ImageConfigResponse: { ImageConfig: image } }),
     ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
     ...(configuration.deadLetterTargetArn !== undefined && {
       DeadLetterConfig: { TargetArn: configuration.deadLetterTargetArn },

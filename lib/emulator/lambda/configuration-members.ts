@@ -6,7 +6,7 @@ const logLevel = z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']);
 
 /**
  * What CreateFunction and UpdateFunctionConfiguration both take. VpcConfig, TracingConfig, KMSKeyArn,
- * DeadLetterConfig, DurableConfig and CapacityProviderConfig are kept and given back, and have no effect
+ * DeadLetterConfig, ImageConfig, DurableConfig and CapacityProviderConfig are kept and given back, and have no effect
  * here but on which invocations are refused.
  */
 export const configurationMembers = {
@@ -60,6 +60,13 @@ export const configurationMembers = {
         .max(512)
         .regex(/^[.\-_/#A-Za-z0-9]+$/)
         .optional(),
+    })
+    .optional(),
+  ImageConfig: z
+    .strictObject({
+      EntryPoint: z.array(z.string()).max(1500).optional(),
+      Command: z.array(z.string()).max(1500).optional(),
+      WorkingDirectory: z.string().max(1000).optional(),
     })
     .optional(),
   SnapStart: z.strictObject({ ApplyOn: z.enum(['PublishedVersions', 'None']).optional() }).optional(),

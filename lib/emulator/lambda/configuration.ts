@@ -7,6 +7,7 @@ import type { LayerVersion } from './layer-record.ts';
 /** What a version of a function is configured with, beside its code and architecture. */
 export interface Configuration {
   readonly role: string;
+  /** Empty where the code is a container image, which brings its own. */
   readonly handler: string;
   readonly runtime: string;
   readonly description: string;
@@ -24,6 +25,7 @@ export interface Configuration {
   readonly kmsKeyArn?: string;
   readonly deadLetterTargetArn?: string;
   /** Kept as they were given. */
+  readonly image?: NonNullable<ConfigurationMembers['ImageConfig']>;
   readonly durable?: NonNullable<ConfigurationMembers['DurableConfig']>;
   readonly capacityProvider?: NonNullable<ConfigurationMembers['CapacityProviderConfig']>;
   readonly tenancy?: NonNullable<ConfigurationMembers['TenancyConfig']>;
@@ -55,14 +57,14 @@ export interface Vpc {
 export function newConfiguration(
   lambda: LambdaContext,
   functionName: string,
-  given: ConfigurationMembers & { readonly Role: string; readonly Handler: string; readonly Runtime: string },
+  given: ConfigurationMembers & { readonly Role: string },
 ): Configuration {
   return changedConfiguration(
     lambda,
     {
       role: given.Role,
-      handler: given.Handler,
-      runtime: given.Runtime,
+      handler: given.Handler ?? '',
+      runtime: given.Runtime ?? '',
       description: '',
       timeoutSeconds: 3,
       memoryMB: 128,
@@ -90,7 +92,7 @@ export function changedConfiguration(
 ): Configuration {
   const capacityProvider = given.CapacityProviderConfig ?? before.capacityProvider;
   checkMembers(given, capacityProvider === undefined ? lambda.memoryLimitMB : MANAGED_MEMORY_LIMIT_MB);
-  const { vpc, kmsKeyArn, deadLetterTargetArn, ...kept } = before;
+  const { vpc, kmsKeyArn, deadLetterTargetArn, image, ...kept } = before;
   const after: Configuration = {
     ...kept,
     role: given.Role ?? before.role,
@@ -107,6 +109,7 @@ export function changedConfiguration(
     snapStart: given.SnapStart === undefined ? before.snapStart : isSnapStart(given.SnapStart),
     ...optional('durable', given.DurableConfig ?? before.durable),
     ...optional('capacityProvider', capacityProvider),
+    ...optional('image', given.ImageConfig === undefined ? image : imageOf(given.ImageConfig)),
     ...optional('vpc', given.VpcConfig === undefined ? vpc : vpcOf(given.VpcConfig)),
     ...optional('kmsKeyArn', given.KMSKeyArn === undefined ? kmsKeyArn : given.KMSKeyArn || undefined),
     ...optional(
@@ -134,6 +137,11 @@ function changedLogging(before: Logging, given: ConfigurationMembers['LoggingCon
     applicationLevel: given?.ApplicationLogLevel ?? levels.applicationLevel,
     systemLevel: given?.SystemLogLevel ?? levels.systemLevel,
   };
+}
+
+/** An ImageConfig of nothing takes back what was overridden. */
+function imageOf(given: NonNullable<ConfigurationMembers['ImageConfig']>): Configuration['image'] {
+  return Object.keys(given).length === 0 ? undefined : given;
 }
 
 /** A VpcConfig without subnets takes the function out of its VPC. */

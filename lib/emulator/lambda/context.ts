@@ -5,6 +5,7 @@ import type { ObjectStore } from '../s3/object-store.ts';
 import type { CodeStore } from './code-store.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { FunctionRecord, FunctionVersion } from './function-record.ts';
+import type { Images } from './images.ts';
 import type { Instances } from './instances.ts';
 import type { Layer } from './layer-record.ts';
 import type { SettlingDelays } from './lifecycle.ts';
@@ -19,6 +20,7 @@ export interface LambdaContext {
   /** By name. */
   readonly layers: Map<string, Layer>;
   readonly code: CodeStore;
+  readonly images: Images;
   readonly instances: Instances;
   readonly objects: ObjectStore;
   /** Into which invocations log. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { notModelled } from '../api-error.ts';
 import type { Action } from './action.ts';
 import { newConfiguration } from './configuration.ts';
 import { functionConfiguration } from './configuration-answer.ts';
@@ -13,6 +12,7 @@ import { startSettling } from './lifecycle.ts';
 import { requestLimitBytes } from './limits.ts';
 import { nameOf } from './locate.ts';
 import { architecturesSchema, codeMembers, functionNameSchema, tagsSchema } from './members.ts';
+import { checkNewCode, checkPackageType } from './package-type.ts';
 import { publish } from './publish.ts';
 import { requestCode } from './request-code.ts';
 import { putTags } from './tags.ts';
@@ -34,7 +34,7 @@ const schema = z.strictObject({
 });
 type Members = z.output<typeof schema>;
 
-/** Creates a function from a zip, inline or in the emulator's S3. */
+/** Creates a function from a zip, inline or in the emulator's S3, or from a container image that it knows. */
 export const createFunction: Action = {
   name,
   method: 'POST',
@@ -57,16 +57,15 @@ export const createFunction: Action = {
 async function newFunction(lambda: LambdaContext, members: Members): Promise<FunctionRecord> {
   const functionName = newName(lambda, members.FunctionName);
   if (lambda.functions.has(functionName)) throw conflict(`Function already exist: ${functionName}`);
-  if (members.PackageType === 'Image') {
-    throw notModelled('container images', 'bring the code as a zip, or use AWS');
-  }
-  const { Handler, Runtime, Role } = members;
-  if (Handler === undefined || Runtime === undefined) {
+  const { PackageType = 'Zip', Handler, Runtime } = members;
+  if (PackageType === 'Zip' && (Handler === undefined || Runtime === undefined)) {
     throw invalidParameter(
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     );
   }
-  const configuration = newConfiguration(lambda, functionName, { ...members, Handler, Runtime, Role });
+  checkPackageType(PackageType, members);
+  checkNewCode(PackageType, members.Code);
+  const configuration = newConfiguration(lambda, functionName, members);
   const tags = new Map<string, string>();
   putTags(tags, members.Tags ?? {});
   const code = await requestCode(lambda, members.Code);

@@ -8,6 +8,7 @@ import { createCodeStore } from './code-store.ts';
 import { createConcurrency } from './concurrency.ts';
 import type { LambdaContext } from './context.ts';
 import type { FunctionRecord } from './function-record.ts';
+import type { Images } from './images.ts';
 import { createInstances } from './instances.ts';
 import { scaledDelays } from './lifecycle.ts';
 import { limitsOf } from './limits.ts';
@@ -18,8 +19,18 @@ import { withScalingRate } from './scaling-rate.ts';
 const DEFAULT_DELAYS = 1;
 const DEFAULT_LIMITS = {};
 
+/** Where it is, and what is known there. */
+export interface Surroundings {
+  readonly place: Place;
+  readonly endpoint: string;
+  readonly images: Images;
+}
+
 /** What the actions of Lambda's API work on, empty. */
-export function createLambda(options: EmulatorOptions, place: Place, endpoint: string): LambdaContext {
+export function createLambda(
+  options: EmulatorOptions,
+  { place, endpoint, images }: Surroundings,
+): LambdaContext {
   const nowMs = options.nowMs ?? Date.now;
   const limits = limitsOf(options.limits ?? DEFAULT_LIMITS);
   const functions = new Map<string, FunctionRecord>();
@@ -28,6 +39,7 @@ export function createLambda(options: EmulatorOptions, place: Place, endpoint: s
     functions,
     layers: new Map(),
     code: createCodeStore(nowMs),
+    images,
     instances: createInstances(withScalingRate(options.createEnvironment, limits, nowMs)),
     objects: createObjectStore(),
     logs: createLogStore(nowMs),

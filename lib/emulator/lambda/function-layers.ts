@@ -1,7 +1,8 @@
 import { layerArn } from '../arn.ts';
-import { type CodePackage, UNZIPPED_LIMIT_BYTES } from './code-store.ts';
+import { UNZIPPED_LIMIT_BYTES } from './code-store.ts';
 import type { LambdaContext } from './context.ts';
 import { invalidParameter } from './errors.ts';
+import type { FunctionCode } from './function-code.ts';
 import type { LayerVersion } from './layer-record.ts';
 import { layerVersionByArn } from './locate-layer.ts';
 
@@ -32,7 +33,10 @@ export function layersOf(lambda: LambdaContext, arns: readonly string[]): readon
 }
 
 /** @throws ApiError for code that is too large together with its layers */
-export function checkUnpackedSize(code: CodePackage, layers: readonly LayerVersion[]): void {
+export function checkUnpackedSize(
+  code: Pick<FunctionCode, 'unpackedBytes'>,
+  layers: readonly LayerVersion[],
+): void {
   const sizeBytes = [code, ...layers.map(({ content }) => content)].reduce(
     (sum, { unpackedBytes }) => sum + unpackedBytes,
     0,

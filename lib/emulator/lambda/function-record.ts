@@ -1,6 +1,6 @@
 import type { Architecture } from '../../contract/index.ts';
-import type { CodePackage } from './code-store.ts';
 import type { Configuration } from './configuration.ts';
+import type { FunctionCode } from './function-code.ts';
 import type { Settling } from './lifecycle.ts';
 
 export const LATEST = '$LATEST';
@@ -11,7 +11,7 @@ export interface FunctionVersion {
   readonly version: string;
   readonly configuration: Configuration;
   readonly architecture: Architecture;
-  readonly code: CodePackage;
+  readonly code: FunctionCode;
   /** Another one after each update, whatever it changed: environments belong to a deployment. */
   readonly deploymentId: string;
   /** ms since the epoch. */

@@ -33,5 +33,5 @@ export const getAccountSettings: Action = {
 function codeSizeBytes(functions: LambdaContext['functions']): number {
   return [...functions.values()]
     .flatMap(({ latest, published }) => [latest, ...published.values()])
-    .reduce((sum, { code }) => sum + code.bytes.length, 0);
+    .reduce((sum, { code }) => sum + code.sizeBytes, 0);
 }

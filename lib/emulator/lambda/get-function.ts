@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
-import { CODE_PATH } from './code-link.ts';
+import { codeLocation } from './code-location.ts';
 import { functionConfiguration } from './configuration-answer.ts';
 import { locate } from './locate.ts';
 import { functionNameSchema, qualifierSchema } from './members.ts';
@@ -26,10 +26,7 @@ export const getFunction: Action = {
           nowMs: lambda.nowMs(),
           ...(qualifier !== undefined && { qualifier }),
         }),
-        Code: {
-          RepositoryType: 'S3',
-          Location: `${lambda.endpoint()}${CODE_PATH}/${lambda.code.link(version.code)}`,
-        },
+        Code: codeLocation(lambda, version.code),
         ...(record.reservedConcurrency !== undefined && {
           Concurrency: { ReservedConcurrentExecutions: record.reservedConcurrency },
         }),

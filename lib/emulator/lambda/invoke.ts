@@ -4,8 +4,9 @@ import type { FaultEffect } from '../faults/fault.ts';
 import type { Action, ActionAnswer } from './action.ts';
 import { checkInvocable } from './availability.ts';
 import type { LambdaContext } from './context.ts';
+import { foreignImageOutcome } from './foreign-image-outcome.ts';
 import type { FunctionRecord, FunctionVersion } from './function-record.ts';
-import { specOf } from './function-spec.ts';
+import { isForeign, specOf } from './function-spec.ts';
 import { checkInvocationMode } from './invocation-modes.ts';
 import { type InvokeMembers, invocationOf, invokeMembers } from './invocation-request.ts';
 import { locate } from './locate.ts';
@@ -67,11 +68,23 @@ function killAfterMs(fault: FaultEffect | undefined): number | undefined {
 
 async function serve(lambda: LambdaContext, run: Run): Promise<Outcome> {
   const { record, version, invocation, killAfterMs } = run;
-  const spec = specOf(lambda.place, record, version);
-  const outcome = await lambda.instances.invoke(version.deploymentId, spec, invocation, killAfterMs);
-  lambda.logs.write(spec.logGroup, outcome.logStream ?? logStreamName(spec, new Date()), outcome.log);
+  const outcome = isForeign(version)
+    ? foreignImageOutcome(version, invocation)
+    : await lambda.instances.invoke(
+        version.deploymentId,
+        specOf(lambda.place, record, version),
+        invocation,
+        killAfterMs,
+      );
+  writeLog(lambda, run, outcome);
   lambda.invoked(record, version, outcome);
   return outcome;
+}
+
+function writeLog({ logs }: LambdaContext, { record, version }: Run, { log, logStream }: Outcome): void {
+  const { logGroup } = version.configuration.logging;
+  const environment = { functionName: record.name, version: version.version, logGroup };
+  logs.write(logGroup, logStream ?? logStreamName(environment, new Date()), log);
 }
 
 function serveLater(lambda: LambdaContext, run: Run): void {

@@ -6,7 +6,7 @@ import { layerNameSchema, layerVersionMembers } from './layer-members.ts';
 import type { Layer } from './layer-record.ts';
 import { requestLimitBytes } from './limits.ts';
 import { layerNameIn, ownLayerName } from './locate-layer.ts';
-import { requestCode } from './request-code.ts';
+import { requestPackage } from './request-code.ts';
 import { parseMembers } from './validation.ts';
 
 const name = 'PublishLayerVersion';
@@ -26,7 +26,7 @@ export const publishLayerVersion: Action = {
     const { LayerName } = parseMembers(pathSchema, path, { action: name });
     const members = parseMembers(schema, json(), { action: name });
     const layerName = ownLayerName(lambda, LayerName);
-    const content = await requestCode(lambda, members.Content);
+    const content = await requestPackage(lambda, members.Content);
     const layer: Layer = lambda.layers.get(layerName) ?? {
       name: layerName,
       versions: new Map(),

@@ -7,6 +7,7 @@ import { checkUnpackedSize } from './function-layers.ts';
 import { requestLimitBytes } from './limits.ts';
 import { findRecord } from './locate.ts';
 import { architecturesSchema, codeMembers, functionNameSchema, revisionIdSchema } from './members.ts';
+import { checkUpdatedCode, packageTypeOf } from './package-type.ts';
 import { publish } from './publish.ts';
 import { requestCode } from './request-code.ts';
 import { checkRevision, deploy, updated } from './update-latest.ts';
@@ -34,7 +35,7 @@ export const updateFunctionCode: Action = {
     if (body.length > limitBytes) throw requestTooLarge('RequestEntityTooLargeException', limitBytes, name);
     const { FunctionName } = parseMembers(pathSchema, path, { action: name });
     const members = parseMembers(schema, json(), { action: name });
-    findRecord(lambda, FunctionName);
+    checkUpdatedCode(packageTypeOf(findRecord(lambda, FunctionName).latest.code), members);
     const code = await requestCode(lambda, members);
     // Looked up again: the function may have changed, or gone, while the code was unpacked.
     const record = findRecord(lambda, FunctionName);

@@ -7,6 +7,7 @@ import { configurationMembers } from './configuration-members.ts';
 import { checkUnpackedSize } from './function-layers.ts';
 import { findRecord } from './locate.ts';
 import { functionNameSchema, revisionIdSchema } from './members.ts';
+import { checkPackageType, packageTypeOf } from './package-type.ts';
 import { checkRevision, deploy, updated } from './update-latest.ts';
 import { parseMembers } from './validation.ts';
 
@@ -26,6 +27,7 @@ export const updateFunctionConfiguration: Action = {
     const record = findRecord(lambda, FunctionName);
     checkChangeable(lambda, record);
     checkRevision(lambda, record, members.RevisionId);
+    checkPackageType(packageTypeOf(record.latest.code), members);
     const configuration = changedConfiguration(lambda, record.latest.configuration, members);
     checkUnpackedSize(record.latest.code, configuration.layers);
     deploy(lambda, record, updated(lambda, record, { configuration }));

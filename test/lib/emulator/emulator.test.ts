@@ -280,7 +280,6 @@ describe('startEmulator', () => {
     const refused = { name: 'NotModelled', $metadata: { httpStatusCode: 501 } };
     const refusals = [
       lambda.send(new InvokeCommand({ FunctionName: 'f', DurableExecutionName: 'one' })),
-      lambda.send(new CreateFunctionCommand({ ...echo, FunctionName: 'g', PackageType: 'Image' })),
       lambda.send(
         new CreateFunctionCommand({
           ...echo,
@@ -288,7 +287,6 @@ describe('startEmulator', () => {
           FileSystemConfigs: [{ Arn: 'arn:aws:elasticfilesystem:any', LocalMountPath: '/mnt/data' }],
         }),
       ),
-      lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'f', ImageConfig: {} })),
       lambda.send(
         new CreateAliasCommand({
           FunctionName: 'f',

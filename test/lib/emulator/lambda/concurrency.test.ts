@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createConcurrency } from '../../../../lib/emulator/lambda/concurrency.ts';
+import { zipCode } from '../../../../lib/emulator/lambda/function-code.ts';
 import { type FunctionRecord, LATEST } from '../../../../lib/emulator/lambda/function-record.ts';
 import { scaledDelays, startSettling } from '../../../../lib/emulator/lambda/lifecycle.ts';
 
@@ -25,7 +26,7 @@ function functionOf(name: string, reservedConcurrency?: number): FunctionRecord 
         snapStart: false,
       },
       architecture: 'x86_64',
-      code: { sha256: '', bytes: new Uint8Array(), unpackedBytes: 0, folder: '' },
+      code: zipCode({ sha256: '', bytes: new Uint8Array(), unpackedBytes: 0, folder: '' }),
       deploymentId: name,
       lastModifiedMs: 0,
       settling: startSettling('create', 0, scaledDelays(0)),
