@@ -22,6 +22,8 @@ export interface FunctionSpec {
   readonly codeDir: string;
   /** Folders of the layers, unpacked, in order. */
   readonly layerDirs: readonly string[];
+  /** Where it has file systems mounted, which aren't there; absent for none. */
+  readonly fileSystems?: readonly string[];
   /** Whether it is restored from a snapshot, rather than initialised: only published versions are. */
   readonly snapStart?: boolean;
 }

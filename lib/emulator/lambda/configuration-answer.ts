@@ -55,7 +55,7 @@ function programMembers({ runtime, handler }: Configuration): Record<string, str
 }
 
 function configurationMembersOf(configuration: Configuration): Record<string, unknown> {
-  const { environment, vpc, image } = configuration;
+  const { environment, vpc, image, fileSystems } = configuration;
   return {
     Role: configuration.role,
     Description: configuration.description,
@@ -66,6 +66,7 @@ function configurationMembersOf(configuration: Configuration): Record<string, un
     LoggingConfig: loggingConfig(configuration.logging),
     ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
     ...(image !== undefined && { ImageConfigResponse: { ImageConfig: image } }),
+    ...(fileSystems.length > 0 && { FileSystemConfigs: fileSystems }),
     ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
     ...(configuration.deadLetterTargetArn !== undefined && {
       DeadLetterConfig: { TargetArn: configuration.deadLetterTargetArn },

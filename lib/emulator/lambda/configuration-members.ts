@@ -6,7 +6,7 @@ const logLevel = z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']);
 
 /**
  * What CreateFunction and UpdateFunctionConfiguration both take. VpcConfig, TracingConfig, KMSKeyArn,
- * DeadLetterConfig, ImageConfig, DurableConfig and CapacityProviderConfig are kept and given back, and have no effect
+ * DeadLetterConfig, ImageConfig, FileSystemConfigs, DurableConfig and CapacityProviderConfig are kept and given back, and have no effect
  * here but on which invocations are refused.
  */
 export const configurationMembers = {
@@ -70,7 +70,26 @@ export const configurationMembers = {
     })
     .optional(),
   SnapStart: z.strictObject({ ApplyOn: z.enum(['PublishedVersions', 'None']).optional() }).optional(),
-  FileSystemConfigs: z.array(z.unknown()).optional(),
+  FileSystemConfigs: z
+    .array(
+      z.strictObject({
+        Arn: z
+          .string()
+          .max(256)
+          .regex(
+            /^(arn:aws[a-zA-Z-]*:elasticfilesystem:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:access-point\/fsap-[a-f0-9]{17}|arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system\/fs-[0-9a-f]{17,40}\/access-point\/fsap-[0-9a-f]{17,40})$/,
+          ),
+        LocalMountPath: z
+          .string()
+          .max(160)
+          .regex(/^\/mnt\/[a-zA-Z0-9-_.]+$/),
+        S3FilesConfig: z
+          .strictObject({ DirectS3Read: z.enum(['ENABLED', 'DISABLED', 'AUTO']).optional() })
+          .optional(),
+      }),
+    )
+    .max(1)
+    .optional(),
   DurableConfig: z
     .strictObject({
       RetentionPeriodInDays: z.int().min(1).max(90).optional(),

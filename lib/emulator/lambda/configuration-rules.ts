@@ -1,5 +1,5 @@
-/** Lambda's rules that its API model doesn't hold, and what this emulator can't stand for. */
-import { ApiError, notModelled } from '../api-error.ts';
+/** Lambda's rules that its API model doesn't hold. */
+import { ApiError } from '../api-error.ts';
 import type { Configuration } from './configuration.ts';
 import type { ConfigurationMembers } from './configuration-members.ts';
 import { invalidParameter } from './errors.ts';
@@ -21,7 +21,6 @@ const SNAP_START_STORAGE_MB = 512;
  * @throws ApiError
  */
 export function checkMembers(given: ConfigurationMembers, memoryLimitMB: number): void {
-  checkModelled(given);
   checkMemory(given.MemorySize, memoryLimitMB);
   if (given.Runtime !== undefined) checkRuntime(given.Runtime);
   checkEnvironment(given.Environment?.Variables ?? {});
@@ -32,7 +31,8 @@ export function checkMembers(given: ConfigurationMembers, memoryLimitMB: number)
  * Checks what comes of it, together with what was there before.
  * @throws ApiError
  */
-export function checkConfiguration({ snapStart, runtime, ephemeralStorageMB }: Configuration): void {
+export function checkConfiguration(configuration: Configuration): void {
+  const { snapStart, runtime, ephemeralStorageMB, fileSystems } = configuration;
   if (!snapStart) return;
   if (!SNAP_START_RUNTIMES.test(runtime)) {
     throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
@@ -42,11 +42,8 @@ export function checkConfiguration({ snapStart, runtime, ephemeralStorageMB }: C
       `EphemeralStorage of ${ephemeralStorageMB} MB is not supported for SnapStart enabled functions.`,
     );
   }
-}
-
-function checkModelled({ FileSystemConfigs = [] }: ConfigurationMembers): void {
-  if (FileSystemConfigs.length > 0) {
-    throw notModelled('FileSystemConfigs', 'leave them out, or use AWS');
+  if (fileSystems.length > 0) {
+    throw invalidParameter('FileSystemConfigs are not supported for SnapStart enabled functions.');
   }
 }
 

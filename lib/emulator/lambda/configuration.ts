@@ -19,6 +19,7 @@ export interface Configuration {
   readonly tracingMode: 'Active' | 'PassThrough';
   /** In the order in which they are unpacked. */
   readonly layers: readonly LayerVersion[];
+  readonly fileSystems: NonNullable<ConfigurationMembers['FileSystemConfigs']>;
   /** For published versions; `$LATEST` never has it. */
   readonly snapStart: boolean;
   readonly vpc?: Vpc;
@@ -73,6 +74,7 @@ export function newConfiguration(
       logging: { format: 'Text', logGroup: `/aws/lambda/${functionName}` },
       tracingMode: 'PassThrough',
       layers: [],
+      fileSystems: [],
       snapStart: false,
       ...optional('tenancy', given.TenancyConfig),
     },
@@ -106,6 +108,7 @@ export function changedConfiguration(
     logging: changedLogging(before.logging, given.LoggingConfig),
     tracingMode: given.TracingConfig?.Mode ?? before.tracingMode,
     layers: given.Layers === undefined ? before.layers : layersOf(lambda, given.Layers),
+    fileSystems: given.FileSystemConfigs ?? before.fileSystems,
     snapStart: given.SnapStart === undefined ? before.snapStart : isSnapStart(given.SnapStart),
     ...optional('durable', given.DurableConfig ?? before.durable),
     ...optional('capacityProvider', capacityProvider),

@@ -24,6 +24,9 @@ export function specOf(place: Place, record: FunctionRecord, version: FunctionVe
     environment: configuration.environment,
     logGroup: configuration.logging.logGroup,
     layerDirs: configuration.layers.map(({ content }) => content.folder),
+    ...(configuration.fileSystems.length > 0 && {
+      fileSystems: configuration.fileSystems.map(({ LocalMountPath }) => LocalMountPath),
+    }),
     ...(configuration.snapStart && isPublished && { snapStart: true }),
   };
 }

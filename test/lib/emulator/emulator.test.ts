@@ -281,13 +281,6 @@ describe('startEmulator', () => {
     const refusals = [
       lambda.send(new InvokeCommand({ FunctionName: 'f', DurableExecutionName: 'one' })),
       lambda.send(
-        new CreateFunctionCommand({
-          ...echo,
-          FunctionName: 'g',
-          FileSystemConfigs: [{ Arn: 'arn:aws:elasticfilesystem:any', LocalMountPath: '/mnt/data' }],
-        }),
-      ),
-      lambda.send(
         new CreateAliasCommand({
           FunctionName: 'f',
           Name: 'live',

@@ -35,6 +35,7 @@ export class ProcessHost {
   /** @throws NotMeasurableHere */
   create(spec: FunctionSpec): ExecutionEnvironment {
     refuseOtherArchitecture(spec.architecture);
+    refuseFileSystems(spec);
     const { resources, isolation, turns, nodeBinary, initLimitMs } = this.#options;
     const { files, guardian } = this.#share();
     const environment = new ProcessEnvironment({
@@ -77,5 +78,13 @@ function refuseOtherArchitecture(architecture: Architecture): void {
   const here = ARCHITECTURE_HERE[process.arch] ?? process.arch;
   if (architecture !== here) {
     throw new NotMeasurableHere(`${architecture} can't be measured on this machine, which is ${here}`);
+  }
+}
+
+function refuseFileSystems({ fileSystems = [] }: FunctionSpec): void {
+  if (fileSystems.length > 0) {
+    throw new NotMeasurableHere(
+      `the file system at ${fileSystems.join(' and ')} can't be mounted on this machine, and the function may need it`,
+    );
   }
 }

@@ -23,6 +23,7 @@ function functionOf(name: string, reservedConcurrency?: number): FunctionRecord 
         logging: { format: 'Text', logGroup: '' },
         tracingMode: 'PassThrough',
         layers: [],
+        fileSystems: [],
         snapStart: false,
       },
       architecture: 'x86_64',
