@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           globalSetup: ['test/support/left-out.ts'],
           include: ['test/{lib,functions,layout,statemachine,peer}/**/*.test.ts', 'test/*.test.ts'],
+          // Synthesising and real processes take their time on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,27 +1,53 @@
 import { createHandler as analyzer } from '../functions/analyzer/handler.ts';
 import { createHandler as cleaner } from '../functions/cleaner/handler.ts';
+import { settingsFrom as cleanerSettings } from '../functions/cleaner/settings.ts';
 import { createHandler as executor } from '../functions/executor/handler.ts';
 import { createHandler as initializer } from '../functions/initializer/handler.ts';
-import { settingsFrom } from '../functions/initializer/settings.ts';
+import { settingsFrom as initializerSettings } from '../functions/initializer/settings.ts';
 import type { StageLog } from '../functions/middleware/stage-context.ts';
 import { createHandler as optimizer } from '../functions/optimizer/handler.ts';
 import { createHandler as publisher } from '../functions/publisher/handler.ts';
 import { createHandler as reporter } from '../functions/reporter/handler.ts';
+import type { Allowed } from '../lib/aws/allowed.ts';
 import type { Connection } from '../lib/aws/clients/connection.ts';
+import { LOCAL_BUCKET } from '../lib/cli/local/bucket.ts';
 import type { Stages } from '../lib/emulator/states/stage.ts';
 import { STAGES, type StageName } from '../lib/stack/stages.ts';
 
 /** The deployed handlers with the deployed timeouts, for the local state machine. */
 export function localStages(connection: Connection, log: StageLog): Stages {
   const environment = { connection, log };
+  const variables = localVariables(connection.region);
   const deployed = (stage: StageName) => ({ timeoutSeconds: STAGES[stage].timeoutSeconds });
   return {
-    Initializer: { handler: initializer(environment, settingsFrom({})), ...deployed('initializer') },
+    Initializer: {
+      handler: initializer(environment, initializerSettings(variables)),
+      ...deployed('initializer'),
+    },
     Publisher: { handler: publisher(environment), ...deployed('publisher') },
     Executor: { handler: executor(environment), ...deployed('executor') },
     Analyzer: { handler: analyzer(environment), ...deployed('analyzer') },
-    Cleaner: { handler: cleaner(environment), ...deployed('cleaner') },
+    Cleaner: { handler: cleaner(environment, cleanerSettings(variables)), ...deployed('cleaner') },
     Optimizer: { handler: optimizer(environment), ...deployed('optimizer') },
     Reporter: { handler: reporter(environment), ...deployed('reporter') },
+  };
+}
+
+/** What a deployment is told by its environment. Here everything is the user's own, so everything is allowed. */
+function localVariables(region: string | undefined): Record<string, string> {
+  const all = ['*'];
+  const allowed: Allowed = {
+    inPlaceTargets: all,
+    otherProbeRoles: all,
+    codeObjects: all,
+    codeRepositories: all,
+    codeFunctions: all,
+    codeLayers: all,
+  };
+  return {
+    ...(region === undefined ? {} : { AWS_REGION: region }),
+    POWER_TUNER_PROBE_LOG_GROUP: '/power-tuner/probes',
+    POWER_TUNER_STAGING_BUCKET: LOCAL_BUCKET,
+    POWER_TUNER_ALLOWED: JSON.stringify(allowed),
   };
 }

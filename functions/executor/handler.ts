@@ -5,6 +5,7 @@ import { states } from '../../lib/aws/clients/states.ts';
 import { ExecutionWatch } from '../../lib/aws/execution-watch.ts';
 import { measureCandidate } from '../../lib/aws/measure/candidate.ts';
 import { ANSWER_MARGIN_MS } from '../../lib/aws/measure/needed-time.ts';
+import { MeasuredFunction } from '../../lib/aws/measured-function.ts';
 import { readPayload, toPayloads } from '../../lib/aws/payload.ts';
 import { type ExecutorEvent, type ExecutorResult, parseFunctionReference } from '../../lib/contract/index.ts';
 import { stage } from '../middleware/stage.ts';
@@ -46,7 +47,7 @@ export function createHandler(environment: StageEnvironment) {
         payloads: toPayloads(await readPayload(payload, () => s3(connection))),
         invoker: clients.use(invoker(connection, { region, concurrency, timeoutMs })).client,
         processorInvoker: (functionArn) => processorInvoker(parseFunctionReference(functionArn)?.region),
-        controlPlane: lambda(region),
+        measured: new MeasuredFunction(lambda(region), plan, work),
         remainingMs: () => context.getRemainingTimeInMillis(),
         now: () => new Date(),
         signal: context.signal,

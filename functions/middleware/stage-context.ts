@@ -11,6 +11,8 @@ export interface StageLog {
 export interface StageEnvironment {
   readonly connection: Connection;
   readonly log: StageLog;
+  /** The clock by which leftovers are judged; the machine's where absent. */
+  readonly now?: () => Date;
 }
 
 /** Lambda's context. The local runner adds a signal: there a stage can be told to stop, in AWS it looks itself. */

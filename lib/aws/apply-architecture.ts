@@ -1,6 +1,6 @@
 import { type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { type Architecture, NotApplied, type Plan } from '../contract/index.ts';
-import { downloadCode } from './code.ts';
+import { downloadCode } from './code/download.ts';
 import { errorMessage, errorName } from './error-name.ts';
 import { changeLatest, type Latest, readLatest } from './latest.ts';
 import { readTarget } from './target.ts';
@@ -10,7 +10,15 @@ import { readTarget } from './target.ts';
  * architecture only. So a function changes its architecture only if all of its layers run on both.
  * @returns undefined where nothing stands against applying it.
  */
-export function whyOnlyProposed(plan: Plan, { layers }: Latest): string | undefined {
+export function whyOnlyProposed(
+  plan: Plan,
+  { layers }: Latest,
+  architecture: Architecture,
+): string | undefined {
+  if (plan.code?.[architecture] !== undefined) {
+    return `it was measured there with other code (code.${architecture} in the input), which is not the function's`;
+  }
+  if (plan.target.packageType === 'Image') return 'a container image is for one architecture';
   const known = new Set(plan.layersForBoth);
   const unknown = layers.filter((layer) => !known.has(layer));
   if (unknown.length === 0) return undefined;
@@ -48,8 +56,8 @@ export async function prepareArchitecture(
 /** Of the version that was measured: in `$LATEST` it may be replaced while it is downloaded. */
 async function measuredCode(lambda: LambdaClient, plan: Plan): Promise<Uint8Array> {
   const { functionArn, version, codeSha256 } = plan.target;
-  const { codeLocation } = await readTarget(lambda, functionArn, version);
-  return await downloadCode(codeLocation ?? '', codeSha256);
+  const { code } = await readTarget(lambda, functionArn, version);
+  return await downloadCode(code.Location ?? '', codeSha256);
 }
 
 function setArchitecture(

@@ -56,13 +56,13 @@ async function apply(
   const before = await readLatest(lambda, functionArn);
   assertMeasuredCode(plan, before);
   const moves = before.architecture !== chosen.architecture;
-  const proposed = moves ? whyOnlyProposed(plan, before) : undefined;
+  const proposed = moves ? whyOnlyProposed(plan, before, chosen.architecture) : undefined;
   if (proposed !== undefined) {
     const message = `the recommendation is ${nameOf(chosen)}; the function runs on ${before.architecture}, and another architecture is proposed, not applied: ${proposed}. Nothing was changed`;
     return { warnings: [{ code: 'architecture-proposed', message }] };
   }
   // The plan's revision guards the first change; after that it is the one that the change left.
-  const planned = { ...before, revisionId: plan.target.latest.revisionId };
+  const planned = { ...before, revisionId: plannedRevision(plan, before) };
   let latest = before;
   if (moves) {
     const change = await prepareArchitecture(lambda, plan, planned);
@@ -82,6 +82,18 @@ async function apply(
   if (plan.applyAlias === undefined) return { applied, warnings: [] };
   const version = await publishTo(lambda, functionArn, plan.applyAlias, latest);
   return { applied: { ...applied, alias: plan.applyAlias, version }, warnings: [] };
+}
+
+/**
+ * What nobody may have changed since. In place we have: then it is the rest of the configuration that tells
+ * whether somebody else has too.
+ */
+function plannedRevision({ isolation, target }: Plan, before: Latest): string {
+  if (isolation === 'probe') return target.latest.revisionId;
+  if (before.configurationSha256 === target.configurationSha256) return before.revisionId;
+  throw new NotApplied(
+    `${target.functionArn} has another configuration than when the run began: somebody else changed it, and nothing was applied. Start the execution again`,
+  );
 }
 
 function applyMemory(

@@ -1,11 +1,12 @@
 import { GetLayerVersionByArnCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { Architecture, Target } from '../contract/index.ts';
 import { nativeFiles } from '../core/compatibility/native-files.ts';
-import { declarationReason, filesReason, runtimeReason } from '../core/compatibility/reasons.ts';
+import { declarationReason, filesReason, imageReason, runtimeReason } from '../core/compatibility/reasons.ts';
 import { UnreadableZip } from '../core/compatibility/zip-heads.ts';
-import { downloadCode, downloadLayer } from './code.ts';
+import { downloadCode, downloadLayer } from './code/download.ts';
+import type { FoundCode } from './code/given.ts';
 import { errorMessage, errorName } from './error-name.ts';
-import type { TargetFunction } from './target.ts';
+import { architectureOf, type TargetFunction } from './target.ts';
 
 /** What speaks against running a function on the architecture that isn't its own. */
 export interface Compatibility {
@@ -20,30 +21,47 @@ export interface Compatibility {
  * state, and the native code in its package and in layers of which nothing is stated. Reads only, and no
  * more than decides.
  *
+ * @param given code that the input names for that architecture, in place of the function's own: what its
+ * package holds is looked at where it is a function's; an object or an image is Lambda's to refuse
  * @throws TargetNotTunable where the code can't be downloaded, TargetChanged where it is another already.
  */
 export async function compatibilityWith(
   lambda: LambdaClient,
-  { configuration, codeLocation }: TargetFunction,
+  found: TargetFunction,
   { codeSha256 }: Pick<Target, 'codeSha256'>,
   wanted: Architecture,
+  given?: FoundCode,
 ): Promise<Compatibility> {
   const unknown: string[] = [];
   const ruledOut = (reason: string) => ({ reason, unknown: [] });
-  const runtime = runtimeReason(configuration.Runtime, wanted);
+  const source = given?.function ?? found;
+  const { configuration, code } = source;
+  const isImage = given?.planned.imageUri !== undefined || configuration.PackageType === 'Image';
+  const runtime = isImage ? undefined : runtimeReason(configuration.Runtime, wanted);
   if (runtime !== undefined) return ruledOut(runtime);
+  if (given?.function !== undefined && architectureOf(configuration) === wanted) return { unknown };
+  if (isImage) {
+    return given?.planned.imageUri === undefined
+      ? ruledOut(imageReason(code.ImageUri ?? configuration.FunctionArn ?? '', wanted))
+      : { unknown };
+  }
+  const layers = given?.planned.layers ?? (configuration.Layers ?? []).flatMap(({ Arn }) => Arn ?? []);
   const undeclared: Layer[] = [];
-  for (const { Arn = '' } of configuration.Layers ?? []) {
-    const layer = await readLayer(lambda, Arn);
+  for (const arn of layers) {
+    const layer = await readLayer(lambda, arn);
     if ('unknown' in layer) unknown.push(layer.unknown);
     else {
-      const reason = declarationReason(Arn, layer.architectures, wanted);
+      const reason = declarationReason(arn, layer.architectures, wanted);
       if (reason !== undefined) return ruledOut(reason);
       if (layer.architectures.length === 0) undeclared.push(layer);
     }
   }
+  const name =
+    given?.function === undefined ? "the function's code" : `the code of ${given.planned.functionArn}`;
   const packages = [
-    { container: "the function's code", read: () => downloadCode(codeLocation ?? '', codeSha256) },
+    ...(given?.planned.s3Bucket === undefined
+      ? [{ container: name, read: () => packageOf(source, given?.planned.codeSha256 ?? codeSha256) }]
+      : []),
     ...undeclared.map(({ arn, location }) => ({
       container: `the layer ${arn}`,
       read: () => downloadLayer(location),
@@ -59,6 +77,10 @@ export async function compatibilityWith(
     }
   }
   return { unknown };
+}
+
+function packageOf({ code }: TargetFunction, codeSha256: string): Promise<Uint8Array> {
+  return downloadCode(code.Location ?? '', codeSha256);
 }
 
 interface Layer {

@@ -18,26 +18,33 @@ export interface ConcurrencyCap {
 /**
  * Tuning must not throttle production: functions without reserved concurrency share what the account has.
  * @param asked maxConcurrency of the input
+ * @param reserved what is kept for the target, where that itself is invoked: its callers share it with us
  */
 export async function concurrencyCap(
   lambda: LambdaClient,
   asked: number | undefined,
+  reserved?: number,
 ): Promise<ConcurrencyCap> {
   const remedy = 'maxConcurrency in the input allows more';
-  const unreserved = await unreservedConcurrency(lambda);
-  if (typeof unreserved === 'string') {
-    const because = `the account's concurrency is not known (${unreserved})`;
+  const available = reserved ?? (await unreservedConcurrency(lambda));
+  if (typeof available === 'string') {
+    const because = `the account's concurrency is not known (${available})`;
     return { most: asked ?? LEAST, because, remedy };
   }
+  const whose = reserved === undefined ? "the account's" : "the function's";
+  const kind = reserved === undefined ? 'unreserved' : 'reserved';
   if (asked === undefined) {
-    const most = Math.max(LEAST, Math.floor(unreserved * DEFAULT_SHARE));
-    return { most, because: `10% of the account's ${unreserved} unreserved, at least ${LEAST}`, remedy };
+    const most = Math.max(LEAST, Math.floor(available * DEFAULT_SHARE));
+    return { most, because: `10% of ${whose} ${available} ${kind}, at least ${LEAST}`, remedy };
   }
-  if (asked <= unreserved) return { most: asked, because: 'maxConcurrency', remedy };
+  if (asked <= available) return { most: asked, because: 'maxConcurrency', remedy };
   return {
-    most: Math.max(LEAST, unreserved),
-    because: `all that the account has unreserved; maxConcurrency is ${asked}`,
-    remedy: "a higher quota of the account's concurrency allows more",
+    most: Math.max(LEAST, available),
+    because: `all that ${reserved === undefined ? 'the account' : 'the function'} has ${kind}; maxConcurrency is ${asked}`,
+    remedy:
+      reserved === undefined
+        ? "a higher quota of the account's concurrency allows more"
+        : 'a higher reserved concurrency of the function allows more',
   };
 }
 

@@ -35,15 +35,26 @@ export class ExecutionWatch {
   }
 }
 
-/**
- * @returns Step Functions' status; `GONE` for an execution that doesn't exist, `UNKNOWN` where the question
- * could not be answered (a passing fault must not end a run).
- */
-export async function executionStatus(states: SFNClient, executionArn: string): Promise<string> {
+/** An execution as far as it counts here. */
+export interface ExecutionState {
+  /**
+   * Step Functions' status; `GONE` for an execution that doesn't exist, `UNKNOWN` where the question could
+   * not be answered (a passing fault must not end a run).
+   */
+  readonly status: string;
+  readonly stoppedAt?: Date;
+}
+
+export async function describeExecution(states: SFNClient, executionArn: string): Promise<ExecutionState> {
   try {
-    const { status } = await states.send(new DescribeExecutionCommand({ executionArn }));
-    return status ?? 'UNKNOWN';
+    const { status, stopDate } = await states.send(new DescribeExecutionCommand({ executionArn }));
+    return { status: status ?? 'UNKNOWN', ...(stopDate === undefined ? {} : { stoppedAt: stopDate }) };
   } catch (error) {
-    return errorName(error) === 'ExecutionDoesNotExist' ? 'GONE' : 'UNKNOWN';
+    const unknowable = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
+    return { status: unknowable.has(errorName(error)) ? 'GONE' : 'UNKNOWN' };
   }
+}
+
+export async function executionStatus(states: SFNClient, executionArn: string): Promise<string> {
+  return (await describeExecution(states, executionArn)).status;
 }

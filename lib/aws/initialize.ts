@@ -5,21 +5,28 @@ import {
   type FunctionReference,
   type InitializerEvent,
   type InitializerResult,
+  InvalidInput,
   type PayloadSource,
   parseFunctionReference,
   parseInput,
   type Target,
+  TargetLocked,
   type TuningInput,
 } from '../contract/index.ts';
 import { digestBudget } from '../core/digest/state-budget.ts';
 import { invocationCost } from '../core/pricing/cost.ts';
 import { priceOf } from '../core/pricing/price-of.ts';
+import { isAllowed } from './allowed.ts';
 import { checkArchitectures } from './architectures.ts';
+import { type FoundCodes, findGivenCode } from './code/given.ts';
 import { concurrencyCap } from './concurrency.ts';
+import { readLatestMark } from './in-place/marks.ts';
 import { readLatest } from './latest.ts';
 import { type Draft, type InitializerSettings, makePlan, workOf } from './make-plan.ts';
 import { readPayload, toPayloads } from './payload.ts';
-import { assertTunable, describeTarget, readTarget } from './target.ts';
+import { runtimeManagement } from './runtime-management.ts';
+import { describeTarget, readTarget, type TargetFunction } from './target.ts';
+import { assertTunable, needsStaging } from './tunable.ts';
 
 export type { InitializerSettings } from './make-plan.ts';
 
@@ -30,7 +37,7 @@ export interface InitializerClients {
 
 /**
  * Parses the input, reads the target and plans the run. Creates, changes and invokes nothing.
- * @throws InvalidInput, TargetNotTunable, TargetChanged, PriceMissing, PayloadNotReadable
+ * @throws InvalidInput, TargetNotTunable, TargetChanged, TargetLocked, PriceMissing, PayloadNotReadable
  */
 export async function initialize(
   event: InitializerEvent,
@@ -41,18 +48,68 @@ export async function initialize(
   const reference = parseFunctionReference(input.lambdaARN) as FunctionReference;
   const lambda = clients.controlPlane(reference.region);
   const found = await readTarget(lambda, functionName(reference), reference.qualifier);
-  assertTunable(found);
+  const { isolation } = input;
+  assertTunable(found, { ...settings, isolation, qualifier: reference.qualifier });
+  assertNotMarked(found);
+  assertRoleAllowed(input, settings);
   const target = describeTarget(found, reference, await latestOf(lambda, reference, input, found));
+  const codes = await findGivenCode(clients.controlPlane, input.code, target, settings.allowed);
   const payload = payloadSource(input);
   const payloadWeights = weightsOf(await readPayload(payload, clients.s3), input);
   const candidates = askedCandidates(input, target.architecture, settings.defaultPowerValues);
-  const architectures = await checkArchitectures(lambda, found, target, candidates);
-  const cap = await concurrencyCap(lambda, input.maxConcurrency);
-  const plan = makePlan({ event, input, settings, target, payloadWeights, candidates, architectures, cap });
+  const architectures = await checkArchitectures(lambda, { found, codes, isolation }, target, candidates);
+  const reserved = isolation === 'in-place' ? found.reservedConcurrency : undefined;
+  const cap = await concurrencyCap(lambda, input.maxConcurrency, reserved);
+  const measured = [...new Set(candidates.map(({ architecture }) => architecture))];
+  const plan = makePlan({
+    event,
+    input,
+    settings,
+    target,
+    payloadWeights,
+    candidates,
+    architectures,
+    cap,
+    codes,
+    staged: [found, ...functionsOf(codes)].some(needsStaging),
+    runtime:
+      isolation === 'in-place' ? { warnings: [] } : await runtimeManagement(lambda, found, target, measured),
+  });
   assertPriced(plan);
+  assertFewInPlace(plan);
   const round = { number: 1, work: workOf(plan) };
   const digestBytes = digestBudget({ plan: asDecided(plan), payload, round });
   return { plan: { ...plan, digestBytes }, payload, round, digests: [] };
+}
+
+function functionsOf(codes: FoundCodes): TargetFunction[] {
+  return Object.values(codes).flatMap((code) => code.function ?? []);
+}
+
+/** Its memory size is ours then, and a plan made from it would take that for the target's own. */
+function assertNotMarked({ configuration: { Description, FunctionArn } }: TargetFunction): void {
+  if (readLatestMark(Description) === undefined) return;
+  throw new TargetLocked(
+    `${FunctionArn} is being measured in place by another execution, or was left so by one that was killed: it is put back within the hour. Start again then`,
+  );
+}
+
+function assertRoleAllowed({ probeRole }: TuningInput, { allowed }: InitializerSettings): void {
+  if (probeRole === undefined || isAllowed(probeRole, allowed.otherProbeRoles)) return;
+  throw new InvalidInput(
+    `probeRole: got ${probeRole}; allowed: ${allowed.otherProbeRoles.join(', ') || 'none'} (otherProbeRoles in the construct's props), or leave it out for the target's own`,
+  );
+}
+
+/** Each takes seconds, one after another, inside one Publisher; and as long has $LATEST other sizes. */
+const MOST_IN_PLACE = 40;
+
+function assertFewInPlace(plan: Draft): void {
+  const { length } = workOf(plan);
+  if (plan.isolation !== 'in-place' || length <= MOST_IN_PLACE) return;
+  throw new InvalidInput(
+    `powerValues: got ${length} candidates; allowed: at most ${MOST_IN_PLACE} with isolation "in-place", which publishes them one after another`,
+  );
 }
 
 /** The decision has an entry with the reason for each candidate that is skipped, beside the plan's own. */

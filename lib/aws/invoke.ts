@@ -31,6 +31,8 @@ export type Answer =
 
 export interface InvokeRequest {
   readonly functionName: string;
+  /** `$LATEST` where absent. */
+  readonly version?: string | undefined;
   readonly payload: string;
   readonly clientContext?: unknown;
   readonly signal?: AbortSignal | undefined;
@@ -79,6 +81,7 @@ export async function invoke(lambda: LambdaClient, request: InvokeRequest): Prom
 async function send(lambda: LambdaClient, request: InvokeRequest): Promise<Answer> {
   const command = new InvokeCommand({
     FunctionName: request.functionName,
+    ...(request.version === undefined ? {} : { Qualifier: request.version }),
     Payload: new TextEncoder().encode(request.payload),
     LogType: 'Tail',
     ...(request.clientContext === undefined

@@ -1,5 +1,6 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { Architecture } from '../contract/index.ts';
+import { configurationHash } from './configuration-hash.ts';
 import { architectureOf } from './target.ts';
 import { untilUpdated } from './wait.ts';
 
@@ -13,6 +14,7 @@ export interface Latest {
   readonly revisionId: string;
   /** ARNs, with their versions. */
   readonly layers: readonly string[];
+  readonly configurationSha256: string;
 }
 
 export async function readLatest(lambda: LambdaClient, FunctionName: string): Promise<Latest> {
@@ -23,6 +25,7 @@ export async function readLatest(lambda: LambdaClient, FunctionName: string): Pr
     codeSha256: configuration.CodeSha256 ?? '',
     revisionId: configuration.RevisionId ?? '',
     layers: (configuration.Layers ?? []).flatMap(({ Arn }) => Arn ?? []),
+    configurationSha256: configurationHash(configuration),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  ARCHITECTURES,
   type Architecture,
   type Candidate,
   candidateKey,
@@ -11,9 +12,12 @@ import {
   type Warning,
 } from '../contract/index.ts';
 import { pricesFor } from '../core/pricing/prices.ts';
+import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
+import type { FoundCodes } from './code/given.ts';
 import { type ConcurrencyCap, withinCap } from './concurrency.ts';
 import { probePrefix } from './probe-name.ts';
+import type { RuntimeManagement } from './runtime-management.ts';
 
 /** What the Initializer is set up with. */
 export interface InitializerSettings {
@@ -24,6 +28,11 @@ export interface InitializerSettings {
   readonly region: string | undefined;
   /** The state machine's own time limit: probes expire an hour after it. */
   readonly executionTimeoutSeconds: number;
+  /** In the stack's own region. */
+  readonly stagingBucket: string | undefined;
+  /** Beside the target's own. */
+  readonly probeTags: Readonly<Record<string, string>>;
+  readonly allowed: Allowed;
 }
 
 /** All that a plan is made from. */
@@ -36,6 +45,11 @@ export interface Findings {
   readonly candidates: readonly Candidate[];
   readonly architectures: CheckedArchitectures;
   readonly cap: ConcurrencyCap;
+  /** Code that the input names in place of the target's own. */
+  readonly codes: FoundCodes;
+  /** Whether a package goes through the staging bucket. */
+  readonly staged: boolean;
+  readonly runtime: RuntimeManagement;
 }
 
 /** A plan whose share of the state has not been worked out yet. */
@@ -59,6 +73,7 @@ interface Grid {
 /** Plans a run, all but its share of the state. */
 export function makePlan(found: Findings): Draft {
   const { event, input, settings, target, payloadWeights, candidates, architectures, cap } = found;
+  const { codes, staged, runtime } = found;
   const baseline: Candidate | undefined = input.baseline
     ? { architecture: target.architecture, memoryMB: target.memoryMB }
     : undefined;
@@ -103,6 +118,15 @@ export function makePlan(found: Findings): Draft {
     prices: pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10)),
     seed: input.seed ?? seedOf(event.executionArn),
     probePrefix: probePrefix(event.executionArn),
+    ...(runtime.versionArn === undefined ? {} : { runtimeVersionArn: runtime.versionArn }),
+    ...(Object.keys(settings.probeTags).length === 0 ? {} : { probeTags: { ...settings.probeTags } }),
+    ...(input.probeRole === undefined ? {} : { probeRole: input.probeRole }),
+    ...(Object.keys(codes).length === 0 ? {} : { code: plannedCodes(codes) }),
+    // Where nothing is to be staged or locked, nothing has to be looked for there either.
+    ...(settings.stagingBucket !== undefined && (staged || input.isolation === 'in-place')
+      ? { stagingBucket: settings.stagingBucket }
+      : {}),
+    ...(input.maxCostUsd === undefined ? {} : { maxCost: input.maxCostUsd }),
     // A log group is of one region; probes elsewhere write to their default groups.
     ...(settings.probeLogGroup !== undefined && settings.region === target.region
       ? { probeLogGroup: settings.probeLogGroup }
@@ -111,7 +135,7 @@ export function makePlan(found: Findings): Draft {
       Date.parse(event.startedAt) + settings.executionTimeoutSeconds * 1000 + EXPIRY_MARGIN_MS,
     ).toISOString(),
     checks: [...checksOf(target, candidates), ...architectures.checks],
-    warnings: [...warningsOf(input), ...architectures.warnings, ...warnings],
+    warnings: [...warningsOf(input), ...runtime.warnings, ...architectures.warnings, ...warnings],
   };
 }
 
@@ -136,20 +160,31 @@ function checksOf(target: Target, candidates: readonly Candidate[]): Plan['check
     { name: 'input', message: `${candidates.length} candidates: ${candidates.map(candidateKey).join(', ')}` },
     {
       name: 'target',
-      message: `${target.functionArn} (${target.version}) can be read and copied: ${target.memoryMB} MB on ${target.architecture}, timeout ${target.timeoutSeconds} s`,
+      message: `${target.functionArn} (${target.version}) can be read and measured: ${target.memoryMB} MB on ${target.architecture}, timeout ${target.timeoutSeconds} s`,
     },
   ];
 }
 
 function warningsOf(input: TuningInput): Warning[] {
-  return input.autoOptimizeAlias !== undefined && !input.autoOptimize
-    ? [
-        {
-          code: 'alias-ignored',
-          message: 'autoOptimizeAlias does nothing without autoOptimize: true; nothing will be applied',
-        },
-      ]
-    : [];
+  const warnings: Warning[] = [];
+  if (input.autoOptimizeAlias !== undefined && !input.autoOptimize) {
+    const message = 'autoOptimizeAlias does nothing without autoOptimize: true; nothing will be applied';
+    warnings.push({ code: 'alias-ignored', message });
+  }
+  if (input.isolation === 'in-place') {
+    const message =
+      'measured in place: while its versions were being published, $LATEST had each memory size in turn, and what called $LATEST then saw it';
+    warnings.push({ code: 'measured-in-place', message });
+  }
+  return warnings;
+}
+
+function plannedCodes(codes: FoundCodes): NonNullable<Plan['code']> {
+  const planned = ARCHITECTURES.flatMap((architecture) => {
+    const code = codes[architecture];
+    return code === undefined ? [] : [[architecture, code.planned] as const];
+  });
+  return Object.fromEntries(planned);
 }
 
 /**

@@ -3,15 +3,15 @@ import {
   type CreateFunctionCommandInput,
   DeleteFunctionCommand,
   type FunctionConfiguration,
-  GetFunctionConfigurationCommand,
+  GetFunctionCommand,
   type LambdaClient,
-  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import type { Candidate, Plan } from '../contract/index.ts';
-import { errorMessage, errorName } from './error-name.ts';
-import { probeName, TAGS, tagValue } from './probe-name.ts';
+import { type Candidate, type Plan, ProbeNotCreated } from '../contract/index.ts';
+import type { ProbeCode } from './code/probe-code.ts';
+import { errorName } from './error-name.ts';
+import { PROBE_PREFIX, probeName, TAGS, tagValue } from './probe-name.ts';
+import { isRefusal, refusal } from './refused.ts';
 import type { TargetFunction } from './target.ts';
-import { untilActive, untilUpdated } from './wait.ts';
 
 const MAX_TAGS = 50;
 
@@ -19,18 +19,22 @@ const MAX_TAGS = 50;
 export function probeInput(
   plan: Plan,
   target: TargetFunction,
-  code: Uint8Array,
+  code: ProbeCode,
   candidate: Candidate,
 ): CreateFunctionCommandInput {
   const { configuration } = target;
   return {
     ...copied(configuration),
+    ...ofCode(code),
     FunctionName: probeName(plan.probePrefix, candidate),
     Description: `Temporary copy for power tuning; deleted at the end of the execution, at the latest after ${plan.probesExpireAt}`,
-    Code: { ZipFile: code },
     Architectures: [candidate.architecture],
     MemorySize: candidate.memoryMB,
-    Role: configuration.Role,
+    Role: plan.probeRole ?? configuration.Role,
+    // With SnapStart only published versions are what the function's callers meet.
+    ...(plan.target.snapStart && code.packageType === 'Zip'
+      ? { SnapStart: { ApplyOn: 'PublishedVersions' as const }, Publish: true }
+      : {}),
     // As text and without levels, so that a report line always comes back.
     ...(plan.probeLogGroup === undefined
       ? {}
@@ -41,28 +45,15 @@ export function probeInput(
 
 /** What is taken over as it is. The environment goes straight through and into nothing else. */
 function copied(configuration: FunctionConfiguration): Partial<CreateFunctionCommandInput> {
-  const {
-    Environment,
-    EphemeralStorage,
-    Handler,
-    KMSKeyArn,
-    Layers,
-    Runtime,
-    Timeout,
-    TracingConfig,
-    VpcConfig,
-  } = configuration;
-  const layers = (Layers ?? []).flatMap(({ Arn }) => (Arn === undefined ? [] : [Arn]));
+  const { Environment, EphemeralStorage, FileSystemConfigs, KMSKeyArn, Timeout, TracingConfig, VpcConfig } =
+    configuration;
   const inVpc = (VpcConfig?.SubnetIds?.length ?? 0) > 0;
   return {
-    PackageType: 'Zip',
-    ...(Runtime === undefined ? {} : { Runtime }),
-    ...(Handler === undefined ? {} : { Handler }),
     ...(Timeout === undefined ? {} : { Timeout }),
     ...(Environment?.Variables === undefined ? {} : { Environment: { Variables: Environment.Variables } }),
     ...(KMSKeyArn === undefined ? {} : { KMSKeyArn }),
     ...(EphemeralStorage === undefined ? {} : { EphemeralStorage }),
-    ...(layers.length === 0 ? {} : { Layers: layers }),
+    ...((FileSystemConfigs?.length ?? 0) === 0 ? {} : { FileSystemConfigs }),
     ...(TracingConfig?.Mode === undefined ? {} : { TracingConfig: { Mode: TracingConfig.Mode } }),
     ...(inVpc
       ? {
@@ -76,9 +67,32 @@ function copied(configuration: FunctionConfiguration): Partial<CreateFunctionCom
   };
 }
 
-/** The target's own tags (who requires tags requires them here too), and those by which probes are found. */
+/** What belongs to the code rather than to the function. */
+function ofCode({
+  code,
+  packageType,
+  configuration,
+  layers,
+}: ProbeCode): Pick<CreateFunctionCommandInput, 'Code'> & Partial<CreateFunctionCommandInput> {
+  const { Handler, ImageConfigResponse, Layers, Runtime } = configuration;
+  if (packageType === 'Image') {
+    const { ImageConfig } = ImageConfigResponse ?? {};
+    return { PackageType: 'Image', Code: code, ...(ImageConfig === undefined ? {} : { ImageConfig }) };
+  }
+  const arns = layers ?? (Layers ?? []).flatMap(({ Arn }) => Arn ?? []);
+  return {
+    PackageType: 'Zip',
+    Code: code,
+    ...(Runtime === undefined ? {} : { Runtime }),
+    ...(Handler === undefined ? {} : { Handler }),
+    ...(arns.length === 0 ? {} : { Layers: [...arns] }),
+  };
+}
+
+/** The target's own tags (who requires tags requires them here too), the stack's, and those by which probes are found. */
 function probeTags(plan: Plan, own: Readonly<Record<string, string>>): Record<string, string> {
   const ours = {
+    ...plan.probeTags,
     [TAGS.execution]: tagValue(plan.executionArn),
     [TAGS.target]: tagValue(plan.target.functionArn),
     [TAGS.expires]: tagValue(plan.probesExpireAt),
@@ -93,10 +107,9 @@ export type Creation =
   | { readonly status: 'refused'; readonly reason: string };
 
 /**
- * Creates a probe. One that exists already is ours: nobody else computes its name, so an attempt before
- * this one made it.
+ * Creates a probe. One that exists already was made by an attempt before this one, as its tag has to show.
  * @returns `refused` where Lambda rejects this configuration, as new accounts do over 3,008 MB.
- * @throws the SDK's error for everything else.
+ * @throws ProbeNotCreated where somebody else has a function of that name; the SDK's error for everything else.
  */
 export async function createProbe(
   lambda: LambdaClient,
@@ -106,68 +119,37 @@ export async function createProbe(
     await lambda.send(new CreateFunctionCommand(input));
     return { status: 'created' };
   } catch (error) {
-    const name = errorName(error);
-    if (name === 'ResourceConflictException') return { status: 'created' };
-    if (name === 'ValidationException' || name === 'InvalidParameterValueException') {
-      return { status: 'refused', reason: `Lambda refused to create it: ${name}: ${errorMessage(error)}` };
+    if (errorName(error) === 'ResourceConflictException') {
+      await assertOurs(lambda, input);
+      return { status: 'created' };
     }
+    if (isRefusal(error)) return { status: 'refused', reason: refusal('create it', error) };
     throw error;
   }
 }
 
-/** What a probe is ready for. */
-export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
-
-/** Waits until a new probe can be invoked. */
-export function waitActive(
-  lambda: LambdaClient,
-  functionName: string,
-  maxWaitSeconds: number,
-): Promise<Readiness> {
-  return awaited(lambda, functionName, () => untilActive(lambda, functionName, maxWaitSeconds));
+/** @throws ProbeNotCreated */
+async function assertOurs(lambda: LambdaClient, { FunctionName, Tags }: CreateFunctionCommandInput) {
+  const { Tags: found } = await lambda.send(new GetFunctionCommand({ FunctionName }));
+  if (found?.[TAGS.execution] === Tags?.[TAGS.execution]) return;
+  throw new ProbeNotCreated(
+    `there is a function ${FunctionName} already that this execution did not make: it is neither invoked nor deleted. Names that begin with ${PROBE_PREFIX} belong to the tuner`,
+  );
 }
 
 /**
- * Retires the probe's execution environments, so that the next invocations are cold starts: any update of
- * the configuration does; the description is the one that changes nothing else.
+ * Deletes a probe.
+ * @param executionArn whose it has to be, by its tag; a function of that name that isn't is left alone
+ * @returns false where Lambda won't delete it yet. A probe that doesn't exist counts as deleted.
  */
-export async function retireEnvironments(
+export async function deleteProbe(
   lambda: LambdaClient,
   functionName: string,
-  burst: number,
-  maxWaitSeconds: number,
-): Promise<Readiness> {
-  return awaited(lambda, functionName, async () => {
-    await lambda.send(
-      new UpdateFunctionConfigurationCommand({
-        FunctionName: functionName,
-        Description: `Temporary copy for power tuning; burst ${burst}`,
-      }),
-    );
-    await untilUpdated(lambda, functionName, maxWaitSeconds);
-  });
-}
-
-async function awaited(
-  lambda: LambdaClient,
-  functionName: string,
-  wait: () => Promise<unknown>,
-): Promise<Readiness> {
+  executionArn: string,
+): Promise<boolean> {
   try {
-    await wait();
-    return { ready: true };
-  } catch (error) {
-    const state = await lambda
-      .send(new GetFunctionConfigurationCommand({ FunctionName: functionName }))
-      .catch(() => undefined);
-    const reason = state?.StateReason ?? state?.LastUpdateStatusReason ?? errorMessage(error);
-    return { ready: false, reason: `the probe ${functionName} did not become active: ${reason}` };
-  }
-}
-
-/** @returns false where Lambda won't delete it yet. A probe that doesn't exist counts as deleted. */
-export async function deleteProbe(lambda: LambdaClient, functionName: string): Promise<boolean> {
-  try {
+    const { Tags } = await lambda.send(new GetFunctionCommand({ FunctionName: functionName }));
+    if (Tags?.[TAGS.execution] !== tagValue(executionArn)) return true;
     await lambda.send(new DeleteFunctionCommand({ FunctionName: functionName }));
     return true;
   } catch (error) {

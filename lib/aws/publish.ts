@@ -1,36 +1,49 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { type Plan, ProbeNotCreated, type Round, TargetChanged, type Work } from '../contract/index.ts';
-import { downloadCode } from './code.ts';
+import { ProbeCodes } from './code/probe-code.ts';
 import { errorMessage, errorName } from './error-name.ts';
 import { createProbe, probeInput } from './probe.ts';
 import { controlPlaneQueue } from './rate-limit.ts';
-import { readTarget } from './target.ts';
+import { assertAny } from './refused.ts';
+import { readTarget, type TargetFunction } from './target.ts';
+
+export interface PublisherClients {
+  /** In the target's region. */
+  readonly lambda: LambdaClient;
+  readonly s3: () => S3Client;
+}
 
 /**
  * Creates the probes of a round, all at once within the control plane's rate limit. It can run again after
  * an attempt that failed half way.
- * @returns the round, with the candidates marked that Lambda refused.
+ * @returns the round, with the candidates marked that Lambda refused, and the version of SnapStart probes.
  * @throws ProbeNotCreated, TargetChanged, ExecutionStopped
  */
 export async function publishRound(
-  lambda: LambdaClient,
+  clients: PublisherClients,
   plan: Plan,
   round: Round,
   assertRunning: () => Promise<void>,
 ): Promise<Round> {
-  const { functionArn, qualifier, codeSha256 } = plan.target;
-  const target = await readTarget(lambda, functionArn, qualifier);
+  const { functionArn, qualifier } = plan.target;
+  const target = await readTarget(clients.lambda, functionArn, qualifier);
   assertUnchanged(plan, target.configuration.CodeSha256);
-  const code = await downloadCode(target.codeLocation ?? '', codeSha256);
+  assertDecrypted(target);
+  const codes = new ProbeCodes(clients, plan, target);
   const queue = controlPlaneQueue();
   const stop = new AbortController();
   const create = async (work: Work): Promise<Work> => {
+    const code = await codes.for(work.architecture);
     stop.signal.throwIfAborted();
     await assertRunning();
     try {
-      const creation = await createProbe(lambda, probeInput(plan, target, code, work));
-      return creation.status === 'created' ? work : { ...work, refused: creation.reason };
+      const input = probeInput(plan, target, code, work);
+      const creation = await createProbe(clients.lambda, input);
+      if (creation.status === 'refused') return { ...work, refused: creation.reason };
+      return input.Publish === true ? { ...work, version: FIRST_VERSION } : work;
     } catch (error) {
+      if (error instanceof ProbeNotCreated) throw error;
       throw new ProbeNotCreated(
         `CreateFunction failed for ${work.memoryMB} MB on ${work.architecture}: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
         { cause: error },
@@ -39,7 +52,7 @@ export async function publishRound(
   };
   try {
     const work = await queue.addAll(round.work.map((item) => () => create(item)));
-    return assertAny({ ...round, work });
+    return assertAny({ ...round, work }, REFUSED_REMEDY);
   } catch (error) {
     // Those still in the queue would only have to be deleted again.
     stop.abort(error);
@@ -49,6 +62,12 @@ export async function publishRound(
   }
 }
 
+/** What CreateFunction publishes. */
+const FIRST_VERSION = '1';
+
+const REFUSED_REMEDY =
+  '. Where Lambda no longer creates functions with this runtime, move the function to a newer one, or measure it in place (isolation "in-place"), for as long as it may be updated';
+
 function assertUnchanged(plan: Plan, codeSha256: string | undefined): void {
   if (codeSha256 !== plan.target.codeSha256) {
     throw new TargetChanged(
@@ -57,19 +76,18 @@ function assertUnchanged(plan: Plan, codeSha256: string | undefined): void {
   }
 }
 
-/** @throws ProbeNotCreated where Lambda refused every single one. */
-function assertAny(round: Round): Round {
-  const [first] = round.work;
-  if (first?.refused !== undefined && round.work.every(({ refused }) => refused !== undefined)) {
-    throw new ProbeNotCreated(`no probe could be created: ${first.refused}`);
-  }
-  return round;
+/** A copy made from an environment that can't be read would silently have none. */
+function assertDecrypted({ configuration: { Environment } }: TargetFunction): void {
+  if (Environment?.Error === undefined) return;
+  throw new ProbeNotCreated(
+    `the target's environment can't be decrypted (${Environment.Error.ErrorCode}), and a copy without it would not be the same function: give the Publisher's role kms:Decrypt on its key (environmentKeys in the construct's props)`,
+  );
 }
 
 function remedyFor(error: unknown): string {
   switch (errorName(error)) {
     case 'AccessDeniedException':
-      return "The Publisher needs lambda:CreateFunction and lambda:TagResource on its probes, lambda:GetLayerVersion on the target's layers, and iam:PassRole on the target's role (probeRoles in the construct's props)";
+      return "The Publisher needs lambda:CreateFunction and lambda:TagResource on its probes, lambda:GetLayerVersion on the target's layers, iam:PassRole on the target's role (probeRoles in the construct's props), and for an encrypted environment, an image or a package in S3 the rights on those too (environmentKeys, imageRepositories, codeObjects)";
     case 'CodeStorageExceededException':
       return 'The region has no room left for code: delete versions that nobody uses';
     case 'TooManyRequestsException':

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type FunctionCodeLocation,
   type FunctionConfiguration,
   GetFunctionCommand,
   type GetFunctionCommandInput,
@@ -18,15 +19,11 @@ import { errorMessage, errorName } from './error-name.ts';
 export interface TargetFunction {
   readonly configuration: FunctionConfiguration;
   readonly tags: Readonly<Record<string, string>>;
-  /** A presigned address that is valid for 10 minutes. */
-  readonly codeLocation: string | undefined;
+  /** Where its code lies; `Location` is a presigned address that is valid for 10 minutes. */
+  readonly code: FunctionCodeLocation;
+  /** Invocations at once that are kept for it; absent where it shares the account's. */
+  readonly reservedConcurrency?: number;
 }
-
-/** A target's timeout beyond this doesn't fit inside the Executor's own 15 minutes. */
-export const MAX_TARGET_TIMEOUT_SECONDS = 840;
-
-/** What CreateFunction takes directly. */
-export const MAX_DIRECT_CODE_BYTES = 50 * 1024 * 1024;
 
 /**
  * Reads the target: configuration, tags, and where its code lies.
@@ -57,11 +54,17 @@ const SETTLE_PAUSE_MS = 500;
  */
 async function settled(lambda: LambdaClient, input: GetFunctionCommandInput): Promise<TargetFunction> {
   for (let attempt = 1; ; attempt++) {
-    const { Configuration, Code, Tags } = await lambda.send(new GetFunctionCommand(input));
+    const { Configuration, Code, Tags, Concurrency } = await lambda.send(new GetFunctionCommand(input));
     if (Configuration === undefined) throw new TypeError('GetFunction answered without a Configuration');
     const { State, LastUpdateStatus } = Configuration;
     if ((State !== 'Pending' && LastUpdateStatus !== 'InProgress') || attempt === SETTLE_ATTEMPTS) {
-      return { configuration: Configuration, tags: Tags ?? {}, codeLocation: Code?.Location };
+      const reserved = Concurrency?.ReservedConcurrentExecutions;
+      return {
+        configuration: Configuration,
+        tags: Tags ?? {},
+        code: Code ?? {},
+        ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
+      };
     }
     await sleep(SETTLE_PAUSE_MS);
   }
@@ -77,57 +80,6 @@ function remedyFor(error: unknown): string {
   }
   return 'Start the execution again; if it stays, see the error above';
 }
-
-/**
- * Says why a function can't be tuned, before anything is created.
- * @throws TargetNotTunable with every reason.
- */
-export function assertTunable(target: TargetFunction): void {
-  const reasons = RULES.flatMap((rule) => rule(target.configuration) ?? []);
-  if (reasons.length > 0) {
-    const { FunctionArn } = target.configuration;
-    throw new TargetNotTunable(`the target ${FunctionArn} can't be tuned:\n- ${reasons.join('\n- ')}`);
-  }
-}
-
-type Rule = (configuration: FunctionConfiguration) => string | undefined;
-
-const RULES: readonly Rule[] = [
-  ({ CapacityProviderConfig }) =>
-    CapacityProviderConfig === undefined
-      ? undefined
-      : 'it runs on Lambda Managed Instances, which are not charged by duration: there is nothing to tune by GB-seconds',
-  ({ DurableConfig }) =>
-    DurableConfig === undefined ? undefined : 'it is a durable function, which this version does not measure',
-  ({ TenancyConfig }) =>
-    TenancyConfig === undefined
-      ? undefined
-      : 'it isolates tenants and can only be invoked with a tenant id, which the input has no place for',
-  ({ PackageType }) =>
-    PackageType === 'Image'
-      ? 'it is a container image, which this version does not copy into a probe (zip packages only)'
-      : undefined,
-  ({ SnapStart }) =>
-    SnapStart?.ApplyOn === 'PublishedVersions'
-      ? 'it uses SnapStart, which this version does not copy into a probe; turn SnapStart off on a copy of the function and tune that'
-      : undefined,
-  ({ FileSystemConfigs }) =>
-    FileSystemConfigs !== undefined && FileSystemConfigs.length > 0
-      ? 'it mounts a file system, which this version does not copy into a probe'
-      : undefined,
-  ({ Environment }) =>
-    Environment?.Error === undefined
-      ? undefined
-      : `its environment can't be decrypted (${Environment.Error.ErrorCode}), and a copy without it would not be the same function: give the Publisher's and the Initializer's role kms:Decrypt on its key`,
-  ({ Timeout }) =>
-    (Timeout ?? 0) > MAX_TARGET_TIMEOUT_SECONDS
-      ? `its timeout is ${Timeout} s; allowed: at most ${MAX_TARGET_TIMEOUT_SECONDS} s, because one invocation has to fit inside the Executor's 15 minutes. Lower the timeout on a copy of the function and tune that`
-      : undefined,
-  ({ CodeSize }) =>
-    (CodeSize ?? 0) > MAX_DIRECT_CODE_BYTES
-      ? `its package has ${CodeSize} bytes; allowed: at most ${MAX_DIRECT_CODE_BYTES}, what CreateFunction takes directly`
-      : undefined,
-];
 
 /** The part of the target that travels in the plan. */
 export function describeTarget(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ARCHITECTURES, type Architecture } from './candidate.ts';
+import { ARCHITECTURES } from './candidate.ts';
 import { parseFunctionReference } from './function-reference.ts';
 
 /**
@@ -74,7 +74,7 @@ export const codeByArchitectureSchema = z
   .refine((byArchitecture) => Object.keys(byArchitecture).length > 0, { error: ALLOWED });
 
 export type GivenCode = z.output<typeof codeSchema>;
-export type CodeByArchitecture = Partial<Record<Architecture, GivenCode>>;
+export type CodeByArchitecture = z.output<typeof codeByArchitectureSchema>;
 
 /** The keys of one architecture's code, to name the nearest of them where one is misspelt. */
 export const GIVEN_CODE_KEYS: readonly string[] = Object.keys(codeSchema.shape);

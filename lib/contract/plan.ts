@@ -122,6 +122,8 @@ export const planSchema = z.object({
   probeLogGroup: z.string().optional(),
   /** ISO 8601: after this the sweep may delete the run's probes. */
   probesExpireAt: z.string(),
+  /** The runtime version that the target is kept at, where it doesn't take new ones by itself. */
+  runtimeVersionArn: z.string().optional(),
   /** Tags beside the target's own. */
   probeTags: z.record(z.string(), z.string()).optional(),
   /** The role that probes run under; the target's where absent. */

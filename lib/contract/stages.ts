@@ -80,6 +80,8 @@ export type AnalyzerResult =
 export interface CleanerEvent {
   /** Absent for the sweep. */
   readonly executionArn?: string;
+  /** The execution goes to its end because something failed. */
+  readonly failed?: boolean;
 }
 export interface CleanerResult {
   readonly deleted: readonly string[];

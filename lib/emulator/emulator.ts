@@ -42,6 +42,8 @@ export interface EmulatorOptions {
   readonly images?: ContainerImages;
   /** Calls that go wrong. */
   readonly faults?: readonly Fault[];
+  /** Buckets that are there from the beginning. */
+  readonly buckets?: readonly string[];
   /** Told of every finished invocation. */
   readonly onInvocation?: (event: InvocationEvent) => void;
   /** Told of every API call, in the order in which they are answered. */
@@ -84,6 +86,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const app = new Hono({ strict: false });
   const listening = await listen(createAdaptorServer({ fetch: app.fetch }), options.port ?? 0);
   const lambda = createLambda(options, { place, endpoint: listening.endpoint, images });
+  for (const bucket of options.buckets ?? []) lambda.objects.createBucket(bucket);
   mount(app, { lambda, passage, listening, targets: options.targets ?? {} });
   let stopped: Promise<void> | undefined;
   return {

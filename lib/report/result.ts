@@ -70,10 +70,16 @@ export function reportDryRun(plan: Plan) {
     plan,
     checks: [
       ...plan.checks,
-      {
-        name: 'probe',
-        message: 'one probe was created from the target, became active, was invoked once and was deleted',
-      },
+      plan.isolation === 'probe'
+        ? {
+            name: 'probe',
+            message: 'one probe was created from the target, became active, was invoked once and was deleted',
+          }
+        : {
+            name: 'version',
+            message:
+              'one version of the target was published, became active, was invoked once and was deleted, and $LATEST was put back',
+          },
     ],
   };
 }

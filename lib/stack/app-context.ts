@@ -9,7 +9,8 @@ import type { PowerTunerProps } from './power-tuner-props.ts';
 /**
  * Props from the app's context: `cdk deploy -c key=value` (lists with commas), or `context` in cdk.json
  * (lists as lists). Keys are named as the props they become, `timeoutMinutes` and `logRetentionDays` with
- * their units, `payloadBucket` is a bucket's name, `permissionsBoundary` a managed policy's ARN, and the VPC
+ * their units, `payloadBucket` and `stagingBucket` are buckets' names, `probeTags` is `key=value` (several
+ * with commas), `permissionsBoundary` a managed policy's ARN, and the VPC
  * is `vpcId` with `subnetIds` and `securityGroupIds`.
  * @param scope in the stack, where the payload bucket is referred to.
  * @throws InvalidProps where a number is none, or a VPC has no subnets.
@@ -29,6 +30,18 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
     optimizable: list('optimizable'),
     processors: list('processors'),
     probeRoles: list('probeRoles'),
+    inPlaceTargets: list('inPlaceTargets'),
+    otherProbeRoles: list('otherProbeRoles'),
+    codeObjects: list('codeObjects'),
+    codeRepositories: list('codeRepositories'),
+    codeFunctions: list('codeFunctions'),
+    codeLayers: list('codeLayers'),
+    imageRepositories: list('imageRepositories'),
+    environmentKeys: list('environmentKeys'),
+    probeTags: ifGiven(value('probeTags'), tagsOf),
+    stagingBucket: ifGiven(text('stagingBucket'), (name) =>
+      Bucket.fromBucketName(scope, 'StagingBucket', name),
+    ),
     regions: list('regions'),
     timeout: ifGiven(number('timeoutMinutes'), (minutes) => Duration.minutes(minutes)),
     logRetention: number('logRetentionDays'),
@@ -61,6 +74,19 @@ function ifGiven<T, R>(value: T | undefined | null, make: (given: T) => R): R | 
 function listOf(value: unknown): readonly string[] {
   const items = Array.isArray(value) ? value : String(value).split(',');
   return items.map((item) => String(item).trim());
+}
+
+/** `key=value,key=value`, or an object. */
+function tagsOf(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value === 'object') return value as Readonly<Record<string, string>>;
+  const pairs = listOf(value).map((pair) => pair.split('='));
+  const wrong = pairs.find((pair) => pair.length !== 2);
+  if (wrong !== undefined) {
+    throw new InvalidProps([
+      `probeTags: got ${JSON.stringify(wrong.join('='))}; allowed: key=value,key=value`,
+    ]);
+  }
+  return Object.fromEntries(pairs);
 }
 
 function numberOf(key: string, value: unknown): number {

@@ -23,6 +23,22 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
   executions: 'Executions of this state machine have names that are made when they start.',
   payloads:
     'Reading only. Objects of the bucket in the prop payloadBucket; the prop payloadKeyPattern narrows it.',
+  inPlaceTargets:
+    'Patterns that the owner of the stack wrote into the prop inPlaceTargets, and the versions of those functions.',
+  inPlaceVersions:
+    'Versions of the functions in the prop inPlaceTargets, whose numbers Lambda gives; never the functions themselves.',
+  otherProbeRoles: 'Patterns that the owner of the stack wrote into the prop otherProbeRoles.',
+  codeFunctions:
+    'Reading only. Patterns that the owner of the stack wrote into the prop codeFunctions, and the versions and aliases of those functions.',
+  codeObjects: 'Reading only. Patterns that the owner of the stack wrote into the prop codeObjects.',
+  repositories:
+    'Reading only. Patterns that the owner of the stack wrote into the props imageRepositories and codeRepositories.',
+  environmentKeys: 'Patterns that the owner of the stack wrote into the prop environmentKeys.',
+  probeLogGroups:
+    'Log groups that Lambda makes for probes; the prefix of their names, which no other function has, limits it to them.',
+  stagedCode:
+    'Packages of executions, in the bucket that is for them; their keys begin with the name of the execution.',
+  locks: 'Locks of functions that are measured in place, in the bucket that is for them.',
 };
 
 /**
@@ -33,12 +49,12 @@ export const WHY_ANY: Readonly<Record<StageName | 'stateMachine', string>> = {
   initializer:
     'xray:PutTraceSegments, xray:PutTelemetryRecords and lambda:GetAccountSettings have no resource-level permissions.',
   publisher:
-    'xray:PutTraceSegments, xray:PutTelemetryRecords and the ec2:Describe actions that Lambda asks for with a VPC have no resource-level permissions.',
+    'xray:PutTraceSegments, xray:PutTelemetryRecords and the Describe actions that Lambda asks for with a VPC or a file system have no resource-level permissions.',
   executor: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   analyzer: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   optimizer: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   cleaner:
-    'xray:PutTraceSegments, xray:PutTelemetryRecords and tag:GetResources have no resource-level permissions.',
+    'xray:PutTraceSegments, xray:PutTelemetryRecords, tag:GetResources and logs:DescribeLogGroups (by prefix) have no resource-level permissions.',
   reporter: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   stateMachine:
     'The X-Ray actions and the log delivery actions that Step Functions asks for have no resource-level permissions.',

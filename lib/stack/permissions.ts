@@ -9,11 +9,13 @@ export interface Permission {
   readonly passedTo?: 'lambda.amazonaws.com';
 }
 
-/** Reading the target. GetFunction on a function with tags asks for ListTags as well. */
-const READ_TARGET: Permission = {
-  actions: ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'],
-  on: 'targets',
-};
+/** Reading a function. GetFunction on one with tags asks for ListTags as well. */
+const READ_FUNCTION = ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'] as const;
+
+const READ_TARGET: Permission = { actions: READ_FUNCTION, on: 'targets' };
+
+/** Functions whose code an input may name for a probe. */
+const READ_CODE_FUNCTION: Permission = { actions: READ_FUNCTION, on: 'codeFunctions' };
 
 /**
  * Reading layers. The Initializer looks whether they run on another architecture; Lambda asks whoever
@@ -27,6 +29,22 @@ const WATCH_EXECUTION: Permission = { actions: ['states:DescribeExecution'], on:
 /** The Initializer reads it to know the payloads' weights, the Executor to send it. */
 const READ_PAYLOAD: Permission = { actions: ['s3:GetObject'], on: 'payloads' };
 
+/** Without it S3 doesn't tell an object that is missing from one that may not be read. */
+const LIST_STAGING: Permission = { actions: ['s3:ListBucket'], on: 'stagingBucket' };
+
+/** Putting a target back that is measured in place, and deleting its temporary versions, never the function. */
+const UNDO_IN_PLACE: readonly Permission[] = [
+  {
+    actions: [
+      'lambda:GetFunctionConfiguration',
+      'lambda:ListVersionsByFunction',
+      'lambda:UpdateFunctionConfiguration',
+    ],
+    on: 'inPlaceTargets',
+  },
+  { actions: ['lambda:DeleteFunction'], on: 'inPlaceVersions' },
+];
+
 /**
  * What each stage may do, beside writing its own log and traces. Whatever creates, changes, invokes or
  * deletes is limited to the probes' prefix, or to an allow-list of the props.
@@ -34,32 +52,71 @@ const READ_PAYLOAD: Permission = { actions: ['s3:GetObject'], on: 'payloads' };
 export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
   initializer: [
     READ_TARGET,
+    READ_CODE_FUNCTION,
+    { actions: ['lambda:GetRuntimeManagementConfig'], on: 'targets' },
     READ_LAYERS,
     READ_PAYLOAD,
+    { actions: ['kms:Decrypt'], on: 'environmentKeys' },
     // How much of the account's concurrency is left to take a share of.
     { actions: ['lambda:GetAccountSettings'], on: 'any' },
   ],
   publisher: [
     READ_TARGET,
-    { actions: ['lambda:CreateFunction', 'lambda:TagResource'], on: 'probes' },
+    READ_CODE_FUNCTION,
+    {
+      actions: [
+        'lambda:CreateFunction',
+        'lambda:TagResource',
+        // A SnapStart probe is created with its first version.
+        'lambda:PublishVersion',
+        // Whose a function is that has the probe's name already.
+        ...READ_FUNCTION,
+      ],
+      on: 'probes',
+    },
     { actions: ['iam:PassRole'], on: 'probeRoles', passedTo: 'lambda.amazonaws.com' },
+    { actions: ['iam:PassRole'], on: 'otherProbeRoles', passedTo: 'lambda.amazonaws.com' },
     READ_LAYERS,
-    // Lambda asks whoever creates a function in a VPC whether they may see it.
-    { actions: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'], on: 'any' },
+    // Lambda asks whoever creates a function in a VPC, or with a file system, whether they may see it.
+    {
+      actions: [
+        'ec2:DescribeVpcs',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeSecurityGroups',
+        'elasticfilesystem:DescribeMountTargets',
+      ],
+      on: 'any',
+    },
+    // … whether they may use the key of its environment, its image, and its package in S3.
+    {
+      actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      on: 'environmentKeys',
+    },
+    {
+      actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:GetRepositoryPolicy'],
+      on: 'repositories',
+    },
+    { actions: ['s3:GetObject', 's3:GetObjectVersion'], on: 'codeObjects' },
+    { actions: ['s3:GetObject', 's3:PutObject'], on: 'stagedCode' },
+    { actions: ['s3:GetObject', 's3:PutObject'], on: 'locks' },
+    LIST_STAGING,
+    { actions: ['lambda:PublishVersion'], on: 'inPlaceTargets' },
+    ...UNDO_IN_PLACE,
     WATCH_EXECUTION,
   ],
   executor: [
     {
       actions: [
         // The waiters use GetFunction, which asks for ListTags on a function with tags.
-        'lambda:GetFunction',
-        'lambda:GetFunctionConfiguration',
-        'lambda:ListTags',
+        ...READ_FUNCTION,
         'lambda:InvokeFunction',
+        'lambda:PublishVersion',
+        'lambda:PutRuntimeManagementConfig',
         'lambda:UpdateFunctionConfiguration',
       ],
       on: 'probes',
     },
+    { actions: ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], on: 'inPlaceVersions' },
     { actions: ['lambda:InvokeFunction'], on: 'processors' },
     READ_PAYLOAD,
     WATCH_EXECUTION,
@@ -68,9 +125,7 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
   optimizer: [
     {
       actions: [
-        'lambda:GetFunction',
-        'lambda:GetFunctionConfiguration',
-        'lambda:ListTags',
+        ...READ_FUNCTION,
         'lambda:UpdateFunctionCode',
         'lambda:UpdateFunctionConfiguration',
         'lambda:PublishVersion',
@@ -82,9 +137,15 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     },
   ],
   cleaner: [
-    { actions: ['lambda:DeleteFunction'], on: 'probes' },
-    { actions: ['tag:GetResources'], on: 'any' },
+    // It looks at the tag before it deletes.
+    { actions: ['lambda:DeleteFunction', ...READ_FUNCTION], on: 'probes' },
+    { actions: ['logs:DeleteLogGroup'], on: 'probeLogGroups' },
+    { actions: ['tag:GetResources', 'logs:DescribeLogGroups'], on: 'any' },
     { actions: ['states:DescribeExecution', 'states:GetExecutionHistory'], on: 'executions' },
+    { actions: ['s3:DeleteObject'], on: 'stagedCode' },
+    { actions: ['s3:GetObject', 's3:DeleteObject'], on: 'locks' },
+    LIST_STAGING,
+    ...UNDO_IN_PLACE,
   ],
   reporter: [],
 };

@@ -51,6 +51,83 @@ export interface PowerTunerProps {
   readonly probeRoles?: readonly string[];
 
   /**
+   * ARN patterns of the functions that may be measured in place (`isolation: 'in-place'` in the input), for
+   * accounts that can't grant CreateFunction or PassRole: versions of them are published, invoked and
+   * deleted, and for seconds `$LATEST` has each memory size in turn. Without a qualifier.
+   *
+   * @default none: functions are measured as copies, and never changed
+   */
+  readonly inPlaceTargets?: readonly string[];
+
+  /**
+   * ARN patterns of roles that an execution's input may name for its probes (`probeRole`) in place of the
+   * target's own. Whoever may start an execution can run every target's code under each of them.
+   *
+   * @default none
+   */
+  readonly otherProbeRoles?: readonly string[];
+
+  /**
+   * ARN patterns of S3 objects that an execution's input may name as a probe's code for an architecture
+   * (`code`), for example `arn:aws:s3:::builds/orders/*`. Whoever may start an execution can run each of
+   * them under every role of `probeRoles`.
+   *
+   * @default none
+   */
+  readonly codeObjects?: readonly string[];
+
+  /**
+   * ARN patterns of ECR repositories whose images an execution's input may name as a probe's code (`code`).
+   *
+   * @default none
+   */
+  readonly codeRepositories?: readonly string[];
+
+  /**
+   * ARN patterns of functions whose code an execution's input may name as a probe's (`code`).
+   *
+   * @default none
+   */
+  readonly codeFunctions?: readonly string[];
+
+  /**
+   * ARN patterns of layer versions that an execution's input may name for a probe (`code`).
+   *
+   * @default none
+   */
+  readonly codeLayers?: readonly string[];
+
+  /**
+   * ARN patterns of ECR repositories that targets' container images are in: Lambda asks whoever creates a
+   * copy whether they may pull them.
+   *
+   * @default none: functions that are container images are measured in place only
+   */
+  readonly imageRepositories?: readonly string[];
+
+  /**
+   * ARN patterns of KMS keys of your own that targets' environments or packages are encrypted with.
+   *
+   * @default none: what is encrypted with a key of AWS's needs nothing
+   */
+  readonly environmentKeys?: readonly string[];
+
+  /**
+   * Tags for probes beside their targets' own, for example for cost allocation.
+   *
+   * @default none
+   */
+  readonly probeTags?: Readonly<Record<string, string>>;
+
+  /**
+   * Bucket for packages over 50 MB on their way into a probe (under `staging/`) and for locks (under
+   * `locks/`), in the stack's region. Give what lies under `staging/` a day to live.
+   *
+   * @default a bucket of the stack's own, encrypted, private, and deleted with it
+   */
+  readonly stagingBucket?: IBucket;
+
+  /**
    * Regions whose functions may be tuned.
    *
    * @default the region of the stack

@@ -12,6 +12,7 @@ import { settingsOf } from './settings.ts';
 import { stageEnvironment } from './stage-environment.ts';
 import { StageFunction } from './stage-function.ts';
 import { type ByStage, byStage, stageTitle } from './stages.ts';
+import { stagingBucketOf } from './staging.ts';
 import { TuningMachine } from './tuning-machine.ts';
 
 /**
@@ -29,7 +30,8 @@ export class PowerTuner extends Construct {
   constructor(scope: Construct, id: string, props: PowerTunerProps = {}) {
     super(scope, id);
     const settings = settingsOf(props);
-    const scopes = resourceScopes(this, settings);
+    const stagingBucket = stagingBucketOf(this, settings);
+    const scopes = resourceScopes(this, settings, stagingBucket);
     const network = networkOf(this, settings);
     const probeLogGroupName = `/power-tuner/${settings.namePrefix}/probes`;
     new LogGroup(this, 'ProbeLog', {
@@ -37,8 +39,9 @@ export class PowerTuner extends Construct {
       retention: settings.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const surroundings = { probeLogGroupName, stagingBucketName: stagingBucket.bucketName };
     this.stages = byStage((stage) => {
-      const environment = stageEnvironment(stage, settings, probeLogGroupName);
+      const environment = stageEnvironment(this, stage, settings, surroundings);
       return new StageFunction(this, stageTitle(stage), { stage, settings, scopes, network, environment })
         .function;
     });
@@ -47,6 +50,8 @@ export class PowerTuner extends Construct {
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }
+    stagingBucket.encryptionKey?.grantEncryptDecrypt(this.stages.publisher);
+    stagingBucket.encryptionKey?.grantDecrypt(this.stages.cleaner);
     if (settings.permissionsBoundary !== undefined) {
       PermissionsBoundary.of(this).apply(settings.permissionsBoundary);
     }

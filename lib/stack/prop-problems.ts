@@ -15,6 +15,25 @@ const FUNCTION_ALLOWED =
 const ROLE_ALLOWED =
   "the ARN of a role, * for any text, for example 'arn:aws:iam::123456789012:role/orders-*'";
 
+const WHOLE_FUNCTION_ARN = /^arn:[a-z0-9*-]+:lambda:[a-z0-9*-]+:[\d*]{1,12}:function:[A-Za-z0-9_*-]{1,140}$/;
+const WHOLE_FUNCTION_ALLOWED =
+  "the ARN of a Lambda function without a qualifier, * for any text, for example 'arn:aws:lambda:eu-west-1:123456789012:function:orders-*'";
+const OBJECT_ARN = /^arn:[a-z0-9*-]+:s3:::[a-z0-9.*-]+\/.+$/s;
+const OBJECT_ALLOWED = "the ARN of S3 objects, * for any text, for example 'arn:aws:s3:::builds/orders/*'";
+const REPOSITORY_ARN = /^arn:[a-z0-9*-]+:ecr:[a-z0-9*-]+:[\d*]{1,12}:repository\/[a-z0-9._/*-]+$/;
+const REPOSITORY_ALLOWED =
+  "the ARN of an ECR repository, * for any text, for example 'arn:aws:ecr:eu-west-1:123456789012:repository/orders'";
+const LAYER_ARN = /^arn:[a-z0-9*-]+:lambda:[a-z0-9*-]+:[\d*]{1,12}:layer:[A-Za-z0-9_*-]{1,140}(:[\d*]+)?$/;
+const LAYER_ALLOWED =
+  "the ARN of layer versions, * for any text, for example 'arn:aws:lambda:eu-west-1:123456789012:layer:native:*'";
+const KEY_ARN = /^arn:[a-z0-9*-]+:kms:[a-z0-9*-]+:[\d*]{1,12}:(key|alias)\/[\w*/-]+$/;
+const KEY_ALLOWED =
+  "the ARN of a KMS key, * for any text, for example 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'";
+
+/** What Lambda takes as a tag. Three of the fifty are the tuner's. */
+const TAG = /^[\p{L}\p{N}\s+\-=._:/@]*$/u;
+const MOST_TAGS = 20;
+
 const MEMORY_MB = { min: 128, max: 10_240 };
 const TIMEOUT_SECONDS = { min: 15 * 60, max: 365 * 24 * 60 * 60 };
 
@@ -26,6 +45,15 @@ export function propProblems(props: PowerTunerProps): readonly string[] {
     ...listProblems('optimizable', props.optimizable, FUNCTION_ARN, FUNCTION_ALLOWED),
     ...listProblems('processors', props.processors, FUNCTION_ARN, FUNCTION_ALLOWED),
     ...listProblems('probeRoles', props.probeRoles, ROLE_ARN, ROLE_ALLOWED),
+    ...listProblems('inPlaceTargets', props.inPlaceTargets, WHOLE_FUNCTION_ARN, WHOLE_FUNCTION_ALLOWED),
+    ...listProblems('otherProbeRoles', props.otherProbeRoles, ROLE_ARN, ROLE_ALLOWED),
+    ...listProblems('codeObjects', props.codeObjects, OBJECT_ARN, OBJECT_ALLOWED),
+    ...listProblems('codeRepositories', props.codeRepositories, REPOSITORY_ARN, REPOSITORY_ALLOWED),
+    ...listProblems('codeFunctions', props.codeFunctions, FUNCTION_ARN, FUNCTION_ALLOWED),
+    ...listProblems('codeLayers', props.codeLayers, LAYER_ARN, LAYER_ALLOWED),
+    ...listProblems('imageRepositories', props.imageRepositories, REPOSITORY_ARN, REPOSITORY_ALLOWED),
+    ...listProblems('environmentKeys', props.environmentKeys, KEY_ARN, KEY_ALLOWED),
+    ...tagProblems(props.probeTags),
     ...listProblems('regions', props.regions, REGION, "a region's name, for example 'eu-west-1'"),
     ...emptyProblems('targets', props.targets),
     ...emptyProblems('probeRoles', props.probeRoles),
@@ -60,6 +88,26 @@ function listProblems(
       ? []
       : [`${prop}[${index}]: got ${JSON.stringify(value)}; allowed: ${allowed}`],
   );
+}
+
+function tagProblems(tags: Readonly<Record<string, string>> | undefined): readonly string[] {
+  const given = Object.entries(tags ?? {});
+  const wrong = given.filter(
+    ([key, value]) =>
+      !Token.isUnresolved(value) &&
+      (!TAG.test(key) ||
+        !TAG.test(value) ||
+        !/^.{1,128}$/s.test(key) ||
+        value.length > 256 ||
+        /^(aws|power-tuner):/.test(key)),
+  );
+  return [
+    ...wrong.map(
+      ([key, value]) =>
+        `probeTags: got ${JSON.stringify({ [key]: value })}; allowed: letters, digits, spaces and + - = . _ : / @, keys of 1 to 128 not beginning with aws: or power-tuner:, values of at most 256`,
+    ),
+    ...(given.length > MOST_TAGS ? [`probeTags: got ${given.length}; allowed: at most ${MOST_TAGS}`] : []),
+  ];
 }
 
 /** Where an empty list would deploy a tuner that can't tune anything. */

@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PROBE_PREFIX } from './probe-prefix.ts';
 import type { Settings } from './settings.ts';
@@ -15,12 +16,26 @@ export interface ResourceScopes {
   readonly layers: readonly string[];
   readonly executions: readonly string[];
   readonly payloads: readonly string[];
+  readonly inPlaceTargets: readonly string[];
+  /** Versions of those, never the functions themselves. */
+  readonly inPlaceVersions: readonly string[];
+  readonly otherProbeRoles: readonly string[];
+  readonly codeFunctions: readonly string[];
+  readonly codeObjects: readonly string[];
+  /** Of the targets' images, and of those that an input may name. */
+  readonly repositories: readonly string[];
+  readonly environmentKeys: readonly string[];
+  /** The log groups that Lambda makes for probes outside of the stack's region. */
+  readonly probeLogGroups: readonly string[];
+  readonly stagingBucket: readonly string[];
+  readonly stagedCode: readonly string[];
+  readonly locks: readonly string[];
 }
 
 export type ScopeName = keyof ResourceScopes;
 
 /** The scopes of one PowerTuner, in its stack's partition and account. */
-export function resourceScopes(scope: Construct, settings: Settings): ResourceScopes {
+export function resourceScopes(scope: Construct, settings: Settings, stagingBucket: IBucket): ResourceScopes {
   const stack = Stack.of(scope);
   const regions = settings.regions ?? [stack.region];
   const lambdaArns = (resource: string, resourceName: string, account = stack.account) =>
@@ -57,6 +72,25 @@ export function resourceScopes(scope: Construct, settings: Settings): ResourceSc
       settings.payloadBucket === undefined
         ? []
         : [settings.payloadBucket.arnForObjects(settings.payloadKeyPattern)],
+    inPlaceTargets: withQualifiers(settings.inPlaceTargets),
+    inPlaceVersions: settings.inPlaceTargets.map((pattern) => `${pattern}:*`),
+    otherProbeRoles: settings.otherProbeRoles,
+    codeFunctions: withQualifiers(settings.codeFunctions),
+    codeObjects: settings.codeObjects,
+    repositories: [...settings.imageRepositories, ...settings.codeRepositories],
+    environmentKeys: settings.environmentKeys,
+    probeLogGroups: regions.map((region) =>
+      stack.formatArn({
+        service: 'logs',
+        region,
+        resource: 'log-group',
+        resourceName: `/aws/lambda/${PROBE_PREFIX}*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ),
+    stagingBucket: [stagingBucket.bucketArn],
+    stagedCode: [stagingBucket.arnForObjects('staging/*')],
+    locks: [stagingBucket.arnForObjects('locks/*')],
   };
 }
 

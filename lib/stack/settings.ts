@@ -16,6 +16,15 @@ export interface Settings
         | 'payloadKeyPattern'
         | 'visualizationUrl'
         | 'namePrefix'
+        | 'inPlaceTargets'
+        | 'otherProbeRoles'
+        | 'codeObjects'
+        | 'codeRepositories'
+        | 'codeFunctions'
+        | 'codeLayers'
+        | 'imageRepositories'
+        | 'environmentKeys'
+        | 'probeTags'
       >
     >,
     Pick<
@@ -25,6 +34,7 @@ export interface Settings
       | 'probeRoles'
       | 'regions'
       | 'payloadBucket'
+      | 'stagingBucket'
       | 'permissionsBoundary'
       | 'vpc'
       | 'vpcSubnets'
@@ -43,6 +53,15 @@ export function settingsOf(props: PowerTunerProps): Settings {
     payloadKeyPattern: '*',
     visualizationUrl: 'https://lambda-power-tuning.show/',
     namePrefix: 'power-tuner',
+    inPlaceTargets: [],
+    otherProbeRoles: [],
+    codeObjects: [],
+    codeRepositories: [],
+    codeFunctions: [],
+    codeLayers: [],
+    imageRepositories: [],
+    environmentKeys: [],
+    probeTags: {},
     ...given(props),
   };
 }

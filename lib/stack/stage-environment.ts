@@ -1,20 +1,53 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 import type { StageName } from './stages.ts';
 
-/** What a stage is told by environment variables. Only the Initializer decides anything; the plan carries it on. */
+/** What the stack has made that stages are told of. */
+export interface Surroundings {
+  readonly probeLogGroupName: string;
+  readonly stagingBucketName: string;
+}
+
+/**
+ * What a stage is told by environment variables. Only the Initializer decides anything, and the plan carries
+ * it on; the Cleaner's sweep has no plan.
+ */
 export function stageEnvironment(
+  scope: Construct,
   stage: StageName,
   settings: Settings,
-  probeLogGroupName: string,
+  { probeLogGroupName, stagingBucketName }: Surroundings,
 ): Readonly<Record<string, string>> {
-  if (stage !== 'initializer') return {};
-  const { defaultPowerValues, timeout, visualizationUrl } = settings;
-  return {
-    ...(defaultPowerValues === undefined
-      ? {}
-      : { POWER_TUNER_DEFAULT_POWER_VALUES: JSON.stringify(defaultPowerValues) }),
-    POWER_TUNER_EXECUTION_TIMEOUT_SECONDS: String(timeout.toSeconds()),
-    POWER_TUNER_PROBE_LOG_GROUP: probeLogGroupName,
-    POWER_TUNER_VISUALIZATION_URL: visualizationUrl,
-  };
+  const json = (value: object) => Stack.of(scope).toJsonString(value);
+  const { defaultPowerValues, timeout, visualizationUrl, probeTags, regions } = settings;
+  switch (stage) {
+    case 'initializer':
+      return {
+        ...(defaultPowerValues === undefined
+          ? {}
+          : { POWER_TUNER_DEFAULT_POWER_VALUES: JSON.stringify(defaultPowerValues) }),
+        POWER_TUNER_ALLOWED: json(allowedBy(settings)),
+        POWER_TUNER_EXECUTION_TIMEOUT_SECONDS: String(timeout.toSeconds()),
+        POWER_TUNER_PROBE_LOG_GROUP: probeLogGroupName,
+        ...(Object.keys(probeTags).length === 0 ? {} : { POWER_TUNER_PROBE_TAGS: json(probeTags) }),
+        POWER_TUNER_STAGING_BUCKET: stagingBucketName,
+        POWER_TUNER_VISUALIZATION_URL: visualizationUrl,
+      };
+    case 'cleaner':
+      return {
+        ...(regions === undefined ? {} : { POWER_TUNER_REGIONS: json(regions) }),
+        POWER_TUNER_STAGING_BUCKET: stagingBucketName,
+      };
+    default:
+      return {};
+  }
+}
+
+/** What an input may name, as lib/aws/allowed.ts reads it. Empty lists are left out: nothing is the default. */
+function allowedBy(settings: Settings): Readonly<Record<string, readonly string[]>> {
+  const { inPlaceTargets, otherProbeRoles, codeObjects, codeRepositories, codeFunctions, codeLayers } =
+    settings;
+  const lists = { inPlaceTargets, otherProbeRoles, codeObjects, codeRepositories, codeFunctions, codeLayers };
+  return Object.fromEntries(Object.entries(lists).filter(([, patterns]) => patterns.length > 0));
 }

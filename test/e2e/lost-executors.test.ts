@@ -56,7 +56,7 @@ describe('an Executor that is lost', () => {
     const pipeline: Pipeline = await startPipeline({
       stages: {
         Executor: {
-          timeoutSeconds: 1,
+          timeoutSeconds: 3,
           handler: async (event: ExecutorEvent, context) =>
             localStages(pipeline.connection, QUIET).Executor?.handler(event as never, context),
         },
@@ -65,7 +65,7 @@ describe('an Executor that is lost', () => {
     try {
       const lambdaARN = await pipeline.create('slow-small', {
         'index.mjs': `export const handler = (_, { memoryLimitInMB }) =>
-          new Promise((resolve) => setTimeout(resolve, memoryLimitInMB === '128' ? 3000 : 1));`,
+          new Promise((resolve) => setTimeout(resolve, memoryLimitInMB === '128' ? 9000 : 1));`,
       });
       const result = await pipeline.tune({ lambdaARN, num: 5, powerValues: [128, 256], baseline: false });
       expect(result.power).toBe(256);

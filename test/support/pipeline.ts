@@ -17,8 +17,14 @@ import type { StageLog } from '../../functions/middleware/stage-context.ts';
 import type { Connection } from '../../lib/aws/clients/connection.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
 import { states } from '../../lib/aws/clients/states.ts';
+import { LOCAL_BUCKET } from '../../lib/cli/local/bucket.ts';
 import type { TuningResult } from '../../lib/contract/index.ts';
-import { type ApiCall, type Emulator, startEmulator } from '../../lib/emulator/emulator.ts';
+import {
+  type ApiCall,
+  type Emulator,
+  type InvocationEvent,
+  startEmulator,
+} from '../../lib/emulator/emulator.ts';
 import { createEnvironments } from '../../lib/emulator/environment/index.ts';
 import { createStates, type StatesService } from '../../lib/emulator/states/service.ts';
 import type { Stages } from '../../lib/emulator/states/stage.ts';
@@ -35,6 +41,12 @@ export interface Pipeline {
   /** Everything that the stages logged, one text a line. */
   readonly logged: readonly string[];
   calls(): readonly ApiCall[];
+  /** Every finished invocation so far. */
+  invocations(): readonly InvocationEvent[];
+  /** Does something right after a call was answered; `count` is how many of that action there were by then. */
+  onCall(react: (call: ApiCall, count: number) => unknown): void;
+  /** Waits until something is the case. */
+  until(isSo: () => unknown): Promise<void>;
   /** @returns the function's ARN */
   create(
     name: string,
@@ -72,7 +84,17 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   const log: StageLog = { info: write, error: write };
   const environments = await createEnvironments({ seed: 1 });
   let service: StatesService | undefined;
+  const invocations: InvocationEvent[] = [];
+  const counts = new Map<string, number>();
+  let react: ((call: ApiCall, count: number) => unknown) | undefined;
   const emulator = await startEmulator({
+    buckets: [LOCAL_BUCKET],
+    onInvocation: (event) => void invocations.push(event),
+    onCall: (call) => {
+      const count = (counts.get(call.action) ?? 0) + 1;
+      counts.set(call.action, count);
+      react?.(call, count);
+    },
     region,
     createEnvironment: environments.create,
     delays: options.delays ?? 0,
@@ -120,6 +142,14 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     stateMachineArn,
     logged,
     calls: () => emulator.calls(),
+    invocations: () => [...invocations],
+    onCall(then) {
+      counts.clear();
+      react = then;
+    },
+    async until(isSo) {
+      while (!(await isSo())) await sleep(5);
+    },
     async create(FunctionName, files, more = {}) {
       const created = await lambda.send(
         new CreateFunctionCommand({

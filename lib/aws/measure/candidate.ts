@@ -1,15 +1,13 @@
 import type { Digest, ExecutorResult, Work } from '../../contract/index.ts';
 import { emptyDigest } from '../../core/digest/digest.ts';
-import { waitActive } from '../probe.ts';
-import { probeName } from '../probe-name.ts';
 import { measureCold } from './cold.ts';
 import { neededMs } from './needed-time.ts';
 import type { Session } from './session.ts';
 import { Tally } from './tally.ts';
 import { measureWarm } from './warm.ts';
 
-/** A new function is Pending for seconds, in a VPC for minutes. */
-const ACTIVE_WAIT_SECONDS = 300;
+/** A new function is Pending for seconds, in a VPC or with SnapStart for minutes. */
+const ACTIVE_WAIT_SECONDS = 600;
 /** A digest that can't grow by this much is full. */
 const ROOM_FOR_ONE_MORE = 256;
 /** From so few successes on, a candidate that ran out of time is still described. */
@@ -38,11 +36,7 @@ export async function measureCandidate(
   if (work.refused !== undefined) return failed(work.refused);
   const needed = neededMs(plan);
   const hadTime = session.remainingMs() > needed;
-  const active = await waitActive(
-    session.controlPlane,
-    probeName(plan.probePrefix, work),
-    ACTIVE_WAIT_SECONDS,
-  );
+  const active = await session.measured.ready(ACTIVE_WAIT_SECONDS);
   if (!active.ready) return failed(active.reason);
   if (hadTime && session.remainingMs() <= needed) {
     // The waiting took it: the next call finds the probe active and has all of its time.

@@ -1,13 +1,11 @@
 import { payloadSequence } from '../../core/payload/shares.ts';
-import { type Readiness, retireEnvironments } from '../probe.ts';
-import { probeName } from '../probe-name.ts';
 import { oneInvocation } from './one-invocation.ts';
 import { pool } from './pool.ts';
 import type { Session } from './session.ts';
 import type { Tally } from './tally.ts';
 import type { Stretch } from './warm.ts';
 
-const RETIRE_WAIT_SECONDS = 300;
+const RETIRE_WAIT_SECONDS = 600;
 
 /**
  * Asks for cold starts in bursts of simultaneous invocations. Between bursts an update of the probe's
@@ -28,7 +26,8 @@ export async function measureCold(
   while (missing() > 0 && next < mostTries && !tally.hopeless(work.samples)) {
     if (!mayBegin()) return { next, done: false };
     await session.assertRunning();
-    const retired = next === 0 ? { ready: true as const } : await retire(session, next);
+    const retired =
+      next === 0 ? { ready: true as const } : await session.measured.retire(next, RETIRE_WAIT_SECONDS);
     if (!retired.ready) {
       tally.setBroken(retired.reason);
       break;
@@ -41,9 +40,4 @@ export async function measureCold(
     });
   }
   return { next, done: true };
-}
-
-function retire(session: Session, burst: number): Promise<Readiness> {
-  const functionName = probeName(session.plan.probePrefix, session.work);
-  return retireEnvironments(session.controlPlane, functionName, burst, RETIRE_WAIT_SECONDS);
 }

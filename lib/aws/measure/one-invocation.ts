@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { invoke } from '../invoke.ts';
-import { probeName } from '../probe-name.ts';
 import { neededMs } from './needed-time.ts';
 import { type Measured, toMeasured } from './outcome.ts';
 import { runProcessor } from './processors.ts';
@@ -35,9 +34,10 @@ export async function oneInvocation(
           signal,
         });
   const mayRepeatInit = tally.takeRepeat();
-  const functionName = probeName(plan.probePrefix, work);
+  const { functionName, version } = session.measured;
   const answer = await invoke(invoker, {
     functionName,
+    version,
     payload: replaced ?? original,
     signal,
     mayWait: () => session.remainingMs() > neededMs(plan),

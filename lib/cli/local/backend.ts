@@ -3,6 +3,7 @@ import { type Emulator, type InvocationEvent, startEmulator } from '../../emulat
 import { createEnvironments } from '../../emulator/environment/index.ts';
 import { createStates, type StatesService } from '../../emulator/states/service.ts';
 import type { Stages } from '../../emulator/states/stage.ts';
+import { LOCAL_BUCKET } from './bucket.ts';
 
 /** What `bin` hands in: the deployed definition and the handlers that are deployed with it. */
 export interface Pipeline {
@@ -44,6 +45,7 @@ export async function startLocalBackend(
     region: options.region,
     ...(options.port === undefined ? {} : { port: options.port }),
     createEnvironment: environments.create,
+    buckets: [LOCAL_BUCKET],
     ...(options.delays === undefined ? {} : { delays: options.delays }),
     ...(options.onInvocation === undefined ? {} : { onInvocation: options.onInvocation }),
     targets: { AWSStepFunctions: async (action, body) => states?.answer(action, body) },

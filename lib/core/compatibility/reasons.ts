@@ -12,6 +12,14 @@ export function runtimeReason(runtime: string | undefined, wanted: Architecture)
 }
 
 /**
+ * Lambda takes images for one architecture only, and so no function's image can run on the other one.
+ * Source: "Create a Lambda function using a container image", AWS Lambda Developer Guide.
+ */
+export function imageReason(image: string, wanted: Architecture): string {
+  return `the container image ${image} is for one architecture, and there is no ${wanted} in it; name one in code.${wanted}.imageUri`;
+}
+
+/**
  * What a layer's publisher states of it. Nothing in Lambda enforces it, but who states one architecture
  * means the other one not.
  * @param layer what to call it: its ARN

@@ -2,7 +2,7 @@ import { GetFunctionCommand, PublishLayerVersionCommand } from '@aws-sdk/client-
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkArchitectures } from '../../../lib/aws/architectures.ts';
-import { readTarget } from '../../../lib/aws/target.ts';
+import { readTarget, type TargetFunction } from '../../../lib/aws/target.ts';
 import { type Architecture, type Candidate, InvalidInput } from '../../../lib/contract/index.ts';
 import { elfHeader, MACHINE } from '../../support/elf.ts';
 import { type Pipeline, startPipeline } from '../../support/pipeline.ts';
@@ -11,6 +11,8 @@ const CODE = Buffer.from('export const handler = async () => 1;\n');
 const x86: Candidate = { architecture: 'x86_64', memoryMB: 256 };
 const arm: Candidate = { architecture: 'arm64', memoryMB: 256 };
 const armLarge: Candidate = { architecture: 'arm64', memoryMB: 512 };
+
+const checked = (found: TargetFunction) => ({ found, codes: {}, isolation: 'probe' as const });
 
 describe('checkArchitectures', () => {
   let pipeline: Pipeline;
@@ -57,7 +59,7 @@ describe('checkArchitectures', () => {
     );
     const found = await readTarget(pipeline.lambda, name, undefined);
     const codeSha256 = found.configuration.CodeSha256 ?? '';
-    return checkArchitectures(pipeline.lambda, found, { architecture, codeSha256 }, candidates);
+    return checkArchitectures(pipeline.lambda, checked(found), { architecture, codeSha256 }, candidates);
   }
 
   const layerReads = () => pipeline.calls().filter(({ action }) => action === 'GetLayerVersionByArn').length;
@@ -122,7 +124,7 @@ describe('checkArchitectures', () => {
     const before = layerReads();
     const old = { ...found, configuration: { ...found.configuration, Runtime: 'python3.7' as const } };
     const target = { architecture: 'x86_64', codeSha256: '' } as const;
-    const { skipped } = await checkArchitectures(pipeline.lambda, old, target, [x86, arm]);
+    const { skipped } = await checkArchitectures(pipeline.lambda, checked(old), target, [x86, arm]);
     expect(skipped).toEqual([{ ...arm, reason: 'the runtime python3.7 does not exist for arm64' }]);
     expect(layerReads()).toBe(before);
   });
@@ -133,10 +135,10 @@ describe('checkArchitectures', () => {
     const gone = 'arn:aws:lambda:us-east-1:000000000000:layer:gone:7';
     const withLayer = { ...found, configuration: { ...found.configuration, Layers: [{ Arn: gone }] } };
     const target = { architecture: 'x86_64', codeSha256: found.configuration.CodeSha256 ?? '' } as const;
-    const checked = await checkArchitectures(pipeline.lambda, withLayer, target, [x86, arm]);
-    expect(checked).toMatchObject({ skipped: [], checks: [], layersForBoth: [] });
-    expect(checked.warnings[0]?.code).toBe('compatibility-unknown');
-    expect(checked.warnings[0]?.message).toContain(
+    const answer = await checkArchitectures(pipeline.lambda, checked(withLayer), target, [x86, arm]);
+    expect(answer).toMatchObject({ skipped: [], checks: [], layersForBoth: [] });
+    expect(answer.warnings[0]?.code).toBe('compatibility-unknown');
+    expect(answer.warnings[0]?.message).toContain(
       `the layer ${gone} can't be read: ResourceNotFoundException`,
     );
   });

@@ -17,10 +17,10 @@ describe('the Cleaner', () => {
   afterEach(() => pipeline.stop());
 
   const cleaner = () =>
-    createHandler({
-      connection: pipeline.connection,
-      log: { info: () => undefined, error: () => undefined },
-    });
+    createHandler(
+      { connection: pipeline.connection, log: { info: () => undefined, error: () => undefined } },
+      { regions: [], stagingBucket: 'power-tuner-staging' },
+    );
   const names = async () => {
     const { Functions = [] } = await pipeline.lambda.send(new ListFunctionsCommand({}));
     return Functions.map(({ FunctionName }) => FunctionName).sort();

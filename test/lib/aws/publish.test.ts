@@ -19,6 +19,8 @@ describe('publishRound', () => {
   });
   afterAll(() => pipeline.stop());
 
+  const clients = () => ({ lambda: pipeline.lambda, s3: () => s3(pipeline.connection) });
+
   function planned(lambdaARN: string, name: string): Promise<InitializerResult> {
     return initialize(
       {
@@ -41,7 +43,7 @@ describe('publishRound', () => {
       Description: 'mine',
     });
     const { plan, round } = await planned(lambdaARN, 'copy');
-    const published = await publishRound(pipeline.lambda, plan, round, goesOn);
+    const published = await publishRound(clients(), plan, round, goesOn);
     expect(published).toEqual(round);
     const probe = await pipeline.lambda.send(
       new GetFunctionCommand({ FunctionName: `${plan.probePrefix}arm64-256` }),
@@ -70,8 +72,8 @@ describe('publishRound', () => {
     const lambdaARN = await pipeline.create('again', FILES);
     const { plan, round } = await planned(lambdaARN, 'again');
     const half = { ...round, work: round.work.slice(0, 2) };
-    await publishRound(pipeline.lambda, plan, half, goesOn);
-    await publishRound(pipeline.lambda, plan, round, goesOn);
+    await publishRound(clients(), plan, half, goesOn);
+    await publishRound(clients(), plan, round, goesOn);
     const created = pipeline
       .calls()
       .filter(
@@ -90,7 +92,7 @@ describe('publishRound', () => {
         ZipFile: zipped({ ...FILES, 'new.txt': '1' }),
       }),
     );
-    await expect(publishRound(pipeline.lambda, plan, round, goesOn)).rejects.toThrow(TargetChanged);
+    await expect(publishRound(clients(), plan, round, goesOn)).rejects.toThrow(TargetChanged);
   });
 
   it('fails when the execution has ended, and creates no more', async () => {
@@ -99,7 +101,7 @@ describe('publishRound', () => {
     const ended = async () => {
       throw new RangeError('ended');
     };
-    await expect(publishRound(pipeline.lambda, plan, round, ended)).rejects.toThrow(RangeError);
+    await expect(publishRound(clients(), plan, round, ended)).rejects.toThrow(RangeError);
     const created = pipeline
       .calls()
       .filter(

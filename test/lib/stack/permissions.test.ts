@@ -12,29 +12,40 @@ const ANY_ROLE = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*';
 const ANY_LAYER = 'arn:<AWS::Partition>:lambda:<AWS::Region>:*:layer:*:*';
 const EXECUTIONS = `arn:<AWS::Partition>:states:${HERE}:execution:power-tuner:*`;
 
+const BUCKET = /<PowerTunerStaging[0-9A-F]{8}\.Arn>/;
+const PROBE_LOGS = `arn:<AWS::Partition>:logs:${HERE}:log-group:/aws/lambda/power-tuner-probe-*`;
+
 const READ_TARGET = ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'];
 
 /** All that a deployment with default props may do, beside log and traces. */
 const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
   initializer: {
-    [ANY_FUNCTION]: READ_TARGET,
+    [ANY_FUNCTION]: [...READ_TARGET, 'lambda:GetRuntimeManagementConfig'],
     [ANY_LAYER]: ['lambda:GetLayerVersion'],
     '*': ['lambda:GetAccountSettings'],
   },
   publisher: {
     [ANY_FUNCTION]: READ_TARGET,
-    [PROBES]: ['lambda:CreateFunction', 'lambda:TagResource'],
+    [PROBES]: ['lambda:CreateFunction', 'lambda:TagResource', 'lambda:PublishVersion', ...READ_TARGET],
     [ANY_ROLE]: ['iam:PassRole'],
     [ANY_LAYER]: ['lambda:GetLayerVersion'],
     [EXECUTIONS]: ['states:DescribeExecution'],
-    '*': ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'],
+    '*': [
+      'ec2:DescribeVpcs',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeSecurityGroups',
+      'elasticfilesystem:DescribeMountTargets',
+    ],
+    'staging bucket': ['s3:ListBucket'],
+    'staging bucket/staging/*': ['s3:GetObject', 's3:PutObject'],
+    'staging bucket/locks/*': ['s3:GetObject', 's3:PutObject'],
   },
   executor: {
     [PROBES]: [
-      'lambda:GetFunction',
-      'lambda:GetFunctionConfiguration',
-      'lambda:ListTags',
+      ...READ_TARGET,
       'lambda:InvokeFunction',
+      'lambda:PublishVersion',
+      'lambda:PutRuntimeManagementConfig',
       'lambda:UpdateFunctionConfiguration',
     ],
     [EXECUTIONS]: ['states:DescribeExecution'],
@@ -42,9 +53,13 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
   analyzer: {},
   optimizer: {},
   cleaner: {
-    [PROBES]: ['lambda:DeleteFunction'],
+    [PROBES]: ['lambda:DeleteFunction', ...READ_TARGET],
+    [PROBE_LOGS]: ['logs:DeleteLogGroup'],
     [EXECUTIONS]: ['states:DescribeExecution', 'states:GetExecutionHistory'],
-    '*': ['tag:GetResources'],
+    '*': ['logs:DescribeLogGroups', 'tag:GetResources'],
+    'staging bucket': ['s3:ListBucket'],
+    'staging bucket/staging/*': ['s3:DeleteObject'],
+    'staging bucket/locks/*': ['s3:GetObject', 's3:DeleteObject'],
   },
   reporter: {},
 };
@@ -58,6 +73,7 @@ const WITHOUT_RESOURCES = new Set([
   'ec2:DescribeVpcs',
   'ec2:DescribeSubnets',
   'ec2:DescribeSecurityGroups',
+  'elasticfilesystem:DescribeMountTargets',
   'tag:GetResources',
   'lambda:GetAccountSettings',
   'logs:CreateLogDelivery',
@@ -75,6 +91,9 @@ const SHOP = 'arn:aws:lambda:eu-west-1:123456789012:function:shop-*';
 const PROCESSOR = 'arn:aws:lambda:eu-west-1:123456789012:function:prepare:live';
 const ROLE = 'arn:aws:iam::123456789012:role/orders';
 
+const OTHER_ROLE = 'arn:aws:iam::123456789012:role/measuring';
+const REPOSITORY = 'arn:aws:ecr:eu-west-1:123456789012:repository/orders';
+
 const byDefault = grantsIn(synthesise().template);
 const narrowed = grantsIn(
   synthesise((scope) => ({
@@ -88,6 +107,15 @@ const narrowed = grantsIn(
       encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/k'),
     }),
     payloadKeyPattern: 'tuning/*',
+    inPlaceTargets: [ORDERS, SHOP],
+    otherProbeRoles: [OTHER_ROLE],
+    codeObjects: ['arn:aws:s3:::builds/*'],
+    codeRepositories: [REPOSITORY],
+    codeFunctions: [`${ORDERS}-arm`],
+    codeLayers: ['arn:aws:lambda:eu-west-1:123456789012:layer:native:*'],
+    imageRepositories: [REPOSITORY],
+    environmentKeys: ['arn:aws:kms:eu-west-1:123456789012:key/environment'],
+    probeTags: { 'cost-center': 'tuning' },
   })).template,
 );
 
@@ -100,8 +128,10 @@ const DEPLOYMENTS: [string, Grant[]][] = [
 function rightsOf(grants: readonly Grant[], holder: string): Record<string, string[]> {
   const rights: Record<string, string[]> = {};
   for (const { action, resource } of grants.filter((grant) => grant.holder === holder)) {
-    if (/^(xray|logs):/.test(action)) continue;
-    rights[resource] = [...(rights[resource] ?? []), action].sort();
+    const isLogDelivery = holder === 'stateMachine' && action.startsWith('logs:');
+    if (isLogDelivery || /^(xray:|logs:(Create|Put))/.test(action)) continue;
+    const on = resource.replace(BUCKET, 'staging bucket');
+    rights[on] = [...(rights[on] ?? []), action].sort();
   }
   return rights;
 }
@@ -141,40 +171,65 @@ describe('permissions', () => {
         holder !== 'stateMachine' &&
         !resource.includes(':function:power-tuner-probe-'),
     );
-    const allowed = { optimizer: [ORDERS, `${ORDERS}:*`, SHOP], executor: [PROCESSOR] };
+    const inPlace = [ORDERS, `${ORDERS}:*`, SHOP];
+    const versions = [`${ORDERS}:*`, `${SHOP}:*`];
+    const allowed: Record<string, Record<string, string[]>> = {
+      optimizer: { '.*': [ORDERS, `${ORDERS}:*`, SHOP] },
+      executor: { 'lambda:InvokeFunction': [PROCESSOR, ...versions] },
+      publisher: {
+        'lambda:(PublishVersion|UpdateFunctionConfiguration)': inPlace,
+        // Only ever a version: without a number there is no match.
+        'lambda:DeleteFunction': versions,
+      },
+      cleaner: {
+        'lambda:UpdateFunctionConfiguration': inPlace,
+        'lambda:DeleteFunction': versions,
+      },
+    };
     for (const { holder, resource, action } of elsewhere) {
-      expect(Object.keys(allowed)).toContain(holder);
-      if (holder === 'executor') expect([action, resource]).toEqual(['lambda:InvokeFunction', PROCESSOR]);
-      else expect(allowed.optimizer).toContain(resource);
+      const patterns = Object.entries(allowed[holder] ?? {}).filter(([name]) =>
+        new RegExp(`^${name}$`).test(action),
+      );
+      expect(patterns.flatMap(([, resources]) => resources)).toContain(resource);
     }
     expect(elsewhere.length === 0).toBe(grants === byDefault);
   });
 
-  it.each(DEPLOYMENTS)('creates in the publisher and deletes in the cleaner only, with %s', (_, grants) => {
-    const holdersOfAction = (name: string) => [
-      ...new Set(grants.filter(({ action }) => action === name).map(({ holder }) => holder)),
-    ];
-    expect(holdersOfAction('lambda:CreateFunction')).toEqual(['publisher']);
-    expect(holdersOfAction('lambda:DeleteFunction')).toEqual(['cleaner']);
-    // Only of functions that a prop names.
-    expect(holdersOfAction('lambda:UpdateFunctionCode')).toEqual(grants === byDefault ? [] : ['optimizer']);
-  });
+  it.each(DEPLOYMENTS)(
+    'creates in the publisher and deletes probes in the cleaner only, with %s',
+    (_, grants) => {
+      const holdersOfAction = (name: string) => [
+        ...new Set(grants.filter(({ action }) => action === name).map(({ holder }) => holder)),
+      ];
+      expect(holdersOfAction('lambda:CreateFunction')).toEqual(['publisher']);
+      const deleting = grants.filter(({ action }) => action === 'lambda:DeleteFunction');
+      const probes = deleting.filter(({ resource }) => resource.includes(':function:power-tuner-probe-'));
+      expect([...new Set(probes.map(({ holder }) => holder))]).toEqual(['cleaner']);
+      // Whatever else is deleted is a version.
+      for (const { resource } of deleting)
+        expect(resource).toMatch(/:function:(power-tuner-probe-\*|.+:\*)$/);
+      // Only of functions that a prop names.
+      expect(holdersOfAction('lambda:UpdateFunctionCode')).toEqual(grants === byDefault ? [] : ['optimizer']);
+    },
+  );
 
   it.each(DEPLOYMENTS)('passes roles to Lambda only, with %s', (_, grants) => {
     const passing = grants.filter(({ action }) => action.startsWith('iam:'));
-    expect(passing).toEqual([
-      {
+    expect(passing).toEqual(
+      (grants === byDefault ? [ANY_ROLE] : [ROLE, OTHER_ROLE]).map((resource) => ({
         holder: 'publisher',
         action: 'iam:PassRole',
-        resource: grants === byDefault ? ANY_ROLE : ROLE,
+        resource,
         condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
-      },
-    ]);
+      })),
+    );
   });
 
   it.each(DEPLOYMENTS)('lets each stage write to its own log, with %s', (_, grants) => {
     for (const stage of STAGE_NAMES) {
-      const logs = grants.filter(({ holder, action }) => holder === stage && action.startsWith('logs:'));
+      const logs = grants.filter(
+        ({ holder, action }) => holder === stage && /^logs:(Create|Put)/.test(action),
+      );
       expect(logs.map(({ action }) => action)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
       const own = new RegExp(`^<PowerTuner${stage}Log[0-9A-F]{8}\\.Arn>$`, 'i');
       for (const { resource } of logs) expect(resource).toMatch(own);

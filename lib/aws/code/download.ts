@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TargetChanged, TargetNotTunable } from '../contract/index.ts';
-import { errorMessage } from './error-name.ts';
+import { TargetChanged, TargetNotTunable } from '../../contract/index.ts';
+import { errorMessage } from '../error-name.ts';
 
 const ATTEMPTS = 4;
 const ATTEMPT_TIMEOUT_MS = 60_000;

@@ -1,0 +1,79 @@
+import { TargetNotRestored } from '../../contract/index.ts';
+import { deleteObject, stagedKeys } from '../code/staging.ts';
+import { errorMessage, errorName } from '../error-name.ts';
+import { executionStatus } from '../execution-watch.ts';
+import { deleteLock, lockKey, readLock } from '../in-place/lock.ts';
+import { putBack } from '../in-place/put-back.ts';
+import type { InPlaceRecord } from '../in-place/record.ts';
+import { deleteOwnVersions } from '../in-place/versions.ts';
+import type { CleanerClients } from './clients.ts';
+import { type Deletion, deleteProbes } from './delete-probes.ts';
+import { plannedBy } from './planned.ts';
+
+/**
+ * Deletes what one execution created, and gives a target that it measures in place back what it had. Works
+ * from what the execution planned, so it can run any number of times, at any moment, and from an abort.
+ * @param failed whether the execution has failed: then a Publisher of it may still run
+ */
+export async function cleanExecution(
+  clients: CleanerClients,
+  executionArn: string,
+  failed: boolean,
+): Promise<Deletion> {
+  const { probes, inPlace, stagingBucket } = await plannedBy(clients.states, executionArn);
+  const done = [await deleteProbes(clients, probes)];
+  if (stagingBucket !== undefined) {
+    done.push(await deleteStaged(clients, stagingBucket, executionArn));
+    if (inPlace !== undefined) done.push(await undoInPlace(clients, inPlace));
+  }
+  const deletion = together(done);
+  // Once it is over, a last Lambda of it may go on for minutes: the lock stays, and the sweep comes after it.
+  const over = failed || (await executionStatus(clients.states, executionArn)) !== 'RUNNING';
+  if (stagingBucket !== undefined && inPlace !== undefined && !over && deletion.left.length === 0) {
+    const lock = await readLock(clients.s3(), stagingBucket, lockKey(inPlace.functionArn));
+    if (lock?.record.executionArn === executionArn) await deleteLock(clients.s3(), stagingBucket, lock);
+  }
+  return deletion;
+}
+
+/** The packages that an execution staged. */
+async function deleteStaged(
+  clients: CleanerClients,
+  bucket: string,
+  executionArn: string,
+): Promise<Deletion> {
+  try {
+    const keys = await stagedKeys(clients.s3(), bucket, executionArn);
+    for (const key of keys) await deleteObject(clients.s3(), bucket, key);
+    return { deleted: keys, left: [] };
+  } catch (error) {
+    const where = `packages in ${bucket} under the execution's name`;
+    return { deleted: [], left: [`${where} (${errorName(error)}: ${errorMessage(error)})`] };
+  }
+}
+
+/**
+ * First the configuration, then the versions.
+ * @throws TargetNotRestored after everything was tried
+ */
+export async function undoInPlace(
+  clients: Pick<CleanerClients, 'lambda'>,
+  record: InPlaceRecord,
+): Promise<Deletion> {
+  const lambda = clients.lambda(record.region);
+  const failures: unknown[] = [];
+  await putBack(lambda, record).catch((error: unknown) => failures.push(error));
+  const left = await deleteOwnVersions(lambda, record).catch((error: unknown) => [
+    `versions of ${record.functionArn} (${errorName(error)}: ${errorMessage(error)})`,
+  ]);
+  const [notRestored] = failures;
+  if (notRestored instanceof TargetNotRestored) throw notRestored;
+  return { deleted: [], left };
+}
+
+export function together(deletions: readonly Deletion[]): Deletion {
+  return {
+    deleted: deletions.flatMap(({ deleted }) => deleted),
+    left: deletions.flatMap(({ left }) => left),
+  };
+}

@@ -1,0 +1,90 @@
+import { TargetLocked } from '../../contract/index.ts';
+import { deleteObject, executionOfKey, keysWith, stagedKeys } from '../code/staging.ts';
+import { errorMessage, errorName } from '../error-name.ts';
+import { deleteLock, LOCKS_PREFIX, readLock } from '../in-place/lock.ts';
+import { assertOver } from '../in-place/take-lock.ts';
+import { abandonedProbes, Statuses } from './abandoned.ts';
+import { together, undoInPlace } from './clean-execution.ts';
+import type { CleanerClients, CleanerSettings } from './clients.ts';
+import { type Deletion, deleteProbes } from './delete-probes.ts';
+import { deleteLogGroup, orphanedLogGroups } from './log-groups.ts';
+
+/**
+ * Deletes what executions that are over have left, whichever they were, in every region that is tuned. It
+ * comes after an event that got lost, and after Lambdas that went on when their execution had ended. Each
+ * part is tried, whatever happens to another.
+ */
+export async function sweep(
+  clients: CleanerClients,
+  settings: CleanerSettings,
+  now: Date,
+): Promise<Deletion> {
+  const statuses = new Statuses(clients);
+  const { stagingBucket: bucket } = settings;
+  const regions = settings.regions.length === 0 ? [undefined] : settings.regions;
+  const parts: [string, () => Promise<Deletion>][] = [
+    ...regions.flatMap((region): [string, () => Promise<Deletion>][] => [
+      [
+        `probes${inRegion(region)}`,
+        async () => deleteProbes(clients, await abandonedProbes(clients, statuses, region, now)),
+      ],
+      [`log groups${inRegion(region)}`, () => sweepLogGroups(clients, region)],
+    ]),
+    ...(bucket === undefined
+      ? []
+      : ([
+          ['staged packages', () => sweepStaged(clients, statuses, bucket)],
+          ['locks', () => sweepLocks(clients, bucket, now)],
+        ] satisfies [string, () => Promise<Deletion>][])),
+  ];
+  const done: Deletion[] = [];
+  for (const [what, part] of parts) {
+    done.push(
+      await part().catch((error: unknown) => ({
+        deleted: [],
+        left: [`${what} (${errorName(error)}: ${errorMessage(error)})`],
+      })),
+    );
+  }
+  return together(done);
+}
+
+function inRegion(region: string | undefined): string {
+  return region === undefined ? '' : ` in ${region}`;
+}
+
+async function sweepLogGroups(clients: CleanerClients, region: string | undefined): Promise<Deletion> {
+  const orphaned = await orphanedLogGroups(clients.logs(region), clients.lambda(region));
+  for (const group of orphaned) await deleteLogGroup(clients.logs(region), group);
+  return { deleted: orphaned, left: [] };
+}
+
+async function sweepStaged(clients: CleanerClients, statuses: Statuses, bucket: string): Promise<Deletion> {
+  const deleted: string[] = [];
+  for (const key of await stagedKeys(clients.s3(), bucket)) {
+    const status = await statuses.of(executionOfKey(key));
+    // Of one that nobody knows any more, the bucket's own expiry takes care.
+    if (status === 'RUNNING' || status === 'UNKNOWN' || status === 'GONE') continue;
+    await deleteObject(clients.s3(), bucket, key);
+    deleted.push(key);
+  }
+  return { deleted, left: [] };
+}
+
+async function sweepLocks(clients: CleanerClients, bucket: string, now: Date): Promise<Deletion> {
+  const done: Deletion[] = [];
+  for (const key of await keysWith(clients.s3(), bucket, LOCKS_PREFIX)) {
+    const lock = await readLock(clients.s3(), bucket, key);
+    if (lock === undefined) continue;
+    try {
+      await assertOver(clients.states, lock, now);
+    } catch (error) {
+      if (error instanceof TargetLocked) continue;
+      throw error;
+    }
+    const undone = await undoInPlace(clients, lock.record);
+    if (undone.left.length === 0) await deleteLock(clients.s3(), bucket, lock);
+    done.push({ deleted: undone.left.length === 0 ? [key] : [], left: undone.left });
+  }
+  return together(done);
+}

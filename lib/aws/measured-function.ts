@@ -1,0 +1,111 @@
+import {
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+  PublishVersionCommand,
+  PutRuntimeManagementConfigCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import type { Plan, Work } from '../contract/index.ts';
+import { errorMessage, errorName } from './error-name.ts';
+import { probeName } from './probe-name.ts';
+import { untilActive, untilPublished, untilUpdated } from './wait.ts';
+
+/** Whether a function can be invoked, or why it can't. */
+export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+
+/**
+ * What stands for a candidate and is invoked: a probe, the version of a SnapStart probe, or in place a
+ * version of the target.
+ */
+export class MeasuredFunction {
+  /** A probe's name, or the target's ARN. */
+  readonly functionName: string;
+  readonly #lambda: LambdaClient;
+  readonly #plan: Plan;
+  readonly #work: Work;
+  #version: string | undefined;
+
+  constructor(lambda: LambdaClient, plan: Plan, work: Work) {
+    const inPlace = plan.isolation === 'in-place';
+    this.functionName = inPlace ? plan.target.functionArn : probeName(plan.probePrefix, work);
+    this.#lambda = lambda;
+    this.#plan = plan;
+    this.#work = work;
+    this.#version = work.version;
+  }
+
+  /** Absent where `$LATEST` is measured. */
+  get version(): string | undefined {
+    return this.#version;
+  }
+
+  /** Waits until it can be invoked, and gives a new probe the runtime version that its target is kept at. */
+  ready(maxWaitSeconds: number): Promise<Readiness> {
+    return this.#awaited(async () => {
+      const version = this.#version;
+      if (version !== undefined) {
+        await untilPublished(this.#lambda, this.functionName, version, maxWaitSeconds);
+        return;
+      }
+      await untilActive(this.#lambda, this.functionName, maxWaitSeconds);
+      await this.#keepRuntimeVersion(maxWaitSeconds);
+    });
+  }
+
+  /**
+   * Retires a probe's execution environments, so that the next invocations are cold starts: any update of
+   * the configuration does; the description is the one that changes nothing else. With SnapStart a new
+   * version is published from it.
+   */
+  retire(burst: number, maxWaitSeconds: number): Promise<Readiness> {
+    const { functionName: FunctionName } = this;
+    return this.#awaited(async () => {
+      await this.#lambda.send(
+        new UpdateFunctionConfigurationCommand({
+          FunctionName,
+          Description: `Temporary copy for power tuning; burst ${burst}`,
+        }),
+      );
+      await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds);
+      if (this.#version === undefined) return;
+      const { Version = '' } = await this.#lambda.send(new PublishVersionCommand({ FunctionName }));
+      await untilPublished(this.#lambda, FunctionName, Version, maxWaitSeconds);
+      this.#version = Version;
+    });
+  }
+
+  async #keepRuntimeVersion(maxWaitSeconds: number): Promise<void> {
+    const { runtimeVersionArn, target } = this.#plan;
+    // The other architecture's runtime is another build, with an ARN of its own.
+    if (runtimeVersionArn === undefined || this.#work.architecture !== target.architecture) return;
+    const { functionName: FunctionName } = this;
+    await this.#lambda.send(
+      new PutRuntimeManagementConfigCommand({
+        FunctionName,
+        UpdateRuntimeOn: 'Manual',
+        RuntimeVersionArn: runtimeVersionArn,
+      }),
+    );
+    await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds);
+  }
+
+  async #awaited(wait: () => Promise<void>): Promise<Readiness> {
+    try {
+      await wait();
+      return { ready: true };
+    } catch (error) {
+      const state = await this.#lambda
+        .send(
+          new GetFunctionConfigurationCommand({
+            FunctionName: this.functionName,
+            ...(this.#version === undefined ? {} : { Qualifier: this.#version }),
+          }),
+        )
+        .catch(() => undefined);
+      const reason =
+        state?.StateReason ?? state?.LastUpdateStatusReason ?? `${errorName(error)}: ${errorMessage(error)}`;
+      const what = this.#version === undefined ? '' : `version ${this.#version} of `;
+      return { ready: false, reason: `${what}${this.functionName} did not become active: ${reason}` };
+    }
+  }
+}

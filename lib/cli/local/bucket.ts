@@ -1,0 +1,2 @@
+/** The emulator's stand-in for the stack's own bucket: locks, and code that is too large to be sent directly. */
+export const LOCAL_BUCKET = 'power-tuner-staging';
