@@ -443,4 +443,18 @@ export const DEVIATIONS: readonly Deviation[] = [
       'update-function-code': ['refuses a container image for a function of a zip'],
     },
   },
+  {
+    reason:
+      'Lambda has a runtime management configuration of each version; MiniStack has none, and shows an empty ARN of the runtime, in lists too',
+    failure: /^ResourceNotFoundException: Function not found: |^AssertionError: expected /,
+    tests: {
+      'put-runtime-management-config': [
+        'leaves a function to automatic updates until it is told otherwise',
+        'updates with the function, or pins the runtime',
+        'is of each version',
+        'is not shown by lists',
+        'refuses to pin without saying to what, and a runtime that is no ARN',
+      ],
+    },
+  },
 ];

@@ -12,6 +12,7 @@ import { getFunctionConcurrency } from './get-function-concurrency.ts';
 import { getFunctionConfiguration } from './get-function-configuration.ts';
 import { getLayerVersion } from './get-layer-version.ts';
 import { getLayerVersionByArn } from './get-layer-version-by-arn.ts';
+import { getRuntimeManagementConfig } from './get-runtime-management-config.ts';
 import { invoke } from './invoke.ts';
 import { listAliases } from './list-aliases.ts';
 import { listFunctions } from './list-functions.ts';
@@ -21,6 +22,7 @@ import { listVersionsByFunction } from './list-versions-by-function.ts';
 import { publishLayerVersion } from './publish-layer-version.ts';
 import { publishVersion } from './publish-version.ts';
 import { putFunctionConcurrency } from './put-function-concurrency.ts';
+import { putRuntimeManagementConfig } from './put-runtime-management-config.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateAlias } from './update-alias.ts';
@@ -49,6 +51,8 @@ export const LAMBDA_ACTIONS: readonly Action[] = [
   putFunctionConcurrency,
   getFunctionConcurrency,
   deleteFunctionConcurrency,
+  putRuntimeManagementConfig,
+  getRuntimeManagementConfig,
   publishLayerVersion,
   getLayerVersion,
   getLayerVersionByArn,

@@ -5,6 +5,7 @@ import { type FunctionRecord, type FunctionVersion, LATEST } from './function-re
 import { lambdaDate } from './lambda-date.ts';
 import { revisionIdAt, stateAt } from './lifecycle.ts';
 import { packageTypeOf } from './package-type.ts';
+import { runtimeVersionArn } from './runtime-management.ts';
 
 /** How an answer shows a version. */
 export interface Shown {
@@ -23,10 +24,13 @@ export function functionConfiguration(
   return {
     ...listedConfiguration(record, version, shown),
     ...stateAt(version.settling, shown.nowMs),
+    ...(version.code.kind === 'zip' && {
+      RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(shown.place, version) },
+    }),
   };
 }
 
-/** FunctionConfiguration as lists show it: without State and LastUpdateStatus. */
+/** FunctionConfiguration as lists show it: without State, LastUpdateStatus and RuntimeVersionConfig. */
 export function listedConfiguration(
   record: FunctionRecord,
   version: FunctionVersion,

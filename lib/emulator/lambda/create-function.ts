@@ -15,6 +15,7 @@ import { architecturesSchema, codeMembers, functionNameSchema, tagsSchema } from
 import { checkNewCode, checkPackageType } from './package-type.ts';
 import { publish } from './publish.ts';
 import { requestCode } from './request-code.ts';
+import { AUTOMATIC } from './runtime-management.ts';
 import { putTags } from './tags.ts';
 import { parseMembers } from './validation.ts';
 
@@ -81,6 +82,7 @@ async function newFunction(lambda: LambdaContext, members: Members): Promise<Fun
       deploymentId: randomUUID(),
       lastModifiedMs: nowMs,
       settling: startSettling('create', nowMs, lambda.delays),
+      runtimeManagement: AUTOMATIC,
     },
     replaced: undefined,
     published: new Map(),

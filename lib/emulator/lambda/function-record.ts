@@ -2,6 +2,7 @@ import type { Architecture } from '../../contract/index.ts';
 import type { Configuration } from './configuration.ts';
 import type { FunctionCode } from './function-code.ts';
 import type { Settling } from './lifecycle.ts';
+import type { RuntimeManagement } from './runtime-management.ts';
 
 export const LATEST = '$LATEST';
 
@@ -17,6 +18,7 @@ export interface FunctionVersion {
   /** ms since the epoch. */
   readonly lastModifiedMs: number;
   readonly settling: Settling;
+  readonly runtimeManagement: RuntimeManagement;
   /** `$LATEST` as it was when this version was published from it. */
   readonly publishedFrom?: FunctionVersion;
 }

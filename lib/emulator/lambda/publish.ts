@@ -5,7 +5,7 @@ import type { FunctionRecord, FunctionVersion } from './function-record.ts';
 import { startSettling } from './lifecycle.ts';
 
 /**
- * Publishes `$LATEST` as the next version. Where neither code nor configuration changed since the last
+ * Publishes `$LATEST` as the next version, with the runtime management that it has. Where neither code nor configuration changed since the last
  * one, nothing is created, and that one comes back, whatever the description.
  */
 export function publish(

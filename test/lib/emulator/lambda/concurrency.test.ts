@@ -31,6 +31,7 @@ function functionOf(name: string, reservedConcurrency?: number): FunctionRecord 
       deploymentId: name,
       lastModifiedMs: 0,
       settling: startSettling('create', 0, scaledDelays(0)),
+      runtimeManagement: { updateOn: 'Auto' },
     },
     replaced: undefined,
     published: new Map(),
