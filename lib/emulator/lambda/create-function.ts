@@ -11,7 +11,7 @@ import { type FunctionRecord, LATEST } from './function-record.ts';
 import { startSettling } from './lifecycle.ts';
 import { requestLimitBytes } from './limits.ts';
 import { nameOf } from './locate.ts';
-import { architecturesSchema, codeMembers, functionNameSchema, tagsSchema } from './members.ts';
+import { architecturesSchema, functionCodeMembers, functionNameSchema, tagsSchema } from './members.ts';
 import { checkNewCode, checkPackageType } from './package-type.ts';
 import { publish } from './publish.ts';
 import { requestCode } from './request-code.ts';
@@ -26,7 +26,7 @@ const schema = z.strictObject({
   ...configurationMembers,
   FunctionName: functionNameSchema,
   Role: configurationMembers.Role.unwrap(),
-  Code: z.strictObject({ ...codeMembers, ImageUri: z.string().optional() }),
+  Code: z.strictObject(functionCodeMembers),
   Architectures: architecturesSchema.optional(),
   PackageType: z.enum(['Zip', 'Image']).optional(),
   Publish: z.boolean().optional(),

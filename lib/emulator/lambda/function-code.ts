@@ -16,6 +16,15 @@ interface Measured {
 export interface ZipCode extends Measured {
   readonly kind: 'zip';
   readonly package: CodePackage;
+  /** Where it stays, for code that Lambda keeps no copy of. */
+  readonly reference?: S3Reference;
+}
+
+/** One version of an object in S3. */
+export interface S3Reference {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
 }
 
 export interface ImageCode extends Measured {
@@ -37,13 +46,14 @@ export interface StandIn {
   readonly runtime: string;
 }
 
-export function zipCode(code: CodePackage): ZipCode {
+export function zipCode(code: CodePackage, reference?: S3Reference): ZipCode {
   return {
     kind: 'zip',
     sha256: code.sha256,
     sizeBytes: code.bytes.length,
     unpackedBytes: code.unpackedBytes,
     package: code,
+    ...(reference !== undefined && { reference }),
   };
 }
 

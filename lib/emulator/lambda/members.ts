@@ -41,3 +41,11 @@ export const codeMembers = {
   S3Bucket: z.string().min(3).max(63).optional(),
   S3Key: z.string().min(1).max(1024).optional(),
 };
+
+/** The same of a function's code, which may also be left in S3, or be a container image. */
+export const functionCodeMembers = {
+  ...codeMembers,
+  S3ObjectVersion: z.string().min(1).max(1024).optional(),
+  S3ObjectStorageMode: z.enum(['COPY', 'REFERENCE']).optional(),
+  ImageUri: z.string().optional(),
+};

@@ -1,7 +1,14 @@
 import { type CodePackage, checkDirectUpload } from './code-store.ts';
 import type { LambdaContext } from './context.ts';
 import { invalidParameter } from './errors.ts';
-import { type FunctionCode, type ImageCode, imageCode, type StandIn, zipCode } from './function-code.ts';
+import {
+  type FunctionCode,
+  type ImageCode,
+  imageCode,
+  type S3Reference,
+  type StandIn,
+  zipCode,
+} from './function-code.ts';
 import type { ContainerImage } from './images.ts';
 
 /** Where a request says that a package is. */
@@ -9,11 +16,14 @@ export interface PackageSource {
   readonly ZipFile?: string | undefined;
   readonly S3Bucket?: string | undefined;
   readonly S3Key?: string | undefined;
+  readonly S3ObjectVersion?: string | undefined;
 }
 
 /** Where a request says that a function's code is. */
 export interface CodeSource extends PackageSource {
   readonly ImageUri?: string | undefined;
+  /** Default COPY. */
+  readonly S3ObjectStorageMode?: 'COPY' | 'REFERENCE' | undefined;
 }
 
 /**
@@ -21,12 +31,13 @@ export interface CodeSource extends PackageSource {
  * @throws ApiError where there is none, or it can't be unpacked
  */
 export async function requestCode(lambda: LambdaContext, source: CodeSource): Promise<FunctionCode> {
-  const { ImageUri, ZipFile, S3Bucket, S3Key } = source;
-  if (ImageUri === undefined) return zipCode(await requestPackage(lambda, source));
-  if (ZipFile === undefined && S3Bucket === undefined && S3Key === undefined) {
-    return requestImage(lambda, ImageUri);
-  }
-  throw noSource();
+  const { ImageUri, ZipFile, S3Bucket, S3Key, S3ObjectStorageMode } = source;
+  const inS3 = S3Bucket !== undefined || S3Key !== undefined;
+  if (ImageUri !== undefined && (ZipFile !== undefined || inS3)) throw noSource();
+  if (ImageUri !== undefined) return requestImage(lambda, ImageUri);
+  if (S3ObjectStorageMode !== 'REFERENCE') return zipCode(await requestPackage(lambda, source));
+  const { bytes, reference } = storedObject(lambda, source);
+  return zipCode(await lambda.code.add(bytes), reference);
 }
 
 /**
@@ -34,15 +45,11 @@ export async function requestCode(lambda: LambdaContext, source: CodeSource): Pr
  * @throws ApiError where there is none, or it can't be unpacked
  */
 export async function requestPackage(lambda: LambdaContext, source: PackageSource): Promise<CodePackage> {
-  if (source.ZipFile !== undefined && source.S3Bucket === undefined && source.S3Key === undefined) {
-    const zip = Buffer.from(source.ZipFile, 'base64');
-    checkDirectUpload(zip, lambda.limits.uploadBytes);
-    return lambda.code.add(zip);
-  }
-  if (source.ZipFile === undefined && source.S3Bucket !== undefined && source.S3Key !== undefined) {
-    return lambda.code.add(stored(lambda, source.S3Bucket, source.S3Key));
-  }
-  throw noSource();
+  if (source.ZipFile === undefined) return lambda.code.add(storedObject(lambda, source).bytes);
+  if (source.S3Bucket !== undefined || source.S3Key !== undefined) throw noSource();
+  const zip = Buffer.from(source.ZipFile, 'base64');
+  checkDirectUpload(zip, lambda.limits.uploadBytes);
+  return lambda.code.add(zip);
 }
 
 async function requestImage(lambda: LambdaContext, uri: string): Promise<ImageCode> {
@@ -69,13 +76,32 @@ async function standInOf(lambda: LambdaContext, { code }: ContainerImage): Promi
   return { package: await lambda.code.add(zip), handler, runtime };
 }
 
-function stored({ objects }: LambdaContext, bucket: string, key: string): Uint8Array {
+interface InS3 {
+  readonly bytes: Uint8Array;
+  readonly reference: S3Reference;
+}
+
+/** @throws ApiError where there is no such object, or no longer that version of it */
+function storedObject(
+  { objects }: LambdaContext,
+  { ZipFile, S3Bucket: bucket, S3Key: key, S3ObjectVersion }: PackageSource,
+): InS3 {
+  if (ZipFile !== undefined || bucket === undefined || key === undefined) throw noSource();
   const object = objects.get(bucket, key);
-  if (object !== undefined) return object.bytes;
-  const [code, message] = objects.hasBucket(bucket)
-    ? ['NoSuchKey', 'The specified key does not exist.']
-    : ['NoSuchBucket', 'The specified bucket does not exist'];
-  throw invalidParameter(
+  if (object === undefined) {
+    throw objects.hasBucket(bucket)
+      ? notGot('NoSuchKey', 'The specified key does not exist.')
+      : notGot('NoSuchBucket', 'The specified bucket does not exist');
+  }
+  const { bytes, versionId } = object;
+  if (S3ObjectVersion !== undefined && S3ObjectVersion !== versionId) {
+    throw notGot('NoSuchVersion', 'The specified version does not exist.');
+  }
+  return { bytes, reference: { bucket, key, versionId } };
+}
+
+function notGot(code: string, message: string): Error {
+  return invalidParameter(
     `Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${message}`,
   );
 }

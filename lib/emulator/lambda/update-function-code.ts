@@ -6,7 +6,7 @@ import { requestTooLarge } from './errors.ts';
 import { checkUnpackedSize } from './function-layers.ts';
 import { requestLimitBytes } from './limits.ts';
 import { findRecord } from './locate.ts';
-import { architecturesSchema, codeMembers, functionNameSchema, revisionIdSchema } from './members.ts';
+import { architecturesSchema, functionCodeMembers, functionNameSchema, revisionIdSchema } from './members.ts';
 import { checkUpdatedCode, packageTypeOf } from './package-type.ts';
 import { publish } from './publish.ts';
 import { requestCode } from './request-code.ts';
@@ -16,8 +16,7 @@ import { parseMembers } from './validation.ts';
 const name = 'UpdateFunctionCode';
 const pathSchema = z.strictObject({ FunctionName: functionNameSchema });
 const schema = z.strictObject({
-  ...codeMembers,
-  ImageUri: z.string().optional(),
+  ...functionCodeMembers,
   Architectures: architecturesSchema.optional(),
   Publish: z.boolean().optional(),
   DryRun: z.boolean().optional(),

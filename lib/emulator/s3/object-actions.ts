@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { noSuchBucket, noSuchKey, type Place, type S3Action, type S3Context } from './action.ts';
 import type { StoredObject } from './object-store.ts';
@@ -35,14 +35,18 @@ async function putObject({ req }: Context, { bucket, key }: Place, s3: S3Context
     ifMatch: req.header('if-match'),
     ifNoneMatch: req.header('if-none-match'),
   });
+  const versionId = randomBytes(16).toString('hex');
   s3.objects.put(bucket, key, {
     bytes,
     etag,
+    versionId,
     contentType: req.header('content-type') ?? 'application/octet-stream',
     metadata: Object.fromEntries(metadata),
     lastModifiedMs: s3.nowMs(),
   });
-  return new Response(null, { headers: { etag: `"${etag}"`, 'x-amz-request-id': randomUUID() } });
+  return new Response(null, {
+    headers: { etag: `"${etag}"`, 'x-amz-version-id': versionId, 'x-amz-request-id': randomUUID() },
+  });
 }
 
 function deleteObject({ req }: Context, { bucket, key }: Place, { objects }: S3Context): Response {

@@ -3,6 +3,8 @@ export interface StoredObject {
   readonly bytes: Uint8Array;
   /** Without quotes. */
   readonly etag: string;
+  /** Of the last version, the only one that is kept. */
+  readonly versionId: string;
   readonly contentType: string;
   /** `x-amz-meta-*` headers. */
   readonly metadata: Readonly<Record<string, string>>;
