@@ -40,6 +40,11 @@ export interface EmulatorOptions {
   readonly memoryLimitMB?: number;
   /** Container images that functions can be made of, and what stands for them. Default none. */
   readonly images?: ContainerImages;
+  /**
+   * ARNs of KMS keys with which no caller may decrypt: of functions that have one, the environment is
+   * described by an error.
+   */
+  readonly undecryptableKeys?: readonly string[];
   /** Calls that go wrong. */
   readonly faults?: readonly Fault[];
   /** Buckets that are there from the beginning. */

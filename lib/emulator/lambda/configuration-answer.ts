@@ -1,5 +1,6 @@
 import { functionArn, type Place } from '../arn.ts';
 import type { Configuration, Logging } from './configuration.ts';
+import type { LambdaContext } from './context.ts';
 import { layerReferences } from './function-layers.ts';
 import { type FunctionRecord, type FunctionVersion, LATEST } from './function-record.ts';
 import { lambdaDate } from './lambda-date.ts';
@@ -11,8 +12,17 @@ import { runtimeVersionArn } from './runtime-management.ts';
 export interface Shown {
   readonly place: Place;
   readonly nowMs: number;
+  /** Of keys with which the caller may not decrypt. */
+  readonly undecryptableKeys: ReadonlySet<string>;
   /** What the ARN ends with; none for the function as such. */
-  readonly qualifier?: string;
+  readonly qualifier?: string | undefined;
+}
+
+export function shownBy(
+  { place, nowMs, undecryptableKeys }: LambdaContext,
+  qualifier?: string | undefined,
+): Shown {
+  return { place, nowMs: nowMs(), undecryptableKeys, qualifier };
 }
 
 /** Lambda's FunctionConfiguration. */
@@ -34,13 +44,14 @@ export function functionConfiguration(
 export function listedConfiguration(
   record: FunctionRecord,
   version: FunctionVersion,
-  { place, nowMs, qualifier }: Shown,
+  { place, nowMs, undecryptableKeys, qualifier }: Shown,
 ): Record<string, unknown> {
   return {
     FunctionName: record.name,
     FunctionArn: functionArn(place, record.name, qualifier),
     ...(version.code.kind === 'zip' && programMembers(version.configuration)),
     ...configurationMembersOf(version.configuration),
+    ...environmentMember(version.configuration, undecryptableKeys),
     ...layersMember(place, version.configuration),
     CodeSize: version.code.sizeBytes,
     CodeSha256: version.code.sha256,
@@ -59,7 +70,7 @@ function programMembers({ runtime, handler }: Configuration): Record<string, str
 }
 
 function configurationMembersOf(configuration: Configuration): Record<string, unknown> {
-  const { environment, vpc, image, fileSystems } = configuration;
+  const { vpc, image, fileSystems } = configuration;
   return {
     Role: configuration.role,
     Description: configuration.description,
@@ -68,7 +79,6 @@ function configurationMembersOf(configuration: Configuration): Record<string, un
     TracingConfig: { Mode: configuration.tracingMode },
     EphemeralStorage: { Size: configuration.ephemeralStorageMB },
     LoggingConfig: loggingConfig(configuration.logging),
-    ...(Object.keys(environment).length > 0 && { Environment: { Variables: environment } }),
     ...(image !== undefined && { ImageConfigResponse: { ImageConfig: image } }),
     ...(fileSystems.length > 0 && { FileSystemConfigs: fileSystems }),
     ...(configuration.kmsKeyArn !== undefined && { KMSKeyArn: configuration.kmsKeyArn }),
@@ -88,6 +98,19 @@ function configurationMembersOf(configuration: Configuration): Record<string, un
       },
     }),
   };
+}
+
+/** Only who reads is kept from it: the function itself has its role's permission, and its variables. */
+function environmentMember(
+  { environment, kmsKeyArn }: Configuration,
+  undecryptableKeys: ReadonlySet<string>,
+): Record<string, unknown> {
+  if (Object.keys(environment).length === 0) return {};
+  if (kmsKeyArn === undefined || !undecryptableKeys.has(kmsKeyArn)) {
+    return { Environment: { Variables: environment } };
+  }
+  const Message = `Lambda was unable to decrypt your environment variables because the KMS access was denied. Please check your KMS permissions. KMS Exception: AccessDeniedException KMS Message: not authorized to perform: kms:Decrypt on resource: ${kmsKeyArn}`;
+  return { Environment: { Error: { ErrorCode: 'AccessDeniedException', Message } } };
 }
 
 function loggingConfig(logging: Logging): Record<string, string> {

@@ -30,6 +30,8 @@ export interface LambdaContext {
   readonly limits: Limits;
   /** The largest MemorySize that the account may give a function. */
   readonly memoryLimitMB: number;
+  /** ARNs of the keys with which no caller may decrypt. */
+  readonly undecryptableKeys: ReadonlySet<string>;
   readonly delays: SettlingDelays;
   readonly nowMs: () => number;
   /** Where the emulator listens. */

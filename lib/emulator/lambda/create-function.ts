@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Action } from './action.ts';
 import { newConfiguration } from './configuration.ts';
-import { functionConfiguration } from './configuration-answer.ts';
+import { functionConfiguration, shownBy } from './configuration-answer.ts';
 import { configurationMembers, tenancyConfigSchema } from './configuration-members.ts';
 import type { LambdaContext } from './context.ts';
 import { conflict, invalidParameter, requestTooLarge } from './errors.ts';
@@ -51,7 +51,7 @@ export const createFunction: Action = {
     if (lambda.functions.has(record.name)) throw conflict(`Function already exist: ${record.name}`);
     lambda.functions.set(record.name, record);
     const version = members.Publish ? publish(lambda, record) : record.latest;
-    return { body: functionConfiguration(record, version, { place: lambda.place, nowMs: lambda.nowMs() }) };
+    return { body: functionConfiguration(record, version, shownBy(lambda)) };
   },
 };
 

@@ -47,6 +47,7 @@ export function createLambda(
     rates: createRequestRates(limits, nowMs),
     limits,
     memoryLimitMB: options.memoryLimitMB ?? MEMORY_MB.max,
+    undecryptableKeys: new Set(options.undecryptableKeys),
     delays: scaledDelays(options.delays ?? DEFAULT_DELAYS),
     nowMs,
     endpoint: () => endpoint,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
-import { functionConfiguration } from './configuration-answer.ts';
+import { functionConfiguration, shownBy } from './configuration-answer.ts';
 import { locate } from './locate.ts';
 import { functionNameSchema, qualifierSchema } from './members.ts';
 import { parseMembers } from './validation.ts';
@@ -16,12 +16,6 @@ export const getFunctionConfiguration: Action = {
   run({ path, query }, lambda) {
     const members = parseMembers(schema, { ...path, ...query }, { action: name });
     const { record, version, qualifier } = locate(lambda, members.FunctionName, members.Qualifier);
-    return {
-      body: functionConfiguration(record, version, {
-        place: lambda.place,
-        nowMs: lambda.nowMs(),
-        ...(qualifier !== undefined && { qualifier }),
-      }),
-    };
+    return { body: functionConfiguration(record, version, shownBy(lambda, qualifier)) };
   },
 };

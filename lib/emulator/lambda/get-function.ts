@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
 import { codeLocation } from './code-location.ts';
-import { functionConfiguration } from './configuration-answer.ts';
+import { functionConfiguration, shownBy } from './configuration-answer.ts';
 import { locate } from './locate.ts';
 import { functionNameSchema, qualifierSchema } from './members.ts';
 import { parseMembers } from './validation.ts';
@@ -21,11 +21,7 @@ export const getFunction: Action = {
     const { record, version, qualifier } = locate(lambda, members.FunctionName, members.Qualifier);
     return {
       body: {
-        Configuration: functionConfiguration(record, version, {
-          place: lambda.place,
-          nowMs: lambda.nowMs(),
-          ...(qualifier !== undefined && { qualifier }),
-        }),
+        Configuration: functionConfiguration(record, version, shownBy(lambda, qualifier)),
         Code: codeLocation(lambda, version.code),
         ...(record.reservedConcurrency !== undefined && {
           Concurrency: { ReservedConcurrentExecutions: record.reservedConcurrency },

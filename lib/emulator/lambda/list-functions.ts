@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
-import { listedConfiguration } from './configuration-answer.ts';
+import { listedConfiguration, shownBy } from './configuration-answer.ts';
 import { type FunctionRecord, type FunctionVersion, LATEST } from './function-record.ts';
 import { LIST_LIMIT, markerSchema, maxItemsSchema } from './members.ts';
 import { page } from './page.ts';
@@ -34,11 +34,10 @@ export const listFunctions: Action = {
       marker: members.Marker,
       size: Math.min(members.MaxItems ?? LIST_LIMIT, LIST_LIMIT),
     });
-    const shown = { place: lambda.place, nowMs: lambda.nowMs() };
     return {
       body: {
         Functions: items.map(({ record, version }) =>
-          listedConfiguration(record, version, { ...shown, ...(all && { qualifier: version.version }) }),
+          listedConfiguration(record, version, shownBy(lambda, all ? version.version : undefined)),
         ),
         ...(next !== undefined && { NextMarker: next }),
       },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
-import { listedConfiguration } from './configuration-answer.ts';
+import { listedConfiguration, shownBy } from './configuration-answer.ts';
 import { type FunctionVersion, LATEST } from './function-record.ts';
 import { findRecord } from './locate.ts';
 import { functionNameSchema, LIST_LIMIT, markerSchema, maxItemsSchema } from './members.ts';
@@ -27,11 +27,10 @@ export const listVersionsByFunction: Action = {
       marker: members.Marker,
       size: Math.min(members.MaxItems ?? LIST_LIMIT, LIST_LIMIT),
     });
-    const shown = { place: lambda.place, nowMs: lambda.nowMs() };
     return {
       body: {
         Versions: items.map((version) =>
-          listedConfiguration(record, version, { ...shown, qualifier: version.version }),
+          listedConfiguration(record, version, shownBy(lambda, version.version)),
         ),
         ...(next !== undefined && { NextMarker: next }),
       },

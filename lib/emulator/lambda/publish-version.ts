@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
 import { checkChangeable } from './availability.ts';
-import { functionConfiguration } from './configuration-answer.ts';
+import { functionConfiguration, shownBy } from './configuration-answer.ts';
 import { invalidParameter } from './errors.ts';
 import { findRecord } from './locate.ts';
 import { descriptionSchema, functionNameSchema, revisionIdSchema } from './members.ts';
@@ -36,12 +36,6 @@ export const publishVersion: Action = {
       );
     }
     const version = publish(lambda, record, members.Description);
-    return {
-      body: functionConfiguration(record, version, {
-        place: lambda.place,
-        nowMs: lambda.nowMs(),
-        qualifier: version.version,
-      }),
-    };
+    return { body: functionConfiguration(record, version, shownBy(lambda, version.version)) };
   },
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Action } from './action.ts';
 import { checkChangeable } from './availability.ts';
-import { functionConfiguration } from './configuration-answer.ts';
+import { functionConfiguration, shownBy } from './configuration-answer.ts';
 import { requestTooLarge } from './errors.ts';
 import { checkUnpackedSize } from './function-layers.ts';
 import { requestLimitBytes } from './limits.ts';
@@ -43,11 +43,10 @@ export const updateFunctionCode: Action = {
     checkUnpackedSize(code, record.latest.configuration.layers);
     const [architecture = record.latest.architecture] = members.Architectures ?? [];
     const latest = updated(lambda, record, { code, architecture });
-    const shown = { place: lambda.place, nowMs: lambda.nowMs() };
-    if (members.DryRun) return { body: functionConfiguration(record, latest, shown) };
+    if (members.DryRun) return { body: functionConfiguration(record, latest, shownBy(lambda)) };
     deploy(lambda, record, latest);
-    if (!members.Publish) return { body: functionConfiguration(record, latest, shown) };
+    if (!members.Publish) return { body: functionConfiguration(record, latest, shownBy(lambda)) };
     const published = publish(lambda, record);
-    return { body: functionConfiguration(record, published, { ...shown, qualifier: published.version }) };
+    return { body: functionConfiguration(record, published, shownBy(lambda, published.version)) };
   },
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Action } from './action.ts';
 import { checkChangeable } from './availability.ts';
 import { changedConfiguration } from './configuration.ts';
-import { functionConfiguration } from './configuration-answer.ts';
+import { functionConfiguration, shownBy } from './configuration-answer.ts';
 import { configurationMembers } from './configuration-members.ts';
 import { checkUnpackedSize } from './function-layers.ts';
 import { findRecord } from './locate.ts';
@@ -31,8 +31,6 @@ export const updateFunctionConfiguration: Action = {
     const configuration = changedConfiguration(lambda, record.latest.configuration, members);
     checkUnpackedSize(record.latest.code, configuration.layers);
     deploy(lambda, record, updated(lambda, record, { configuration }));
-    return {
-      body: functionConfiguration(record, record.latest, { place: lambda.place, nowMs: lambda.nowMs() }),
-    };
+    return { body: functionConfiguration(record, record.latest, shownBy(lambda)) };
   },
 };
