@@ -22,6 +22,7 @@ import type { TuningResult } from '../../lib/contract/index.ts';
 import {
   type ApiCall,
   type Emulator,
+  type EmulatorOptions,
   type InvocationEvent,
   startEmulator,
 } from '../../lib/emulator/emulator.ts';
@@ -71,6 +72,8 @@ export interface PipelineOptions {
   readonly region?: string;
   /** AWS's delays, scaled; none by default. */
   readonly delays?: number;
+  /** What else the emulator has. */
+  readonly emulator?: Partial<EmulatorOptions>;
   /** Stages that a test plays itself. */
   readonly stages?: Stages;
 }
@@ -89,6 +92,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   let react: ((call: ApiCall, count: number) => unknown) | undefined;
   const emulator = await startEmulator({
     buckets: [LOCAL_BUCKET],
+    ...options.emulator,
     onInvocation: (event) => void invocations.push(event),
     onCall: (call) => {
       const count = (counts.get(call.action) ?? 0) + 1;
