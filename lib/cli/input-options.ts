@@ -143,7 +143,18 @@ const INPUT_OPTIONS: readonly InputOption[] = [
   {
     key: 'isolation',
     flags: '--isolation <kind>',
-    help: 'probe: measure temporary copies, never the function itself (default)',
+    help: 'probe: measure temporary copies, never the function itself (default); in-place: versions of it',
+  },
+  {
+    key: 'code',
+    flags: '--code <json>',
+    help: 'other code for an architecture: {"arm64": {"functionArn": …}}, or s3Bucket and s3Key, imageUri, layers',
+    read: jsonOr('--code'),
+  },
+  {
+    key: 'probeRole',
+    flags: '--probe-role <arn>',
+    help: "role of the copies in place of the function's own",
   },
   {
     key: 'candidateTimeoutSeconds',

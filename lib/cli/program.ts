@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { CleanOptions } from './clean.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
@@ -98,6 +99,7 @@ existing folder wins over a function of that name.`,
     );
   });
   addServe(program, pipeline, terminal, done);
+  addClean(program, terminal, done);
   return program;
 }
 
@@ -129,6 +131,28 @@ SDK. Prints {"endpoint": "http://127.0.0.1:…"} on standard output; everything 
     .action(async (options: ServeOptions) => {
       const { serve } = await import('./serve.ts');
       done(await serve(options, pipeline, terminal));
+    });
+}
+
+function addClean(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('clean')
+    .summary('delete what runs that are over have left in AWS')
+    .description(
+      'Deletes what executions that are over have left behind: probes, staged packages, log groups of probes, and of functions measured in place versions, a memory size that was not put back, and locks. Nothing of an execution that runs, and nothing that the tuner did not make. The stack does the same every hour by itself.',
+    )
+    .option('--region <region>', 'where the state machine is (default: that of the AWS configuration)')
+    .option('--profile <name>', 'profile of the AWS configuration files')
+    .option(
+      '--regions <list>',
+      'where functions are tuned, if in other regions too, as in eu-west-1,us-east-1',
+    )
+    .option('--staging-bucket <name>', "the stack's bucket, for staged packages and locks")
+    .action(async (options: Omit<CleanOptions, 'regions'> & { regions?: string }) => {
+      const { clean } = await import('./clean.ts');
+      const { regions, ...rest } = options;
+      const listed = regions === undefined ? {} : { regions: regions.split(',').map((one) => one.trim()) };
+      done(await clean({ ...rest, ...listed }, terminal));
     });
 }
 

@@ -82,8 +82,13 @@ async function tuneHere(
     verbose: options.verbose === true,
     // Nothing is learnt about a function by waiting for its copies.
     delays: 0,
-    onInvocation: ({ functionName, report, functionError }) =>
-      view.invocation(functionName, report, functionError !== undefined),
+    onInvocation: ({ functionName, memoryMB, architecture, report, functionError }) =>
+      view.invocation({
+        functionName,
+        candidate: { memoryMB, architecture },
+        report,
+        failed: functionError !== undefined,
+      }),
   });
   try {
     await createFunction(backend.connection, local);

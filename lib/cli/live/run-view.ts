@@ -11,6 +11,14 @@ export interface CandidateView {
   failures: number;
 }
 
+/** One invocation, as the emulator tells of it. */
+export interface SeenInvocation {
+  readonly functionName: string;
+  readonly candidate: Candidate;
+  readonly report: Report;
+  readonly failed: boolean;
+}
+
 /** What is known of a run while it goes on. */
 export class RunView {
   readonly #rows = new Map<string, CandidateView>();
@@ -45,10 +53,12 @@ export class RunView {
   }
 
   /** The emulator's word of one invocation; against AWS there is none. */
-  invocation(functionName: string, report: Report, failed: boolean): void {
-    const prefix = this.#plan?.probePrefix;
-    if (prefix === undefined || !functionName.startsWith(prefix)) return;
-    const row = this.#rows.get(functionName.slice(prefix.length));
+  invocation({ functionName, candidate, report, failed }: SeenInvocation): void {
+    const plan = this.#plan;
+    if (plan === undefined) return;
+    const isProbe = functionName.startsWith(plan.probePrefix);
+    const isVersion = plan.isolation === 'in-place' && functionName === plan.target.functionName;
+    const row = isProbe || isVersion ? this.#row(candidate) : undefined;
     if (row === undefined) return;
     row.invocations++;
     if (failed) row.failures++;

@@ -1,10 +1,10 @@
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHandler } from '../../../functions/cleaner/handler.ts';
-import { probePrefix } from '../../../lib/aws/probe-name.ts';
-import { type Pipeline, startPipeline } from '../../support/pipeline.ts';
-import { replayPackage, steady } from '../../support/replay.ts';
+import { createHandler } from '../../../../functions/cleaner/handler.ts';
+import { probePrefix } from '../../../../lib/aws/probe-name.ts';
+import { type Pipeline, startPipeline } from '../../../support/pipeline.ts';
+import { replayPackage, steady } from '../../../support/replay.ts';
 
 const FILES = replayPackage({ x86_64: [steady(128, 10), steady(256, 10)] });
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000, awsRequestId: 'r', functionName: 'cleaner' };
@@ -80,5 +80,18 @@ describe('the Cleaner', () => {
     });
     expect(await cleaner()({}, CONTEXT)).toEqual({ deleted: [] });
     expect(await names()).toEqual(['precious']);
+  });
+
+  it('leaves a function of a probe’s name alone that the execution did not make', async () => {
+    const lambdaARN = await pipeline.create('orders', FILES, { MemorySize: 128 });
+    let foreign = '';
+    pipeline.onCall(({ action, resource = '' }) => {
+      if (action !== 'CreateFunction' || !resource.endsWith('x86_64-128') || foreign !== '') return;
+      foreign = resource;
+    });
+    const { executionArn = '' } = await pipeline.run({ lambdaARN, num: 5, powerValues: [128] });
+    await pipeline.create(foreign, FILES);
+    await cleaner()({ executionArn }, CONTEXT);
+    expect(await names()).toEqual(['orders', foreign]);
   });
 });

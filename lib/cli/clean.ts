@@ -1,0 +1,49 @@
+import type { CleanerClients } from '../aws/clean/clients.ts';
+import { sweep } from '../aws/clean/sweep.ts';
+import { byRegion } from '../aws/clients/by-region.ts';
+import type { Connection } from '../aws/clients/connection.ts';
+import { controlPlane } from '../aws/clients/lambda.ts';
+import { logs } from '../aws/clients/logs.ts';
+import { s3 } from '../aws/clients/s3.ts';
+import { states } from '../aws/clients/states.ts';
+import { tagging } from '../aws/clients/tagging.ts';
+import { EXIT, RunFailed } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CleanOptions {
+  /** Where the state machine is; the SDK's own where absent. */
+  readonly region?: string;
+  readonly profile?: string;
+  /** Where functions are tuned, where that is elsewhere too. */
+  readonly regions?: readonly string[];
+  readonly stagingBucket?: string;
+}
+
+/**
+ * `power-tuner clean`: what the stack's hourly sweep does, now and with the user's own rights. Deletes what
+ * executions that are over have left, never anything of one that runs.
+ * @returns the exit code
+ * @throws RunFailed with what could not be deleted
+ */
+export async function clean(options: CleanOptions, terminal: Terminal): Promise<number> {
+  const { AWS_ENDPOINT_URL: endpoint = '' } = terminal.environment;
+  const connection: Connection = {
+    ...(options.region === undefined ? {} : { region: options.region }),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(endpoint === '' ? {} : { endpoint }),
+  };
+  const bucket = s3(connection);
+  const clients: CleanerClients = {
+    lambda: byRegion((region) => controlPlane(connection, region)),
+    logs: byRegion((region) => logs(connection, region)),
+    tagging: byRegion((region) => tagging(connection, region)),
+    states: states(connection),
+    s3: () => bucket,
+  };
+  const settings = { regions: options.regions ?? [], stagingBucket: options.stagingBucket };
+  const { deleted, left } = await sweep(clients, settings, new Date());
+  for (const name of deleted) terminal.print(`deleted ${name}`);
+  if (left.length > 0) throw new RunFailed(`could not be deleted:\n- ${left.join('\n- ')}`);
+  terminal.error(deleted.length === 0 ? 'Nothing was left.' : `${deleted.length} deleted; nothing is left.`);
+  return EXIT.recommended;
+}
