@@ -1,9 +1,12 @@
 import type { Listening } from './listen.ts';
 
+/** Of Sec-Fetch-Site: no page had a part in it. */
+const TYPED_BY_USER = 'none';
+
 /**
  * Keeps web pages out: whoever can create a function here runs code with the user's rights. A page that
  * makes its own name resolve to 127.0.0.1 (DNS rebinding) shows by its Host, one that sends requests
- * across sites by its Origin, which no SDK sends.
+ * across sites by its Origin or, where a browser leaves that out, by Sec-Fetch-Site. No SDK sends either.
  * @returns why the request is refused; undefined where it isn't
  */
 export function refusalOf(
@@ -15,5 +18,7 @@ export function refusalOf(
   if (host === undefined || !own.includes(host)) {
     return `address this emulator as ${endpoint} (S3: with forcePathStyle), not as ${host}`;
   }
-  return header('origin') === undefined ? undefined : 'this emulator does not answer web pages';
+  const fromPage =
+    header('origin') !== undefined || (header('sec-fetch-site') ?? TYPED_BY_USER) !== TYPED_BY_USER;
+  return fromPage ? 'this emulator does not answer web pages' : undefined;
 }

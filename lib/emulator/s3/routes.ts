@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { answerCall, type Passage } from '../answer-call.ts';
 import { type ApiError, notModelled, toApiError } from '../api-error.ts';
@@ -28,8 +29,8 @@ export function mountS3(app: Hono, s3: S3Context, passage: Passage): void {
 }
 
 function answer(context: Context, s3: S3Context, passage: Passage): Promise<Response> {
-  const { method, path, url } = context.req;
-  const place = placeOf(new URL(url).pathname);
+  const { method, path } = context.req;
+  const place = placeOf(pathAsSent(context));
   const action = actionOf(context, place);
   const call = {
     service: 's3',
@@ -62,6 +63,12 @@ function actionOf({ req }: Context, place: Place): S3Action | undefined {
 function kindOf({ bucket, key }: Place): S3Action['of'] | undefined {
   if (bucket === '') return undefined;
   return key === '' ? 'bucket' : 'object';
+}
+
+/** As it came: a URL would take `..` for a way up, which in a key is a name like any other. */
+function pathAsSent({ env }: Context): string {
+  const { incoming }: HttpBindings = env;
+  return (incoming.url ?? '').replace(/\?.*$/s, '');
 }
 
 function placeOf(pathname: string): Place {

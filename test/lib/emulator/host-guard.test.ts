@@ -23,9 +23,17 @@ describe('refusalOf', () => {
     expect(refusal({})).toContain('http://127.0.0.1:4000');
   });
 
-  it('refuses a web page that sends across sites', () => {
-    expect(refusal({ host: '127.0.0.1:4000', origin: 'https://evil.example' })).toBe(
-      'this emulator does not answer web pages',
-    );
+  it.each([
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://127.0.0.1:4000' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-origin' },
+  ])('refuses a web page that sends %j', (headers) => {
+    expect(refusal({ host: '127.0.0.1:4000', ...headers })).toBe('this emulator does not answer web pages');
+  });
+
+  it('lets in what a user opens without a page', () => {
+    expect(refusal({ host: '127.0.0.1:4000', 'sec-fetch-site': 'none' })).toBeUndefined();
   });
 });

@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import {
+  copyFileSync,
+  type Dirent,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Folders of layers as one, for all environments of an emulator. */
@@ -24,7 +33,36 @@ export class MergedLayers {
 function merge(layerDirs: readonly string[], into: string): string {
   mkdirSync(into);
   for (const dir of layerDirs) {
-    cpSync(dir, into, { recursive: true, force: true, verbatimSymlinks: true });
+    copyOver(dir, into);
   }
   return into;
+}
+
+/**
+ * Only a folder over a folder is merged with it; anything else takes the place of what is there. So nothing
+ * is ever written through a link of an earlier layer, which would end up elsewhere.
+ */
+function copyOver(from: string, into: string): void {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(into, entry.name)];
+    if (!(entry.isDirectory() && isFolder(target))) {
+      rmSync(target, { recursive: true, force: true });
+    }
+    put(entry, source, target);
+  }
+}
+
+function put(entry: Dirent, source: string, target: string): void {
+  if (entry.isDirectory()) {
+    mkdirSync(target, { recursive: true });
+    copyOver(source, target);
+  } else if (entry.isSymbolicLink()) {
+    symlinkSync(readlinkSync(source), target);
+  } else {
+    copyFileSync(source, target);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { refusalOf } from '../../host-guard.ts';
 
 /** One event, with what the runtime is told about it in the headers of `next`. */
 export interface RuntimeEvent {
@@ -28,11 +29,13 @@ const VERSION = '2018-06-01';
 const ACCEPTED = { status: 'OK' };
 
 /**
- * Lambda's Runtime API (version 2018-06-01) for one process, on 127.0.0.1 and a port of its own.
+ * Lambda's Runtime API (version 2018-06-01) for one process, on 127.0.0.1 and a port of its own. Web pages
+ * are kept out: one that asked for the next event would get it.
  * Source: AWS's documentation, "Using the Lambda runtime API".
  */
 export class RuntimeApi {
   readonly #server: Server;
+  #port = 0;
   #waiting: ServerResponse | undefined;
   #current: { readonly requestId: string; readonly resolve: (reply: RuntimeReply) => void } | undefined;
   #asked = Promise.withResolvers<bigint>();
@@ -52,8 +55,8 @@ export class RuntimeApi {
   async listen(): Promise<string> {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
-    const { port } = this.#server.address() as AddressInfo;
-    return `127.0.0.1:${port}`;
+    this.#port = (this.#server.address() as AddressInfo).port;
+    return `127.0.0.1:${this.#port}`;
   }
 
   /** Resolves, with process.hrtime's time in ns, once the runtime waits for an event. */
@@ -92,7 +95,16 @@ export class RuntimeApi {
     this.#server.closeAllConnections();
   }
 
+  #refusal({ headers }: IncomingMessage): string | undefined {
+    const own = { port: this.#port, endpoint: `http://127.0.0.1:${this.#port}` };
+    return refusalOf((name) => headers[name]?.toString(), own);
+  }
+
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = this.#refusal(request);
+    if (refusal !== undefined) {
+      return answer(response, 403, { errorType: 'Forbidden', errorMessage: refusal });
+    }
     const [version, runtime, area, id, verb] = (request.url ?? '').split('/').slice(1);
     if (version !== VERSION || runtime !== 'runtime') {
       return answer(response, 404, { errorType: 'NotFound', errorMessage: `no such path: ${request.url}` });

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   RuntimeApi,
@@ -27,6 +28,25 @@ async function started() {
 }
 
 describe('the Runtime API', () => {
+  it('hands no event to a web page, nor to whoever takes it for another host', async () => {
+    const { base, next } = await started();
+    const { port } = new URL(base);
+    const statusOf = (headers: Record<string, string>) =>
+      new Promise((resolve, reject) => {
+        const path = '/2018-06-01/runtime/invocation/next';
+        request({ port, host: '127.0.0.1', path, headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await statusOf({ host: `evil.example:${port}` })).toBe(403);
+    expect(await statusOf({ origin: 'https://evil.example' })).toBe(403);
+    expect(await statusOf({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await (await (await next()).asking).json()).toEqual({ a: 1 });
+  });
+
   it('hands out an event with what the runtime has to know', async () => {
     const { next } = await started();
     const response = await (await next()).asking;
