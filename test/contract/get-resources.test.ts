@@ -1,5 +1,9 @@
 import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
-import { paginateGetResources, type TagFilter } from '@aws-sdk/client-resource-groups-tagging-api';
+import {
+  GetResourcesCommand,
+  paginateGetResources,
+  type TagFilter,
+} from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Backend, startBackend } from '../support/backend.ts';
 
@@ -39,6 +43,18 @@ describe('GetResources', () => {
     const pages = await find([{ Key: 'find:pages' }], 2);
     expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
     expect(pages.flat().sort()).toEqual(names.map((name) => backend.arnOf(name)).sort());
+  });
+
+  it('takes the service for all of its resources', async () => {
+    const name = await backend.create({ Tags: { 'find:service': 'x' } });
+    for (const ResourceTypeFilters of [['lambda'], ['lambda:function'], undefined]) {
+      const { ResourceTagMappingList } = await backend.tagging.send(
+        new GetResourcesCommand({ TagFilters: [{ Key: 'find:service' }], ResourceTypeFilters }),
+      );
+      expect(ResourceTagMappingList).toEqual([
+        { ResourceARN: backend.arnOf(name), Tags: [{ Key: 'find:service', Value: 'x' }] },
+      ]);
+    }
   });
 
   it('does not find what was deleted', async () => {
