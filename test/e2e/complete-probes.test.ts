@@ -258,6 +258,24 @@ describe('a probe has everything that its target has', () => {
     expect(result.warnings.map(({ code }) => code)).toContain('runtime-version-not-copied');
   });
 
+  it('refuses a runtime that Lambda no longer creates functions with, in its words, and says what is left', async () => {
+    await pipeline.create('old', FILES);
+    const message =
+      'The runtime parameter of nodejs18.x is no longer supported for creating or updating AWS Lambda functions.';
+    pipeline.emulator.setFaults([
+      {
+        action: 'CreateFunction',
+        resource: PROBE_PREFIX,
+        do: { error: { name: 'InvalidParameterValueException', message, status: 400 } },
+      },
+    ]);
+    const { status, error, cause } = await pipeline.run({ lambdaARN: 'old', ...input });
+    pipeline.emulator.setFaults([]);
+    expect([status, error]).toEqual(['FAILED', 'ProbeNotCreated']);
+    expect(cause).toContain(message);
+    expect(cause).toContain('measure it in place');
+  });
+
   it('stops where its environment can not be decrypted, and names kms:Decrypt', async () => {
     await pipeline.create('secret', FILES, { KMSKeyArn: KEY, Environment: { Variables: { TABLE: 'a' } } });
     const { status, error, cause } = await pipeline.run({ lambdaARN: 'secret' });

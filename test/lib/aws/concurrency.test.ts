@@ -34,6 +34,16 @@ describe('concurrencyCap', () => {
     });
   });
 
+  it("takes a tenth of the function's own, where that itself is invoked, and asks for nothing else", async () => {
+    const { emulator, lambda } = await startedEmulator();
+    expect(await concurrencyCap(lambda, undefined, 50)).toMatchObject({
+      most: 5,
+      because: "10% of the function's 50 reserved, at least 2",
+    });
+    expect((await concurrencyCap(lambda, 60, 50)).most).toBe(50);
+    expect(emulator.calls()).toEqual([]);
+  });
+
   it('takes as little as possible where it may not ask, and says why', async () => {
     const { emulator, lambda } = await startedEmulator();
     await emulator.stop();
