@@ -15,7 +15,7 @@ const schema = z.object({
   'max-keys': z
     .string()
     .regex(/^\d{1,10}$/)
-    .transform(Number)
+    .transform((keys) => Math.min(Number(keys), PAGE_LIMIT))
     .default(PAGE_LIMIT),
   'start-after': z.string().optional(),
   'continuation-token': z.string().optional(),
@@ -41,8 +41,7 @@ function listObjects({ req }: Context, { bucket }: Place, { objects }: S3Context
     .list(bucket)
     .filter(([key]) => key.startsWith(query.prefix) && (after === undefined || inOrder(after, key) < 0))
     .sort(([a], [b]) => inOrder(a, b));
-  const size = Math.min(query['max-keys'], PAGE_LIMIT);
-  const given = found.slice(0, size);
+  const given = found.slice(0, query['max-keys']);
   const last = given.at(-1);
   const next = last === undefined || given.length === found.length ? undefined : tokenAfter(last[0]);
   return new Response(document('ListBucketResult', answer(bucket, query, given, next), NAMESPACE), {
@@ -74,7 +73,7 @@ function answer(
     token === undefined ? '' : element('ContinuationToken', token),
     encoding === undefined ? '' : element('EncodingType', encoding),
     element('KeyCount', given.length),
-    element('MaxKeys', Math.min(query['max-keys'], PAGE_LIMIT)),
+    element('MaxKeys', query['max-keys']),
     element('IsTruncated', next !== undefined),
     next === undefined ? '' : element('NextContinuationToken', next),
     ...given.map(([key, { etag, bytes, lastModifiedMs }]) =>
