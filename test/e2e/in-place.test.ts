@@ -1,5 +1,6 @@
 import {
   CreateAliasCommand,
+  DeleteFunctionCommand,
   GetFunctionConfigurationCommand,
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
@@ -142,6 +143,29 @@ describe('isolation "in-place"', () => {
     const result = await pipeline.tune({ lambdaARN, ...input });
     expect(result.candidates.every(({ status }) => status === 'measured')).toBe(true);
     expect(await snapshot()).toEqual(before);
+  });
+
+  it('waits where something else about the function is in progress', async () => {
+    const message = 'The operation cannot be performed at this time. An update is in progress for resource';
+    const conflict = { error: { name: 'ResourceConflictException', message, status: 409 } };
+    pipeline.emulator.setFaults([
+      { action: 'UpdateFunctionConfiguration', nth: 1, do: conflict },
+      { action: 'PublishVersion', nth: 1, do: conflict },
+    ]);
+    const before = await snapshot();
+    const result = await pipeline.tune({ lambdaARN, ...input, powerValues: [128] });
+    expect(result.candidates.every(({ status }) => status === 'measured')).toBe(true);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('has nothing to put back where the function is deleted in the middle, and fails', async () => {
+    pipeline.onCall(({ action }, count) =>
+      action === 'PublishVersion' && count === 1
+        ? pipeline.lambda.send(new DeleteFunctionCommand({ FunctionName: 'orders' }))
+        : undefined,
+    );
+    const { status, error } = await pipeline.run({ lambdaARN, ...input });
+    expect([status, error]).toEqual(['FAILED', 'ProbeNotCreated']);
   });
 
   it('stops when somebody else deploys code in the middle, and leaves that deployment as it is', async () => {
@@ -290,5 +314,25 @@ describe('isolation "in-place"', () => {
     const probes = await pipeline.tune({ lambdaARN, ...input, isolation: 'probe', seed: 1 });
     const versions = await pipeline.tune({ lambdaARN, ...input, seed: 1 });
     expect(answer(versions)).toEqual(answer(probes));
+  });
+});
+
+describe('isolation "in-place" with delays as on AWS', () => {
+  it('waits for each update and each version, and applies the answer', async () => {
+    const pipeline = await startPipeline({ delays: 0.1 });
+    try {
+      await pipeline.create('orders', FILES, { MemorySize: 512, Description: 'takes orders' });
+      const result = await pipeline.tune({ lambdaARN: 'orders', ...input, autoOptimize: true });
+      expect(result.candidates.map(({ status }) => status)).toEqual(Array(4).fill('measured'));
+      expect(result.applied).toEqual({ memoryMB: 256 });
+      const now = await pipeline.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'orders' }));
+      expect(now).toMatchObject({ MemorySize: 256, Description: 'takes orders' });
+      const refused = pipeline.calls().filter(({ status }) => status >= 400);
+      expect(refused.map(({ action, status }) => [action, status])).toEqual(
+        refused.map(() => ['GetObject', 404]),
+      );
+    } finally {
+      await pipeline.stop();
+    }
   });
 });

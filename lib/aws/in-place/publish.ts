@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
@@ -124,13 +125,15 @@ class Versions {
     const Description = latestMark(executionArn, candidate);
     const { memoryMB: MemorySize } = candidate;
     try {
-      await this.#lambda.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName: target.functionArn,
-          MemorySize,
-          Description,
-          RevisionId: this.#revisionId,
-        }),
+      await onceFree(() =>
+        this.#lambda.send(
+          new UpdateFunctionConfigurationCommand({
+            FunctionName: target.functionArn,
+            MemorySize,
+            Description,
+            RevisionId: this.#revisionId,
+          }),
+        ),
       );
     } catch (error) {
       // An answer may be lost after Lambda has acted: the next attempt then meets another revision.
@@ -158,13 +161,15 @@ class Versions {
     const Description = versionMark(executionArn, candidate);
     let version: string | undefined;
     try {
-      const published = await this.#lambda.send(
-        new PublishVersionCommand({
-          FunctionName: target.functionArn,
-          CodeSha256: target.codeSha256,
-          RevisionId: this.#revisionId,
-          Description,
-        }),
+      const published = await onceFree(() =>
+        this.#lambda.send(
+          new PublishVersionCommand({
+            FunctionName: target.functionArn,
+            CodeSha256: target.codeSha256,
+            RevisionId: this.#revisionId,
+            Description,
+          }),
+        ),
       );
       // Where somebody else has just published the same, Lambda answers with that version: it isn't ours.
       if (readVersionMark(published.Description)?.hash !== executionHash(executionArn)) {
@@ -219,6 +224,24 @@ class Versions {
     return new TargetChanged(
       `${functionArn} has ${MemorySize} MB and the revision ${RevisionId}: somebody else changed it meanwhile, which is left as it is. Start the execution again`,
     );
+  }
+}
+
+const FREE_ATTEMPTS = 30;
+const FREE_PAUSE_MS = 1000;
+
+/**
+ * While something else about the function is in progress (a snapshot for the version before, or somebody's
+ * deployment), Lambda refuses: tried again. The RevisionId of the call tells afterwards whether it was ours.
+ */
+async function onceFree<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (errorName(error) !== 'ResourceConflictException' || attempt === FREE_ATTEMPTS) throw error;
+      await sleep(FREE_PAUSE_MS);
+    }
   }
 }
 

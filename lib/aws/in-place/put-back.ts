@@ -17,8 +17,8 @@ const PAUSE_MS = 1000;
 const CHANGES_MEANWHILE = new Set(['PreconditionFailedException', 'ResourceConflictException']);
 
 /**
- * Gives `$LATEST` what it had before the execution, where it has our mark; otherwise there is nothing of
- * ours in it. A memory size or a code that somebody else deployed meanwhile is left as it is. Can run any
+ * Gives `$LATEST` what it had before the execution, where it has our mark, and waits until that is done;
+ * otherwise there is nothing of ours in it. A memory size or a code that somebody else deployed meanwhile is left as it is. Can run any
  * number of times, at any moment, and from several places at once: RevisionId decides who was first.
  * @throws TargetNotRestored, which says what the function had
  */
@@ -28,15 +28,15 @@ export async function putBack(lambda: LambdaClient, record: InPlaceRecord): Prom
       const now = await lambda.send(
         new GetFunctionConfigurationCommand({ FunctionName: record.functionArn }),
       );
-      if (!isMarked(now, record)) return;
-      if (now.LastUpdateStatus !== 'InProgress') await restore(lambda, record, now);
-      else await sleep(PAUSE_MS);
+      if (now.LastUpdateStatus === 'InProgress') await sleep(PAUSE_MS);
+      else if (isMarked(now, record)) await restore(lambda, record, now);
+      else return;
     }
   } catch (error) {
     if (errorName(error) === 'ResourceNotFoundException') return;
     throw notRestored(record, `${errorName(error)}: ${errorMessage(error)}`, error);
   }
-  throw notRestored(record, `it still had our mark after ${ATTEMPTS} attempts`, undefined);
+  throw notRestored(record, `it was not done after ${ATTEMPTS} attempts`, undefined);
 }
 
 function isMarked({ Description }: FunctionConfiguration, { executionArn }: InPlaceRecord): boolean {

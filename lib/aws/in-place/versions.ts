@@ -2,6 +2,7 @@ import {
   DeleteFunctionCommand,
   type LambdaClient,
   ListVersionsByFunctionCommand,
+  type ListVersionsByFunctionCommandOutput,
 } from '@aws-sdk/client-lambda';
 import { candidateKey } from '../../contract/index.ts';
 import { errorMessage, errorName } from '../error-name.ts';
@@ -27,12 +28,7 @@ export async function ownVersions(
   const own: OwnVersion[] = [];
   let Marker: string | undefined;
   do {
-    const page = await lambda.send(
-      new ListVersionsByFunctionCommand({
-        FunctionName: functionArn,
-        ...(Marker === undefined ? {} : { Marker }),
-      }),
-    );
+    const page = await versionsFrom(lambda, functionArn, Marker);
     for (const { Version = '', Description } of page.Versions ?? []) {
       const mark = readVersionMark(Description);
       // Never `$LATEST`: deleting that deletes the function.
@@ -43,6 +39,22 @@ export async function ownVersions(
     Marker = page.NextMarker;
   } while (Marker !== undefined && Marker !== '');
   return own;
+}
+
+/** A function that somebody has deleted meanwhile has none. */
+async function versionsFrom(
+  lambda: LambdaClient,
+  FunctionName: string,
+  Marker: string | undefined,
+): Promise<Pick<ListVersionsByFunctionCommandOutput, 'Versions' | 'NextMarker'>> {
+  try {
+    return await lambda.send(
+      new ListVersionsByFunctionCommand({ FunctionName, ...(Marker === undefined ? {} : { Marker }) }),
+    );
+  } catch (error) {
+    if (errorName(error) === 'ResourceNotFoundException') return {};
+    throw error;
+  }
 }
 
 /**
