@@ -46,7 +46,8 @@ export async function measureCandidate(
   if (!active.ready) return failed(active.reason);
   if (hadTime && session.remainingMs() <= needed) {
     // The waiting took it: the next call finds the probe active and has all of its time.
-    return { done: false, digest: before, next: progress?.next ?? 0, since, repeats: progress?.repeats ?? 0 };
+    const digest = { ...before, calls: before.calls + 1 };
+    return { done: false, digest, next: progress?.next ?? 0, since, repeats: progress?.repeats ?? 0 };
   }
 
   const tally = new Tally(before, progress?.repeats);

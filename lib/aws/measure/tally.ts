@@ -105,7 +105,9 @@ export class Tally {
 
   /** The digest with all that this call measured. */
   digest(plan: Plan, work: Work): Digest {
-    let digest = appendSamples(this.#before, this.#samples);
+    // What the calls before said of it may not hold any more.
+    const { reason: _, ...before } = this.#before;
+    let digest: Digest = appendSamples(before, this.#samples);
     for (const { reason, example } of this.#failures) digest = addFailure(digest, reason, example);
     const provenance = this.#provenance;
     digest = {

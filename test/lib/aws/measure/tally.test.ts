@@ -66,6 +66,16 @@ describe('Tally', () => {
     expect([tally.takeRepeat(), tally.takeRepeat()]).toEqual([true, false]);
   });
 
+  it('forgets why a call before said that nothing was measured, once something is', () => {
+    const before = tallyOf(failure).digest(planWith(), WORK);
+    expect(before).toMatchObject({ status: 'failed', reason: expect.stringContaining('no invocation') });
+    const tally = new Tally(before);
+    for (let index = 0; index < 30; index++) tally.add(success());
+    const digest = tally.digest(planWith(), WORK);
+    expect(digest.status).toBe('measured');
+    expect(digest).not.toHaveProperty('reason');
+  });
+
   it('gives no number for a candidate that is not measurable here', () => {
     const provenance = { measuredBy: 'process', notMeasurable: 'it used both CPUs of this machine' } as const;
     const tally = tallyOf(success({ provenance }), success({ provenance }), success());
