@@ -11,13 +11,17 @@ import {
   type Target,
   type TuningInput,
 } from '../contract/index.ts';
+import { largestState } from '../core/budget/largest-state.ts';
+import { assertAffordable } from '../core/budget/least-cost.ts';
 import { digestBudget } from '../core/digest/state-budget.ts';
 import { invocationCost } from '../core/pricing/cost.ts';
 import { priceOf } from '../core/pricing/price-of.ts';
+import { firstRound } from '../core/search/first-round.ts';
+import { gridWork } from '../core/search/grid.ts';
 import { checkArchitectures } from './architectures.ts';
 import { concurrencyCap } from './concurrency.ts';
 import { readLatest } from './latest.ts';
-import { type Draft, type InitializerSettings, makePlan, workOf } from './make-plan.ts';
+import { type Draft, type InitializerSettings, makePlan } from './make-plan.ts';
 import { readPayload, toPayloads } from './payload.ts';
 import { assertTunable, describeTarget, readTarget } from './target.ts';
 
@@ -30,7 +34,7 @@ export interface InitializerClients {
 
 /**
  * Parses the input, reads the target and plans the run. Creates, changes and invokes nothing.
- * @throws InvalidInput, TargetNotTunable, TargetChanged, PriceMissing, PayloadNotReadable
+ * @throws InvalidInput, TargetNotTunable, TargetChanged, PriceMissing, PayloadNotReadable, CostLimitExceeded
  */
 export async function initialize(
   event: InitializerEvent,
@@ -50,9 +54,9 @@ export async function initialize(
   const cap = await concurrencyCap(lambda, input.maxConcurrency);
   const plan = makePlan({ event, input, settings, target, payloadWeights, candidates, architectures, cap });
   assertPriced(plan);
-  const round = { number: 1, work: workOf(plan) };
-  const digestBytes = digestBudget({ plan: asDecided(plan), payload, round });
-  return { plan: { ...plan, digestBytes }, payload, round, digests: [] };
+  if (!plan.dryRun) assertAffordable(plan, gridWork(plan));
+  const digestBytes = digestBudget({ ...largestState(asDecided(plan)), payload });
+  return { plan: { ...plan, digestBytes }, payload, round: firstRound(plan), digests: [] };
 }
 
 /** The decision has an entry with the reason for each candidate that is skipped, beside the plan's own. */
@@ -64,7 +68,7 @@ function asDecided(plan: Draft): Draft {
 /** A price that is missing (of ephemeral storage, say) is found out here, not after everything was paid. */
 function assertPriced(plan: Draft): void {
   const { prices, target } = plan;
-  for (const architecture of new Set(workOf(plan).map((work) => work.architecture))) {
+  for (const architecture of new Set(gridWork(plan).map((work) => work.architecture))) {
     const { memoryMB, ephemeralStorageMB } = target;
     invocationCost(priceOf(prices, architecture), { memoryMB, ephemeralStorageMB, billedMs: 1 });
   }
