@@ -1,16 +1,20 @@
 import type { AnalyzerEvent, AnalyzerResult } from '../../lib/contract/index.ts';
 import { assertMeasured } from '../../lib/core/analysis/assert-measured.ts';
 import { decide } from '../../lib/core/analysis/decide.ts';
+import { afterPilot, withCostCheck } from '../../lib/core/budget/after-pilot.ts';
+import { isPilot } from '../../lib/core/search/pilot.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
 
-/** Digests in, a decision out. A grid has one round, so that every analysis decides. */
+/** Digests in; another round or a decision out. A grid has one round, after the pilot where its cost is limited. */
 export function createHandler(environment: StageEnvironment) {
-  return stage('Analyzer', environment, ({ plan, digests, measured }: AnalyzerEvent): AnalyzerResult => {
+  return stage('Analyzer', environment, (event: AnalyzerEvent): AnalyzerResult => {
+    const { plan, round, digests, measured } = event;
     if (plan.dryRun) {
       assertMeasured(measured);
-      return { next: 'decided', plan, decision: null };
+      return { next: 'decided', plan: withCostCheck(plan, measured), decision: null };
     }
-    return { next: 'decided', plan, decision: decide(plan, [...digests, ...measured]) };
+    if (isPilot(round)) return afterPilot(event);
+    return { next: 'decided', plan, decision: decide(plan, [...digests, ...measured], round.number) };
   });
 }

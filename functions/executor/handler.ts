@@ -4,10 +4,10 @@ import { s3 } from '../../lib/aws/clients/s3.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import { ExecutionWatch } from '../../lib/aws/execution-watch.ts';
 import { measureCandidate } from '../../lib/aws/measure/candidate.ts';
-import { ANSWER_MARGIN_MS } from '../../lib/aws/measure/needed-time.ts';
 import { MeasuredFunction } from '../../lib/aws/measured-function.ts';
 import { readPayload, toPayloads } from '../../lib/aws/payload.ts';
 import { type ExecutorEvent, type ExecutorResult, parseFunctionReference } from '../../lib/contract/index.ts';
+import { ANSWER_MARGIN_MS } from '../../lib/core/budget/needed-time.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
 

@@ -13,16 +13,20 @@ import {
   TargetLocked,
   type TuningInput,
 } from '../contract/index.ts';
+import { largestState } from '../core/budget/largest-state.ts';
+import { assertAffordable } from '../core/budget/least-cost.ts';
 import { digestBudget } from '../core/digest/state-budget.ts';
 import { invocationCost } from '../core/pricing/cost.ts';
 import { priceOf } from '../core/pricing/price-of.ts';
+import { firstRound } from '../core/search/first-round.ts';
+import { gridWork } from '../core/search/grid.ts';
 import { isAllowed } from './allowed.ts';
 import { checkArchitectures } from './architectures.ts';
 import { type FoundCodes, findGivenCode } from './code/given.ts';
 import { concurrencyCap } from './concurrency.ts';
 import { readLatestMark } from './in-place/marks.ts';
 import { readLatest } from './latest.ts';
-import { type Draft, type InitializerSettings, makePlan, workOf } from './make-plan.ts';
+import { type Draft, type InitializerSettings, makePlan } from './make-plan.ts';
 import { readPayload, toPayloads } from './payload.ts';
 import { runtimeManagement } from './runtime-management.ts';
 import { describeTarget, readTarget, type TargetFunction } from './target.ts';
@@ -37,7 +41,8 @@ export interface InitializerClients {
 
 /**
  * Parses the input, reads the target and plans the run. Creates, changes and invokes nothing.
- * @throws InvalidInput, TargetNotTunable, TargetChanged, TargetLocked, PriceMissing, PayloadNotReadable
+ * @throws InvalidInput, TargetNotTunable, TargetChanged, TargetLocked, PriceMissing, PayloadNotReadable,
+ * CostLimitExceeded
  */
 export async function initialize(
   event: InitializerEvent,
@@ -77,9 +82,9 @@ export async function initialize(
   });
   assertPriced(plan);
   assertFewInPlace(plan);
-  const round = { number: 1, work: workOf(plan) };
-  const digestBytes = digestBudget({ plan: asDecided(plan), payload, round });
-  return { plan: { ...plan, digestBytes }, payload, round, digests: [] };
+  if (!plan.dryRun) assertAffordable(plan, gridWork(plan));
+  const digestBytes = digestBudget({ ...largestState(asDecided(plan)), payload });
+  return { plan: { ...plan, digestBytes }, payload, round: firstRound(plan), digests: [] };
 }
 
 function functionsOf(codes: FoundCodes): TargetFunction[] {
@@ -105,7 +110,7 @@ function assertRoleAllowed({ probeRole }: TuningInput, { allowed }: InitializerS
 const MOST_IN_PLACE = 40;
 
 function assertFewInPlace(plan: Draft): void {
-  const { length } = workOf(plan);
+  const { length } = gridWork(plan);
   if (plan.isolation !== 'in-place' || length <= MOST_IN_PLACE) return;
   throw new InvalidInput(
     `powerValues: got ${length} candidates; allowed: at most ${MOST_IN_PLACE} with isolation "in-place", which publishes them one after another`,
@@ -121,7 +126,7 @@ function asDecided(plan: Draft): Draft {
 /** A price that is missing (of ephemeral storage, say) is found out here, not after everything was paid. */
 function assertPriced(plan: Draft): void {
   const { prices, target } = plan;
-  for (const architecture of new Set(workOf(plan).map((work) => work.architecture))) {
+  for (const architecture of new Set(gridWork(plan).map((work) => work.architecture))) {
     const { memoryMB, ephemeralStorageMB } = target;
     invocationCost(priceOf(prices, architecture), { memoryMB, ephemeralStorageMB, billedMs: 1 });
   }

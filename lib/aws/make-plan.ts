@@ -5,13 +5,13 @@ import {
   type Candidate,
   candidateKey,
   type InitializerEvent,
-  type InitializerResult,
   type Plan,
   type Target,
   type TuningInput,
   type Warning,
 } from '../contract/index.ts';
 import { pricesFor } from '../core/pricing/prices.ts';
+import { gridWork } from '../core/search/grid.ts';
 import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
 import type { FoundCodes } from './code/given.ts';
@@ -61,15 +61,6 @@ const MAX_BRANCHES = 40;
 const DEFAULT_BURST = 10;
 const EXPIRY_MARGIN_MS = 3_600_000;
 
-/** What a grid measures. */
-interface Grid {
-  readonly candidates: readonly Candidate[];
-  readonly baseline?: Candidate | undefined;
-  readonly skipped?: readonly Candidate[] | undefined;
-  readonly num: number;
-  readonly dryRun: boolean;
-}
-
 /** Plans a run, all but its share of the state. */
 export function makePlan(found: Findings): Draft {
   const { event, input, settings, target, payloadWeights, candidates, architectures, cap } = found;
@@ -78,13 +69,14 @@ export function makePlan(found: Findings): Draft {
     ? { architecture: target.architecture, memoryMB: target.memoryMB }
     : undefined;
   const { skipped, layersForBoth } = architectures;
-  const num = input.dryRun ? 1 : input.num;
-  const work = workOf({ candidates, baseline, skipped, num, dryRun: input.dryRun });
+  const { num } = input;
+  const work = gridWork({ candidates, baseline, skipped, num });
   const asked = {
-    concurrency: concurrencyOf(input, num),
+    concurrency: concurrencyOf(input),
     mapConcurrency: Math.min(MAX_BRANCHES, work.length),
   };
   const { spread, warnings } = withinCap(asked, cap);
+  const prices = pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10));
   return {
     schemaVersion: 1,
     executionArn: event.executionArn,
@@ -115,7 +107,8 @@ export function makePlan(found: Findings): Draft {
       ? { applyAlias: input.autoOptimizeAlias }
       : {}),
     ...(input.autoOptimize && layersForBoth.length > 0 ? { layersForBoth: [...layersForBoth] } : {}),
-    prices: pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10)),
+    prices,
+    ...(input.maxCostUsd === undefined ? {} : { maxCost: input.maxCostUsd }),
     seed: input.seed ?? seedOf(event.executionArn),
     probePrefix: probePrefix(event.executionArn),
     ...(runtime.versionArn === undefined ? {} : { runtimeVersionArn: runtime.versionArn }),
@@ -126,7 +119,6 @@ export function makePlan(found: Findings): Draft {
     ...(settings.stagingBucket !== undefined && (staged || input.isolation === 'in-place')
       ? { stagingBucket: settings.stagingBucket }
       : {}),
-    ...(input.maxCostUsd === undefined ? {} : { maxCost: input.maxCostUsd }),
     // A log group is of one region; probes elsewhere write to their default groups.
     ...(settings.probeLogGroup !== undefined && settings.region === target.region
       ? { probeLogGroup: settings.probeLogGroup }
@@ -135,7 +127,13 @@ export function makePlan(found: Findings): Draft {
       Date.parse(event.startedAt) + settings.executionTimeoutSeconds * 1000 + EXPIRY_MARGIN_MS,
     ).toISOString(),
     checks: [...checksOf(target, candidates), ...architectures.checks],
-    warnings: [...warningsOf(input), ...runtime.warnings, ...architectures.warnings, ...warnings],
+    warnings: [
+      ...warningsOf(input),
+      ...notInLimit(input, prices),
+      ...runtime.warnings,
+      ...architectures.warnings,
+      ...warnings,
+    ],
   };
 }
 
@@ -144,7 +142,8 @@ function architecturesOf(work: readonly Candidate[]): Architecture[] {
 }
 
 /** `parallelInvocation` is the other tool's word for all at once. */
-function concurrencyOf(input: TuningInput, num: number): number {
+function concurrencyOf(input: TuningInput): number {
+  const { num } = input;
   const asked =
     input.concurrency ?? (input.parallelInvocation ? num : input.onlyColdStarts ? DEFAULT_BURST : 1);
   return Math.min(asked, num);
@@ -187,15 +186,19 @@ function plannedCodes(codes: FoundCodes): NonNullable<Plan['code']> {
   return Object.fromEntries(planned);
 }
 
-/**
- * What a round measures: the candidates that can run, and the current configuration. A dry run makes and
- * invokes one probe, of the current configuration or the first candidate.
- */
-export function workOf(plan: Grid): InitializerResult['round']['work'] {
-  const { baseline, dryRun, num } = plan;
-  const skipped = new Set(plan.skipped?.map(candidateKey));
-  const candidates = plan.candidates.filter((candidate) => !skipped.has(candidateKey(candidate)));
-  const all = dryRun ? [baseline ?? candidates[0]] : [...candidates, baseline];
-  const byKey = new Map(all.flatMap((one) => (one === undefined ? [] : [[candidateKey(one), one]])));
-  return [...byKey.values()].map(({ architecture, memoryMB }) => ({ architecture, memoryMB, samples: num }));
+/** What a run pays that its limit doesn't count. */
+function notInLimit(input: TuningInput, { stateTransition }: Plan['prices']): Warning[] {
+  if (input.maxCostUsd === undefined) return [];
+  const uncounted = [
+    ...(input.preProcessorARN === undefined ? [] : ['the pre-processor']),
+    ...(input.postProcessorARN === undefined ? [] : ['the post-processor']),
+    ...(stateTransition === undefined ? ["state transitions, whose price isn't known in this region"] : []),
+  ];
+  if (uncounted.length === 0) return [];
+  return [
+    {
+      code: 'cost-limit-incomplete',
+      message: `maxCostUsd does not count what these cost: ${uncounted.join(', ')}`,
+    },
+  ];
 }

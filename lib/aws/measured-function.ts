@@ -57,13 +57,14 @@ export class MeasuredFunction {
    * the configuration does; the description is the one that changes nothing else. With SnapStart a new
    * version is published from it.
    */
-  retire(burst: number, maxWaitSeconds: number): Promise<Readiness> {
+  retire(maxWaitSeconds: number): Promise<Readiness> {
     const { functionName: FunctionName } = this;
     return this.#awaited(async () => {
       await this.#lambda.send(
         new UpdateFunctionConfigurationCommand({
           FunctionName,
-          Description: `Temporary copy for power tuning; burst ${burst}`,
+          // Never the same twice, or nothing would be updated.
+          Description: `Temporary copy for power tuning; refreshed at ${new Date().toISOString()}`,
         }),
       );
       await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds);

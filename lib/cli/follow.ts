@@ -10,6 +10,7 @@ import type { Candidate, Plan, Work } from '../contract/index.ts';
 
 /** What a run is seen to do, from its history. */
 export type Progress =
+  /** A round was planned: by the Initializer the first, by the Analyzer another. */
   | { readonly kind: 'planned'; readonly plan: Plan; readonly work: readonly Work[] }
   | { readonly kind: 'state'; readonly name: string }
   | { readonly kind: 'candidate'; readonly candidate: Candidate; readonly state: 'measuring' | 'measured' };
@@ -82,9 +83,11 @@ function lookAt(states: SFNClient, executionArn: string, options: FollowOptions)
 /** Small, since the last page is read again with every look. */
 const PAGE = 100;
 
+/** The states that end with a round to be measured. */
+const PLANNING = new Set(['Initializer', 'Analyzer']);
+
 class HistoryReader {
   readonly #onProgress: (progress: Progress) => void;
-  #planned = false;
 
   constructor(onProgress: (progress: Progress) => void) {
     this.#onProgress = onProgress;
@@ -99,17 +102,15 @@ class HistoryReader {
     if (event.type === 'PassStateEntered' && (name === 'Digest' || name === 'Lost')) {
       this.#candidate(input, 'measured');
     }
-    if (
-      event.type === 'TaskStateExited' &&
-      event.stateExitedEventDetails?.name === 'Initializer' &&
-      !this.#planned
-    ) {
-      // An Initializer that failed is left by its Catch, without a plan.
-      const { plan, round } = JSON.parse(event.stateExitedEventDetails.output ?? '{}');
-      if (plan === undefined || round === undefined) return;
-      this.#planned = true;
-      this.#onProgress({ kind: 'planned', plan, work: round.work });
-    }
+    const exited = event.stateExitedEventDetails;
+    if (event.type === 'TaskStateExited' && PLANNING.has(exited?.name ?? '')) this.#round(exited?.output);
+  }
+
+  #round(output: string | undefined): void {
+    // A stage that failed is left by its Catch, with what went into it; an Analyzer that has decided, without a round.
+    const { plan, round, error } = JSON.parse(output ?? '{}');
+    if (plan === undefined || round === undefined || error !== undefined) return;
+    this.#onProgress({ kind: 'planned', plan, work: round.work });
   }
 
   #candidate(input: string | undefined, state: 'measuring' | 'measured'): void {

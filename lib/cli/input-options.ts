@@ -76,6 +76,12 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     read: number,
   },
   {
+    key: 'maxCostUsd',
+    flags: '--max-cost-usd <amount>',
+    help: 'what the run may spend: refused where it may cost more, stopped where it does',
+    read: number,
+  },
+  {
     key: 'parallelInvocation',
     flags: '--parallel-invocation',
     help: 'all of a candidate’s invocations at once',

@@ -81,5 +81,9 @@ export const digestSchema = z.object({
   repeatedInits: z.int(),
   maxMemoryUsedMB: z.number().optional(),
   failures: z.array(failureSchema),
+  /** Environments that were killed and whose next invocation, which hides an init, has not been seen yet. */
+  killed: z.int().optional(),
+  /** Its share of `maxCostUsd` was spent: so many invocations were made of those asked for. */
+  costLimited: z.object({ made: z.int(), asked: z.int() }).optional(),
 });
 export type Digest = z.output<typeof digestSchema>;

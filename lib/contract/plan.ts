@@ -73,6 +73,16 @@ export const plannedCodeSchema = z.object({
 });
 export type PlannedCode = z.output<typeof plannedCodeSchema>;
 
+/** What the pilot's invocations were billed: what all others are estimated from (see lib/core/budget). */
+export const pilotFiguresSchema = z.object({
+  ...candidateSchema.shape,
+  /** Billed for the handler, in ms: one entry for each payload. */
+  handlerMs: z.array(z.number()),
+  /** Billed for an init beside it, in ms. */
+  initMs: z.number(),
+});
+export type PilotFigures = z.output<typeof pilotFiguresSchema>;
+
 /** What the Initializer decided. It travels through the whole run and holds no payload and no secret. */
 export const planSchema = z.object({
   schemaVersion: z.literal(1),
@@ -134,6 +144,8 @@ export const planSchema = z.object({
   stagingBucket: z.string().optional(),
   /** Money (in the prices' currency) that the run may spend. */
   maxCost: z.number().optional(),
+  /** What the pilot was billed, once it has run. */
+  pilot: pilotFiguresSchema.optional(),
   /** What the run is expected to cost at most, once that has been estimated. */
   estimatedCost: z.number().optional(),
   /** What was checked before anything was created. */
@@ -161,6 +173,10 @@ export const workSchema = z.object({
   version: z.string().optional(),
   /** Money that this candidate may spend; where it is reached, the candidate stops with what it has. */
   maxCost: z.number().optional(),
+  /** One invocation of each payload, from which the cost of the run is estimated. */
+  pilot: z.boolean().optional(),
+  /** What a round before left of it: environments that are warm, and so many that were killed. */
+  earlier: z.object({ killed: z.int() }).optional(),
 });
 export type Work = z.output<typeof workSchema>;
 

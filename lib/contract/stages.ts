@@ -17,7 +17,7 @@ export interface InitializerResult {
   readonly plan: Plan;
   readonly payload: PayloadSource;
   readonly round: Round;
-  readonly digests: readonly Digest[];
+  readonly digests: readonly (Digest | LostDigest)[];
 }
 
 export interface PublisherEvent {
@@ -43,8 +43,6 @@ export interface ExecutorResult {
   readonly next: number;
   /** ISO 8601: when the candidate's first invocation was sent. */
   readonly since: string;
-  /** Environments that were killed and whose next invocation, which hides an init, has not been seen yet. */
-  readonly repeats: number;
 }
 
 /** What stands for a digest when the Executor itself was lost (a timeout, a crash). */
@@ -60,8 +58,8 @@ export interface AnalyzerEvent {
   readonly plan: Plan;
   readonly payload: PayloadSource;
   readonly round: Round;
-  /** Of the rounds before. */
-  readonly digests: readonly Digest[];
+  /** Of the rounds before, in their order. */
+  readonly digests: readonly (Digest | LostDigest)[];
   /** Of this round. */
   readonly measured: readonly (Digest | LostDigest)[];
 }
@@ -72,7 +70,7 @@ export type AnalyzerResult =
       readonly plan: Plan;
       readonly payload: PayloadSource;
       readonly round: Round;
-      readonly digests: readonly Digest[];
+      readonly digests: readonly (Digest | LostDigest)[];
     }
   /** `decision` is null after a dry run. */
   | { readonly next: 'decided'; readonly plan: Plan; readonly decision: Decision | null };

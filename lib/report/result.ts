@@ -65,6 +65,8 @@ function statsItem({ memoryMB, cost, duration, architecture }: Decision['average
 
 /** The output of a dry run: the plan, and what was checked by doing it once. */
 export function reportDryRun(plan: Plan) {
+  // To estimate a cost takes an invocation of each payload.
+  const invoked = plan.maxCost !== undefined && plan.payloadWeights.length > 1 ? 'with each payload' : 'once';
   return {
     dryRun: true as const,
     plan,
@@ -73,12 +75,11 @@ export function reportDryRun(plan: Plan) {
       plan.isolation === 'probe'
         ? {
             name: 'probe',
-            message: 'one probe was created from the target, became active, was invoked once and was deleted',
+            message: `one probe was created from the target, became active, was invoked ${invoked} and was deleted`,
           }
         : {
             name: 'version',
-            message:
-              'one version of the target was published, became active, was invoked once and was deleted, and $LATEST was put back',
+            message: `one version of the target was published, became active, was invoked ${invoked} and was deleted, and $LATEST was put back`,
           },
     ],
   };

@@ -98,6 +98,23 @@ describe('power-tuner tune <folder>', () => {
     expect(stderr).toMatch(/error: the execution failed with NoCandidateMeasured: .*RangeError/s);
   });
 
+  it('estimates the cost first with --max-cost-usd, and shows the round after it', async () => {
+    const path = folder({
+      ...replayPackage({ x86_64: [128, 256].map((memoryMB) => steady(memoryMB, 100)) }),
+      'power-tuner.json': JSON.stringify({ memoryMB: 256, input: { num: 5, powerValues: [128, 256] } }),
+    });
+    const within = await powerTuner(['tune', path, '--max-cost-usd', '0.01']);
+    expect(within.code).toBe(0);
+    expect(within.stderr).toMatch(
+      /Estimating the cost\n {2}x86_64-256: .*\nMeasuring \(2 candidates\)\n(?=.*x86_64-256: )(?=.*x86_64-128: )/s,
+    );
+    const over = await powerTuner(['tune', path, '--max-cost-usd', '0.0001']);
+    expect(over.code).toBe(1);
+    expect(over.stderr).toMatch(
+      /error: the execution failed with CostLimitExceeded: .*maxCostUsd allows 0\.0001/s,
+    );
+  });
+
   it("prints the stages' log on standard error with --verbose, and still only the result on the output", async () => {
     const path = folder({ 'index.mjs': 'export const handler = async () => 1;' });
     const { stdout, stderr } = await powerTuner(['tune', path, ...QUICK, '--json', '--verbose']);

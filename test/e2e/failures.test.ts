@@ -208,7 +208,6 @@ describe('a large run', () => {
             digest: { ...work, status: 'failed', reason },
             next: 0,
             since: '',
-            repeats: 0,
           }),
           timeoutSeconds: 900,
         },

@@ -144,6 +144,7 @@ describe("aws-lambda-power-tuning's documented inputs", () => {
     const ended = await pipeline.run({ lambdaARN, num: 10, dryRun: true, autoOptimize: true });
     const output = JSON.parse(ended.output ?? '{}');
     expect(output.dryRun).toBe(true);
+    expect(output.plan.num).toBe(10);
     expect(output.checks.map(({ name }: { name: string }) => name)).toEqual(['input', 'target', 'probe']);
     const actions = actionsSince(pipeline, before);
     expect(actions.filter((action) => action === 'Invoke')).toHaveLength(1);

@@ -3,7 +3,7 @@ import { oneInvocation } from './one-invocation.ts';
 import { pool } from './pool.ts';
 import type { Session } from './session.ts';
 import type { Tally } from './tally.ts';
-import type { Stretch } from './warm.ts';
+import type { Gate, Stretch } from './warm.ts';
 
 const RETIRE_WAIT_SECONDS = 600;
 
@@ -16,7 +16,7 @@ export async function measureCold(
   session: Session,
   tally: Tally,
   from: number,
-  mayBegin: () => boolean,
+  gate: Gate,
 ): Promise<Stretch> {
   const { plan, work } = session;
   const sequence = payloadSequence(plan.payloadWeights, work.samples);
@@ -24,10 +24,10 @@ export async function measureCold(
   let next = from;
   const missing = () => work.samples - tally.cold;
   while (missing() > 0 && next < mostTries && !tally.hopeless(work.samples)) {
-    if (!mayBegin()) return { next, done: false };
+    if (!gate.mayGoOn()) return { next, done: false };
     await session.assertRunning();
-    const retired =
-      next === 0 ? { ready: true as const } : await session.measured.retire(next, RETIRE_WAIT_SECONDS);
+    const isNew = next === 0 && work.earlier === undefined;
+    const retired = isNew ? { ready: true as const } : await session.measured.retire(RETIRE_WAIT_SECONDS);
     if (!retired.ready) {
       tally.setBroken(retired.reason);
       break;
@@ -35,8 +35,10 @@ export async function measureCold(
     const end = Math.min(next + Math.min(plan.concurrency, missing()), mostTries);
     await pool(end - next, () => {
       if (next >= end) return undefined;
+      const payload = sequence[next % sequence.length] ?? 0;
+      if (!gate.mayAfford(payload)) return undefined;
       const index = next++;
-      return () => oneInvocation(session, tally, index, sequence[index % sequence.length] ?? 0);
+      return () => oneInvocation(session, tally, index, payload);
     });
   }
   return { next, done: true };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { neededMs } from '../../core/budget/needed-time.ts';
 import { invoke } from '../invoke.ts';
-import { neededMs } from './needed-time.ts';
 import { type Measured, toMeasured } from './outcome.ts';
 import { runProcessor } from './processors.ts';
 import type { Session } from './session.ts';
@@ -53,7 +53,7 @@ export async function oneInvocation(
     return;
   }
   if (answer.kind === 'lost') {
-    tally.add(lost(answer.reason, plan.target.timeoutSeconds));
+    tally.add(lost(answer.reason, payload, plan.target.timeoutSeconds));
   } else {
     const { allowedExceptions } = plan;
     tally.add(toMeasured(answer, { payload, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
@@ -75,8 +75,9 @@ export async function oneInvocation(
 }
 
 /** It may have run until its timeout: that is what has to be reckoned with. */
-function lost(reason: string, timeoutSeconds: number): Measured {
+function lost(reason: string, payload: number, timeoutSeconds: number): Measured {
   return {
+    payload,
     failure: { reason: 'lost', example: `the answer did not come back: ${reason}` },
     billedMs: timeoutSeconds * 1000,
     killedEnvironment: false,

@@ -6,6 +6,8 @@ import type { Answer, Provenance } from '../invoke.ts';
 
 /** What one invocation gave: a sample, or the reason why there is none. Billed either way. */
 export interface Measured {
+  /** Which of the weighted payloads was sent. */
+  readonly payload: number;
   readonly sample?: Sample;
   readonly failure?: { readonly reason: string; readonly example: string };
   readonly billedMs: number;
@@ -25,6 +27,7 @@ export interface OutcomeRules {
 /** Reads what an answered invocation says of itself. */
 export function toMeasured(answer: Extract<Answer, { kind: 'answered' }>, rules: OutcomeRules): Measured {
   const { provenance } = answer;
+  const { payload } = rules;
   const report = parseReport(answer.tail, answer.requestId);
   const error = answer.functionError ? functionError(answer.payload) : undefined;
   const killedEnvironment = report?.status !== undefined;
@@ -32,17 +35,18 @@ export function toMeasured(answer: Extract<Answer, { kind: 'answered' }>, rules:
   if (error !== undefined && !rules.allowedExceptions.includes(error.type)) {
     const reason = report?.status === 'timeout' ? 'timeout' : (report?.errorType ?? error.type);
     const example = rules.disablePayloadLogs ? reason : error.message;
-    return { failure: { reason, example }, billedMs, killedEnvironment, provenance };
+    return { payload, failure: { reason, example }, billedMs, killedEnvironment, provenance };
   }
   if (report === undefined) {
     const example = 'the answer came without a report line';
-    return { failure: { reason: 'no-report', example }, billedMs, killedEnvironment, provenance };
+    return { payload, failure: { reason: 'no-report', example }, billedMs, killedEnvironment, provenance };
   }
   const initRepeated =
     hasInitReport(answer.tail) ||
     (rules.mayRepeatInit && report.initDurationMs === undefined && report.restoreDurationMs === undefined);
   return {
-    sample: toSample(report, { payload: rules.payload, initRepeated }),
+    payload,
+    sample: toSample(report, { payload, initRepeated }),
     billedMs,
     killedEnvironment,
     provenance,

@@ -1,9 +1,9 @@
 import type { Digest, Plan, Sample, Work } from '../../contract/index.ts';
 import { addFailure, appendSamples } from '../../core/digest/digest.ts';
+import { failedTooOften, failureCount, TOLERATED_SHARE } from '../../core/digest/failures.ts';
+import type { Allowance } from './allowance.ts';
 import type { Measured } from './outcome.ts';
 
-/** One failure may be chance. A candidate fails on the second, if they are more than this share. */
-const TOLERATED_SHARE = 0.05;
 /** Duration, init and billed of a cold sample, packed and as base64. */
 const MOST_BYTES_PER_SAMPLE = 14;
 /** So many failures without one success say that more of the same would come. */
@@ -22,28 +22,32 @@ export class Tally {
   #provenance: Measured['provenance'];
   #notMeasurable = 0;
   #notMeasurableReason: string | undefined;
-  #pendingRepeats: number;
+  /** Environments that were killed and whose next invocation is still to come. */
+  #killed: number;
   #unmeasurable: string | undefined;
   #broken: string | undefined;
+  readonly #allowance: Allowance | undefined;
 
-  /** @param pendingRepeats killed environments of the calls before, whose next invocation is still to come */
-  constructor(before: Digest, pendingRepeats = 0) {
+  /** @param allowance what the candidate may spend, where that is limited */
+  constructor(before: Digest, allowance?: Allowance) {
     this.#before = before;
-    this.#pendingRepeats = pendingRepeats;
+    this.#killed = before.killed ?? 0;
+    this.#allowance = allowance;
     this.#bytesBefore = Buffer.byteLength(JSON.stringify(before));
   }
 
-  /** How many environments were killed whose next invocation has not been sent yet. Counts this one off. */
+  /** Whether an environment was killed whose next invocation has not been sent yet. Counts it off. */
   takeRepeat(): boolean {
-    if (this.#pendingRepeats === 0) return false;
-    this.#pendingRepeats--;
+    if (this.#killed === 0) return false;
+    this.#killed--;
     return true;
   }
 
   add(measured: Measured): void {
     this.#invocations++;
     this.#billedMs += measured.billedMs;
-    if (measured.killedEnvironment) this.#pendingRepeats++;
+    this.#allowance?.ended(measured);
+    if (measured.killedEnvironment) this.#killed++;
     if (measured.sample !== undefined) this.#samples.push(measured.sample);
     if (measured.failure !== undefined) this.#failures.push(measured.failure);
     if (measured.provenance !== undefined) {
@@ -63,10 +67,6 @@ export class Tally {
   /** Lambda will not run it, for a reason that stays: what came before is kept, but no more will come. */
   setBroken(reason: string): void {
     this.#broken = reason;
-  }
-
-  get pendingRepeats(): number {
-    return this.#pendingRepeats;
   }
 
   /** Which of so many payloads have no warm sample yet. */
@@ -105,7 +105,9 @@ export class Tally {
 
   /** The digest with all that this call measured. */
   digest(plan: Plan, work: Work): Digest {
-    let digest = appendSamples(this.#before, this.#samples);
+    // What the calls before said of it may not hold any more.
+    const { reason: _, killed: __, ...before } = this.#before;
+    let digest: Digest = appendSamples(before, this.#samples);
     for (const { reason, example } of this.#failures) digest = addFailure(digest, reason, example);
     const provenance = this.#provenance;
     digest = {
@@ -113,6 +115,7 @@ export class Tally {
       invocations: digest.invocations + this.#invocations,
       billedMs: digest.billedMs + this.#billedMs,
       calls: digest.calls + 1,
+      ...(this.#killed === 0 ? {} : { killed: this.#killed }),
       ...(provenance === undefined ? {} : { measuredBy: provenance.measuredBy }),
       ...(provenance?.source === undefined ? {} : { source: provenance.source }),
     };
@@ -126,13 +129,8 @@ export class Tally {
     }
     if (this.#broken !== undefined) return { status: 'failed', reason: this.#broken };
     const first = digest.failures[0];
-    if (first !== undefined && this.#failed()) {
-      const failures = digest.failures.reduce((sum, failure) => sum + failure.count, 0);
-      return {
-        status: 'failed',
-        reason: `${failures} of ${digest.invocations} invocations failed: ${first.reason}: ${first.example}`,
-      };
-    }
+    const failed = failedTooOften(digest);
+    if (failed !== undefined) return { status: 'failed', reason: failed };
     if (count(digest, 'warm') + count(digest, 'cold') === 0) {
       return {
         status: 'failed',
@@ -148,13 +146,8 @@ export class Tally {
     return this.#notMeasurable >= atLeast && this.#notMeasurable * 2 >= this.#invocations;
   }
 
-  #failed(): boolean {
-    const invocations = this.#invocations + this.#before.invocations;
-    return this.#failureCount >= 2 && this.#failureCount > invocations * TOLERATED_SHARE;
-  }
-
   get #failureCount(): number {
-    return this.#failures.length + this.#before.failures.reduce((sum, failure) => sum + failure.count, 0);
+    return this.#failures.length + failureCount(this.#before.failures);
   }
 }
 

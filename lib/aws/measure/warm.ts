@@ -11,31 +11,43 @@ export interface Stretch {
   readonly done: boolean;
 }
 
+/** What has to be asked before an invocation begins. */
+export interface Gate {
+  /** Whether there is time for another, and room in the state. */
+  readonly mayGoOn: () => boolean;
+  /** Whether there is money for one with this payload. If so, it is taken to have begun. */
+  readonly mayAfford: (payload: number) => boolean;
+}
+
 /**
  * Invokes until all samples have been asked for, the stage's time is up (then `done` is false), or more of
  * them would be of no use. `concurrency` at once; 1 is series.
  *
  * Invocations that all begin at once are all cold. Where that left hardly any warm sample, a second wave
- * goes to the environments that are warm now.
+ * goes to the environments that are warm now. A pilot is in series and has none.
  */
 export async function measureWarm(
   session: Session,
   tally: Tally,
   from: number,
-  mayBegin: () => boolean,
+  gate: Gate,
 ): Promise<Stretch> {
   const { plan, work } = session;
+  const onlyOnce = plan.dryRun || work.pilot === true;
+  const concurrency = work.pilot === true ? 1 : plan.concurrency;
   const first = payloadSequence(plan.payloadWeights, work.samples);
   const second = payloadSequence(plan.payloadWeights, Math.min(work.samples, SECOND_WAVE_SAMPLES));
   let next = from;
   const send = (sequence: readonly number[], offset: number) => {
     const end = offset + sequence.length;
-    return pool(plan.concurrency, () => {
-      if (next >= end || !mayBegin() || tally.hopeless(end)) return undefined;
+    return pool(concurrency, () => {
+      if (next >= end || !gate.mayGoOn() || tally.hopeless(end)) return undefined;
+      const payload = sequence[next - offset] ?? 0;
+      if (!gate.mayAfford(payload)) return undefined;
       const index = next++;
       return async () => {
         await session.assertRunning();
-        await oneInvocation(session, tally, index, sequence[index - offset] ?? 0);
+        await oneInvocation(session, tally, index, payload);
       };
     });
   };
@@ -44,12 +56,12 @@ export async function measureWarm(
   // Once begun, it goes on in the next call too, however many warm samples have come.
   const wanted = next > first.length || tally.warm < work.samples / 2;
   const end = first.length + second.length;
-  if (plan.concurrency > 1 && !plan.dryRun && wanted) {
+  if (concurrency > 1 && !onlyOnce && wanted) {
     if (next < end) await send(second, first.length);
     if (next < end) return { next, done: tally.hopeless(end) };
   }
-  if (plan.dryRun || tally.hopeless(next)) return { next, done: true };
-  return { next, done: await measureMissing(session, tally, next, mayBegin) };
+  if (onlyOnce || tally.hopeless(next)) return { next, done: true };
+  return { next, done: await measureMissing(session, tally, next, gate) };
 }
 
 /**
@@ -57,19 +69,15 @@ export async function measureWarm(
  * that it doesn't fall out of the averages.
  * @returns whether there was time for all of them
  */
-async function measureMissing(
-  session: Session,
-  tally: Tally,
-  index: number,
-  mayBegin: () => boolean,
-): Promise<boolean> {
+async function measureMissing(session: Session, tally: Tally, index: number, gate: Gate): Promise<boolean> {
   const { plan } = session;
   if (plan.payloadWeights.length === 1) return true;
   const missing = tally.payloadsWithoutWarm(plan.payloadWeights.length);
   let sent = 0;
   await pool(plan.concurrency, () => {
     const payload = missing[sent];
-    if (payload === undefined || !mayBegin() || tally.hopeless(index + missing.length)) return undefined;
+    if (payload === undefined || !gate.mayGoOn() || tally.hopeless(index + missing.length)) return undefined;
+    if (!gate.mayAfford(payload)) return undefined;
     sent++;
     return async () => {
       await session.assertRunning();

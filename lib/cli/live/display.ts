@@ -63,7 +63,8 @@ function facts({ work, invocations, warm, warmTotalMs, failures, state }: Candid
   if (invocations === 0) return state;
   const mean = warm === 0 ? '' : `  mean ${milliseconds(warmTotalMs / warm)}`;
   const failed = failures === 0 ? '' : `  ${failures} failed`;
-  return `${invocations}/${work.samples}${mean}${failed}`;
+  // A look comes late: by then the next round may have begun.
+  return `${Math.min(invocations, work.samples)}/${work.samples}${mean}${failed}`;
 }
 
 /** A line for each step, where the output is no terminal. */

@@ -38,14 +38,14 @@ export class RunView {
     switch (progress.kind) {
       case 'planned':
         this.#plan = progress.plan;
-        for (const work of progress.work) this.#rows.set(candidateKey(work), emptyRow(work));
+        for (const work of progress.work) this.#add(work);
         return undefined;
       case 'state':
         this.phase = PHASES[progress.name] ?? progress.name;
         return undefined;
       case 'candidate': {
         const row = this.#row(progress.candidate);
-        this.phase = PHASES.Executor ?? 'Measuring';
+        this.phase = row?.work.pilot ? 'Estimating the cost' : (PHASES.Executor ?? 'Measuring');
         if (row !== undefined) row.state = progress.state;
         return row;
       }
@@ -66,6 +66,16 @@ export class RunView {
       row.warm++;
       row.warmTotalMs += report.durationMs;
     }
+  }
+
+  /** A candidate that was in a round before goes on where that left it, in the order of the new one. */
+  #add(work: Work): void {
+    const key = candidateKey(work);
+    const before = this.#rows.get(key);
+    this.#rows.delete(key);
+    const row = before ?? emptyRow(work);
+    const samples = work.samples + (before?.work.samples ?? 0);
+    this.#rows.set(key, { ...row, work: { ...work, samples }, state: 'waiting' });
   }
 
   #row(candidate: Candidate): CandidateView | undefined {

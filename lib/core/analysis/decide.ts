@@ -24,7 +24,8 @@ import { warningsOf } from './warnings.ts';
  * Only measured candidates of the plan can be chosen. The current configuration counts where it is one of
  * them; measured beside them, it is what the saving is stated against.
  *
- * @param measured what came back of each candidate, in any order: the answer doesn't depend on it
+ * @param measured what came back of each candidate, of one candidate in the order of the rounds; otherwise in any
+ * order: the answer doesn't depend on it
  * @param rounds how many fan-outs there were
  * @throws NoCandidateMeasured with the reason of each, where none of the plan's candidates was measured.
  * @throws PriceMissing where the plan holds no price for what was measured.
@@ -62,11 +63,11 @@ export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], r
       duration: average.durationMs,
     })),
     ...provenanceOf(digests),
-    ...spendingOf(plan, digests, {
-      branches: examined.filter(({ status }) => status !== 'skipped').length,
-      lost: examined.filter(({ lost }) => lost).length,
+    ...spendingOf(
+      plan,
+      examined.flatMap(({ back }) => back),
       rounds,
-    }),
+    ),
     warnings: [
       ...plan.warnings,
       ...warningsOf({ plan, examined, chosen: chosen.measured, chosenContender: chosen, outsider }),

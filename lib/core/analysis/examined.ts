@@ -5,6 +5,7 @@ import {
   type LostDigest,
   type Plan,
 } from '../../contract/index.ts';
+import { mergeDigests } from '../digest/merge.ts';
 import { type Average, average } from './average.ts';
 import { type Compared, comparedOf } from './compared.ts';
 import { type Observations, observe } from './observation.ts';
@@ -15,12 +16,14 @@ export type Examined = Measured | NotMeasured;
 export interface Measured {
   readonly status: 'measured';
   readonly candidate: Candidate;
+  /** Of all rounds together. */
   readonly digest: Digest;
   readonly observations: Observations;
   readonly compared: Compared;
   readonly average: Average;
-  /** Its Executor was lost after the calls whose samples these are. */
+  /** An Executor was lost after the calls whose samples these are. */
   readonly lost: boolean;
+  readonly back: readonly Back[];
 }
 
 export interface NotMeasured {
@@ -30,14 +33,20 @@ export interface NotMeasured {
   /** Absent where its Executor was lost in its first call, or never called. */
   readonly digest?: Digest;
   readonly lost: boolean;
+  readonly back: readonly Back[];
 }
 
+/** What came back of one candidate's branch in one round. */
+type Back = Digest | LostDigest;
+
 /**
- * Reads what came back of each candidate. The order is the plan's, whatever the order in which the
- * candidates came back: its candidates, its baseline, anything else.
+ * Reads what came back of each candidate, all rounds together. The order is the plan's, whatever the order in
+ * which the candidates came back: its candidates, its baseline, anything else.
+ *
+ * @param measured of one candidate in the order of the rounds
  */
-export function examine(plan: Plan, measured: readonly (Digest | LostDigest)[]): Examined[] {
-  const back = new Map(measured.map((one) => [candidateKey(candidateOf(one)), one]));
+export function examine(plan: Plan, measured: readonly Back[]): Examined[] {
+  const back = Map.groupBy(measured, (one) => candidateKey(candidateOf(one)));
   const planned = [...plan.candidates, ...(plan.baseline === undefined ? [] : [plan.baseline])];
   const keys = new Set([...planned.map(candidateKey), ...[...back.keys()].sort()]);
   const candidates = new Map(
@@ -45,29 +54,29 @@ export function examine(plan: Plan, measured: readonly (Digest | LostDigest)[]):
   );
   return [...keys].flatMap((key) => {
     const candidate = candidates.get(key);
-    return candidate === undefined ? [] : [examineOne(plan, candidate, back.get(key))];
+    return candidate === undefined ? [] : [examineOne(plan, candidate, back.get(key) ?? [])];
   });
 }
 
-function examineOne(plan: Plan, candidate: Candidate, back: Digest | LostDigest | undefined): Examined {
-  if (back === undefined) {
+function examineOne(plan: Plan, candidate: Candidate, back: readonly Back[]): Examined {
+  const last = back.at(-1);
+  if (last === undefined) {
     const key = candidateKey(candidate);
     const skipped = plan.skipped?.find((one) => candidateKey(one) === key);
-    return {
-      status: 'skipped',
-      candidate,
-      reason: skipped?.reason ?? 'nothing came back of it',
-      lost: false,
-    };
+    const reason = skipped?.reason ?? 'nothing came back of it';
+    return { status: 'skipped', candidate, reason, lost: false, back };
   }
-  if (!('lost' in back)) return examineDigest(plan, candidate, back, false);
-  // What the calls before the lost one handed back is as good as ever; what the lost one did is unknown.
-  const { progress } = back;
-  const reason = lostReason(back);
-  if (progress === null) return { status: 'failed', candidate, reason, lost: true };
-  const digest = { ...progress.digest, reason };
-  if (sampleCount(digest) >= MIN_DESCRIBED) return examineDigest(plan, candidate, digest, true);
-  return { status: 'failed', candidate, reason, digest, lost: true };
+  // What the calls before a lost one handed back is as good as ever; what the lost one did is unknown.
+  const digests = back.flatMap((one) => ('lost' in one ? (one.progress?.digest ?? []) : one));
+  const [first, ...later] = digests;
+  const digest = first && later.reduce(mergeDigests, first);
+  const found = { candidate, back, lost: back.some((one) => 'lost' in one) };
+  if (!('lost' in last)) return examineDigest(plan, { ...found, digest: digest ?? last });
+  const reason = lostReason(last);
+  if (digest === undefined) return { ...found, status: 'failed', reason };
+  const broken = { ...found, digest: { ...digest, reason } };
+  if (sampleCount(digest) >= MIN_DESCRIBED) return examineDigest(plan, broken);
+  return { ...broken, status: 'failed', reason };
 }
 
 /** From so few samples on, a candidate whose measuring broke off is still described. */
@@ -77,27 +86,21 @@ function sampleCount({ strata }: Digest): number {
   return strata.reduce((sum, { warm, cold }) => sum + (warm?.n ?? 0) + (cold?.n ?? 0), 0);
 }
 
-function examineDigest(plan: Plan, candidate: Candidate, digest: Digest, lost: boolean): Examined {
-  if (digest.status !== 'measured') {
-    return { status: digest.status, candidate, reason: reasonOf(digest), digest, lost };
-  }
+function examineDigest(
+  plan: Plan,
+  found: Pick<Measured, 'candidate' | 'digest' | 'lost' | 'back'>,
+): Examined {
+  const { candidate, digest } = found;
+  if (digest.status !== 'measured') return { ...found, status: digest.status, reason: reasonOf(digest) };
   const observations = observe(plan, digest);
   const compared = comparedOf(plan, candidate, observations);
   if (compared === undefined) {
-    return { status: 'failed', candidate, reason: noSampleReason(plan, digest), digest, lost };
+    return { ...found, status: 'failed', reason: noSampleReason(plan, digest) };
   }
-  return {
-    status: 'measured',
-    candidate,
-    digest,
-    observations,
-    compared,
-    average: average(plan, compared.points),
-    lost,
-  };
+  return { ...found, status: 'measured', observations, compared, average: average(plan, compared.points) };
 }
 
-export function candidateOf(back: Digest | LostDigest): Candidate {
+export function candidateOf(back: Back): Candidate {
   const { architecture, memoryMB } = 'lost' in back ? back.work : back;
   return { architecture, memoryMB };
 }

@@ -8,6 +8,11 @@ export function name({ memoryMB, architecture }: Candidate): string {
 }
 
 export function list(candidates: readonly Candidate[]): string {
-  const rest = candidates.length - LISTED;
-  return [...candidates.slice(0, LISTED).map(name), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  return listed(candidates.map(name));
+}
+
+/** The first ten of them, and how many more there are. */
+export function listed(texts: readonly string[]): string {
+  const rest = texts.length - LISTED;
+  return [...texts.slice(0, LISTED), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }

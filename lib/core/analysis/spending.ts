@@ -1,39 +1,30 @@
-import type { Decision, Digest, Plan } from '../../contract/index.ts';
-import { totalCost } from '../pricing/cost.ts';
-import { priceOf } from '../pricing/price-of.ts';
+import type { Decision, Digest, LostDigest, Plan } from '../../contract/index.ts';
+import { invocationsCost } from '../pricing/invocations-cost.ts';
 import { stateTransitions } from '../pricing/state-transitions.ts';
 
-/** What the run's own invocations cost, whatever became of them, and how many states it entered. */
+/**
+ * What the run's own invocations cost, whatever became of them, and how many states it entered.
+ * @param measured what came back of every branch of the Map, over all rounds
+ */
 export function spendingOf(
   plan: Plan,
-  digests: readonly Digest[],
-  run: {
-    /** Candidates that had a branch of the Map. */
-    readonly branches: number;
-    /** How many of their Executors were lost in the end. */
-    readonly lost: number;
-    readonly rounds: number;
-  },
+  measured: readonly (Digest | LostDigest)[],
+  rounds: number,
 ): Pick<Decision, 'invocations' | 'lambdaCost' | 'stateTransitions'> {
+  const lost = measured.filter((one) => 'lost' in one).length;
+  const digests = measured.flatMap((one) => ('lost' in one ? (one.progress?.digest ?? []) : one));
   const costs = digests
     .filter(({ invocations }) => invocations > 0)
-    .map(({ architecture, memoryMB, billedMs, invocations }) =>
-      totalCost(priceOf(plan.prices, architecture), {
-        memoryMB,
-        billedMs,
-        requests: invocations,
-        ephemeralStorageMB: plan.target.ephemeralStorageMB,
-      }),
-    );
+    .map((digest) => invocationsCost(plan, digest, digest));
   return {
     invocations: sum(digests.map(({ invocations }) => invocations)),
     lambdaCost: sum(costs),
     stateTransitions: stateTransitions({
-      candidates: run.branches,
-      // A candidate's branch begins with a call, even where that finds nothing to invoke.
-      executorCalls: sum(digests.map(({ calls }) => Math.max(1, calls))) + run.lost,
-      lost: run.lost,
-      rounds: run.rounds,
+      candidates: measured.length,
+      // A branch begins with a call, even where that finds nothing to invoke.
+      executorCalls: sum(digests.map(({ calls }) => Math.max(1, calls))) + lost,
+      lost,
+      rounds,
       apply: plan.apply,
     }),
   };

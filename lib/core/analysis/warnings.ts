@@ -1,7 +1,7 @@
 import type { Candidate, Plan, Warning } from '../../contract/index.ts';
 import type { Contender } from '../strategy/choose.ts';
 import type { Examined, Measured } from './examined.ts';
-import { list, name } from './names.ts';
+import { list, listed, name } from './names.ts';
 import { disturbance } from './warn-disturbed.ts';
 import { drift } from './warn-drift.ts';
 import { unsettledMeans } from './warn-unsettled.ts';
@@ -27,6 +27,7 @@ export function warningsOf(findings: Findings): Warning[] {
     ...onlyColdSamples(findings),
     ...payloadsNotMeasured(findings),
     ...fewerSamples(findings),
+    ...costLimitReached(findings),
     ...lostExecutors(findings),
     ...currentNotMeasured(findings),
     ...currentBetter(findings),
@@ -62,10 +63,30 @@ function payloadsNotMeasured({ examined }: Findings): Warning[] {
 /** Its time or its share of the state was up before all samples came. */
 function fewerSamples({ examined }: Findings): Warning[] {
   return examined.flatMap((one) =>
-    one.status === 'measured' && one.digest.reason !== undefined && !one.lost
+    one.status === 'measured' &&
+    one.digest.reason !== undefined &&
+    one.digest.costLimited === undefined &&
+    !one.lost
       ? [{ code: 'fewer-samples', message: `${name(one.candidate)}: ${one.digest.reason}` }]
       : [],
   );
+}
+
+/** Candidates whose share of maxCostUsd was spent before all samples came, measured or not. */
+function costLimitReached({ examined }: Findings): Warning[] {
+  const named = examined.flatMap(({ candidate, digest }) => {
+    const limited = digest?.costLimited;
+    return limited === undefined
+      ? []
+      : [`${name(candidate)} (${limited.made} of ${limited.asked} invocations)`];
+  });
+  if (named.length === 0) return [];
+  return [
+    {
+      code: 'cost-limit-reached',
+      message: `maxCostUsd was reached on ${listed(named)}: more was spent on an invocation there than the pilot let expect, and the figures rest on what came until then. Raise maxCostUsd, or leave out what is so much dearer`,
+    },
+  ];
 }
 
 function lostExecutors({ examined }: Findings): Warning[] {

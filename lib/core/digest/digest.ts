@@ -1,8 +1,11 @@
 import type { Candidate, Digest, Sample } from '../../contract/index.ts';
 import { packStrata, unpackStrata } from './strata.ts';
 
-/** The digest of a candidate that has not been invoked yet. */
-export function emptyDigest({ architecture, memoryMB }: Candidate): Digest {
+/**
+ * The digest of a candidate that has not been invoked yet.
+ * @param killed environments that a round before left killed
+ */
+export function emptyDigest({ architecture, memoryMB }: Candidate, killed = 0): Digest {
   return {
     architecture,
     memoryMB,
@@ -14,6 +17,7 @@ export function emptyDigest({ architecture, memoryMB }: Candidate): Digest {
     strata: [],
     repeatedInits: 0,
     failures: [],
+    ...(killed === 0 ? {} : { killed }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { InvalidInput, type PayloadSource, type Plan, type Round } from '../../contract/index.ts';
+import { InvalidInput, type PayloadSource, type Plan, type Round, type Work } from '../../contract/index.ts';
 import { digestBytes } from './size.ts';
 
 /** Step Functions carries at most 256 KiB in any input or output of a state; some of it is kept for headings. */
@@ -16,21 +16,24 @@ const DECIDED_BYTES = 1400;
  * among the candidates. Checks that what the run is going to measure fits, before anything is created.
  * The largest states are the one before the Analyzer (plan, payload, round twice, all digests) and the
  * one after it (plan and decision).
+ * @param state `carried` is what rounds before measured, whose digests are carried along
  * @throws InvalidInput with the remedy.
  */
 export function digestBudget(state: {
   readonly plan: Omit<Plan, 'digestBytes'>;
   readonly payload: PayloadSource;
   readonly round: Round;
+  readonly carried?: readonly Work[];
 }): number {
-  const { plan, payload, round } = state;
+  const { plan, payload, round, carried = [] } = state;
   const candidates = round.work.length;
+  const digests = [...round.work, ...carried];
   const beside = bytes(plan) + bytes(payload) + 2 * bytes(round);
   const allowed = STATE_BYTES - KEPT_FREE_BYTES;
-  const measured = beside + round.work.reduce((sum, work) => sum + expectedBytes(plan, work.samples), 0);
+  const measured = beside + digests.reduce((sum, work) => sum + expectedBytes(plan, work.samples), 0);
   const decided = bytes(plan) + candidates * DECIDED_BYTES;
   const largest = Math.max(measured, decided);
-  if (largest <= allowed) return Math.floor((allowed - beside) / candidates);
+  if (largest <= allowed) return Math.floor((allowed - beside) / digests.length);
   throw new InvalidInput(
     `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations each, and a payload of ${bytes(payload)} bytes: ${remedies(bytes(payload), decided > allowed).join(', ')}`,
   );

@@ -29,11 +29,24 @@ const PER_CANDIDATE = 1;
  */
 export function stateTransitions({ candidates, executorCalls, lost = 0, rounds, apply }: RunShape): number {
   return (
-    PER_RUN +
-    rounds * PER_ROUND +
-    // A lost call goes straight to Lost: nobody asks whether it has enough samples.
-    (executorCalls * PER_CALL - lost) +
-    candidates * PER_CANDIDATE +
-    (apply ? 1 : 0)
+    PER_RUN + rounds * PER_ROUND + branchTransitions({ candidates, executorCalls, lost }) + (apply ? 1 : 0)
   );
+}
+
+/** Those of them in the branches of the Map. */
+export function branchTransitions({
+  candidates,
+  executorCalls,
+  lost = 0,
+}: Pick<RunShape, 'candidates' | 'executorCalls' | 'lost'>): number {
+  // A lost call goes straight to Lost: nobody asks whether it has enough samples.
+  return executorCalls * PER_CALL - lost + candidates * PER_CANDIDATE;
+}
+
+/** Initializer, Publisher, Measure, Analyzer, "Cleaner after failure", Failed. */
+const PER_REFUSED_RUN = 6;
+
+/** The same for a run that the Analyzer refuses to go on with after its first round. */
+export function refusedTransitions(shape: Omit<RunShape, 'rounds' | 'apply'>): number {
+  return PER_REFUSED_RUN + branchTransitions(shape);
 }

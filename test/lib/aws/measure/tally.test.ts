@@ -8,12 +8,14 @@ const CANDIDATE = { architecture: 'x86_64', memoryMB: 128 } as const;
 const WORK = { ...CANDIDATE, samples: 50 };
 
 const success = (more: Partial<Measured> = {}): Measured => ({
+  payload: 0,
   sample: { start: 'warm', durationMs: 10, billedMs: 10, payload: 0 },
   billedMs: 10,
   killedEnvironment: false,
   ...more,
 });
 const failure: Measured = {
+  payload: 0,
   failure: { reason: 'timeout', example: 'Task timed out' },
   billedMs: 3000,
   killedEnvironment: true,
@@ -64,6 +66,26 @@ describe('Tally', () => {
   it('expects a hidden init in as many invocations as environments were killed', () => {
     const tally = tallyOf(failure);
     expect([tally.takeRepeat(), tally.takeRepeat()]).toEqual([true, false]);
+  });
+
+  it('hands on which killed environments have not shown their hidden init yet', () => {
+    const tally = tallyOf(failure, failure);
+    tally.takeRepeat();
+    const digest = tally.digest(planWith(), WORK);
+    expect(digest.killed).toBe(1);
+    const next = new Tally(digest);
+    expect([next.takeRepeat(), next.takeRepeat()]).toEqual([true, false]);
+    expect(next.digest(planWith(), WORK)).not.toHaveProperty('killed');
+  });
+
+  it('forgets why a call before said that nothing was measured, once something is', () => {
+    const before = tallyOf(failure).digest(planWith(), WORK);
+    expect(before).toMatchObject({ status: 'failed', reason: expect.stringContaining('no invocation') });
+    const tally = new Tally(before);
+    for (let index = 0; index < 30; index++) tally.add(success());
+    const digest = tally.digest(planWith(), WORK);
+    expect(digest.status).toBe('measured');
+    expect(digest).not.toHaveProperty('reason');
   });
 
   it('gives no number for a candidate that is not measurable here', () => {

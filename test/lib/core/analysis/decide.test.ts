@@ -545,6 +545,94 @@ describe('decide on the run itself', () => {
   });
 });
 
+describe('decide on several rounds', () => {
+  const pilot = digestOf(x86(1024), [cold(99.5, 5)]);
+  const plan = planOf(SIZES, { baseline: x86(1024) });
+
+  it('puts the digests of one candidate together: nothing is lost or counted twice', () => {
+    const decision = decide(plan, [pilot, ...GRID], 2);
+    const [, , piloted] = decision.candidates;
+    expect(piloted?.invocations).toBe(6);
+    expect(piloted?.cold?.initMs.mean).toMatchObject({ value: 5, n: 1 });
+    expect(piloted?.warm?.durationMs.mean).toMatchObject({ value: 170, n: 5 });
+    expect(decision.invocations).toBe(16);
+    const alone = decide(plan, GRID);
+    expect(decision.lambdaCost).toBeCloseTo(alone.lambdaCost + price(x86(1024), 105), 15);
+    // 4 of the other round, 3 of the pilot's branch.
+    expect(decision.stateTransitions).toBe(alone.stateTransitions + 7);
+  });
+
+  it('compares what it compares without them: a cold start more changes no choice', () => {
+    const [withPilot, alone] = [decide(plan, [pilot, ...GRID], 2), decide(plan, GRID)];
+    expect(withPilot.recommendation).toEqual(alone.recommendation);
+    expect(withPilot.averages).toEqual(alone.averages);
+  });
+
+  it('measures a candidate whose pilot failed once, and shows that failure', () => {
+    const failed = { ...addFailure(digestOf(x86(1024), []), 'timeout', 'slow'), status: 'failed' as const };
+    const decision = decide(plan, [{ ...failed, invocations: 1, billedMs: 3000 }, ...GRID], 2);
+    expect(decision.candidates[2]).toMatchObject({
+      status: 'measured',
+      invocations: 6,
+      failures: [{ reason: 'timeout', count: 1, example: 'slow' }],
+    });
+  });
+
+  it('describes a candidate whose Executor was lost in an earlier round only, and says so', () => {
+    const decision = decide(plan, [lostDigest(x86(1024)), ...GRID], 2);
+    expect(decision.candidates[2]).toMatchObject({ status: 'measured', invocations: 5 });
+    expect(codes(decision)).toEqual(['executor-lost']);
+    const alone = decide(plan, GRID);
+    // "Enough samples?" is not entered after a lost call.
+    expect(decision.stateTransitions).toBe(alone.stateTransitions + 6);
+  });
+
+  it('keeps what the pilot brought of a candidate whose Executor is lost after it', () => {
+    const decision = decide(plan, [pilot, ...GRID.slice(0, 2), lostDigest(x86(1024))], 2);
+    expect(decision.candidates[2]).toMatchObject({
+      status: 'failed',
+      reason: 'the Executor was lost: States.Timeout',
+      invocations: 1,
+    });
+    expect(decision.invocations).toBe(11);
+    expect(decision.lambdaCost).toBeCloseTo(
+      decide(plan, GRID.slice(0, 2)).lambdaCost + price(x86(1024), 105),
+      15,
+    );
+  });
+});
+
+describe('decide where the money ran out', () => {
+  const limited = (digest: Digest | undefined, made: number, status: Digest['status'] = 'measured') => ({
+    ...(digest ?? digestOf(x86(128), [])),
+    status,
+    reason: `its share of maxCostUsd was spent after ${made} of 50 invocations`,
+    costLimited: { made, asked: 50 },
+  });
+
+  it('names the candidates and how many of their invocations were made, measured or not', () => {
+    const [small, middle, large] = GRID;
+    const decision = decide(planOf(SIZES), [
+      limited(small, 5),
+      ...(middle ? [middle] : []),
+      limited(large, 3, 'failed'),
+    ]);
+    const [warning, ...others] = decision.warnings;
+    expect(others).toEqual([]);
+    expect(warning?.code).toBe('cost-limit-reached');
+    expect(warning?.message).toContain(
+      'on 128 MB on x86_64 (5 of 50 invocations), 1024 MB on x86_64 (3 of 50 invocations):',
+    );
+    expect(decision.candidates.map(({ status }) => status)).toEqual(['measured', 'measured', 'failed']);
+  });
+
+  it('fails when it ran out everywhere before there was enough, with the reason of each', () => {
+    const attempt = () => decide(planOf([x86(128)]), [limited(GRID[0], 3, 'failed')]);
+    expect(attempt).toThrow(NoCandidateMeasured);
+    expect(attempt).toThrow('x86_64-128: its share of maxCostUsd was spent after 3 of 50 invocations');
+  });
+});
+
 describe('the size of a decision', () => {
   it('is at most 1,350 bytes for a candidate without failures', () => {
     const samples = Array.from({ length: 400 }, (_, index) => {

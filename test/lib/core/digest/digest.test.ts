@@ -34,6 +34,12 @@ describe('emptyDigest', () => {
   });
 });
 
+describe('emptyDigest of a candidate that was in a round before', () => {
+  it('remembers the environments that were left killed', () => {
+    expect(emptyDigest(EMPTY, 2)).toEqual({ ...EMPTY, killed: 2 });
+  });
+});
+
 describe('appendSamples', () => {
   it('adds to the samples that are there, and changes nothing else', () => {
     const digest = appendSamples(appendSamples(EMPTY, [warm(1.5), warm(2.5)]), [warm(3.5)]);

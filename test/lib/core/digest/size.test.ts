@@ -21,6 +21,9 @@ function fullDigest(samples: readonly Sample[]): Digest {
     billedMs: 900_000_000_000,
     calls: 10_000,
     maxMemoryUsedMB: 10_240,
+    reason: 'its share of maxCostUsd was spent after 99999 of 100000 invocations',
+    killed: 1000,
+    costLimited: { made: 99_999, asked: 100_000 },
   };
   const failed = addFailure(
     addFailure(empty, 'Runtime.OutOfMemory', 'x'.repeat(250)),

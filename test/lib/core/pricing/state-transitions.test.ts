@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { stateTransitions } from '../../../../lib/core/pricing/state-transitions.ts';
+import { refusedTransitions, stateTransitions } from '../../../../lib/core/pricing/state-transitions.ts';
 
 describe('stateTransitions', () => {
   it('counts each state that a grid of six enters once', () => {
@@ -45,6 +45,25 @@ describe('stateTransitions', () => {
   });
 });
 
+describe('refusedTransitions', () => {
+  it('counts what the state machine enters where the Analyzer ends the run after its first round', async () => {
+    const machine = await readMachine();
+    const branch = machine.States.Measure?.ItemProcessor ?? { StartAt: '', States: {} };
+    const entered = [
+      ...walk(machine, { Analyzer: machine.States.Analyzer?.Catch?.[0]?.Next ?? '' }),
+      ...walk(branch, { 'Enough samples?': 'Digest' }),
+    ];
+    expect(entered).toContain('Failed');
+    expect(refusedTransitions({ candidates: 1, executorCalls: 1 })).toBe(entered.length);
+  });
+
+  it('counts further calls of the Executor, and no question after one that was lost', () => {
+    const once = refusedTransitions({ candidates: 1, executorCalls: 1 });
+    expect(refusedTransitions({ candidates: 1, executorCalls: 2 })).toBe(once + 2);
+    expect(refusedTransitions({ candidates: 1, executorCalls: 1, lost: 1 })).toBe(once - 1);
+  });
+});
+
 interface Machine {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State | undefined>>;
@@ -53,6 +72,7 @@ interface Machine {
 interface State {
   readonly Next?: string;
   readonly Default?: string;
+  readonly Catch?: readonly { readonly Next: string }[];
   readonly ItemProcessor?: Machine;
 }
 

@@ -1,0 +1,79 @@
+import {
+  type AnalyzerEvent,
+  type AnalyzerResult,
+  candidateKey,
+  type Digest,
+  type LostDigest,
+  type Plan,
+  type Work,
+} from '../../contract/index.ts';
+import { candidateOf, reasonOf } from '../analysis/examined.ts';
+import { noneMeasured } from '../analysis/none-measured.ts';
+import { gridWork } from '../search/grid.ts';
+import { amount } from './amount.ts';
+import { estimateRun, type RunEstimate } from './estimate.ts';
+import { refusal } from './refusal.ts';
+
+/**
+ * What comes after the pilot of a run with a cost limit: its real round, each candidate with its share of the
+ * money that is left.
+ * @throws CostLimitExceeded where the run may cost more than the limit.
+ * @throws NoCandidateMeasured where the pilot could not be invoked.
+ */
+export function afterPilot({ plan, payload, round, digests, measured }: AnalyzerEvent): AnalyzerResult {
+  const { maxCost = Number.POSITIVE_INFINITY } = plan;
+  const pilot = pilotOf(plan, measured);
+  const estimate = estimateRun(plan, pilot, gridWork(plan));
+  if (estimate.cost > maxCost) throw refusal(plan, maxCost, pilot, estimate);
+  return {
+    next: 'round',
+    plan: { ...plan, pilot: estimate.figures, estimatedCost: estimate.cost },
+    payload,
+    round: { number: round.number + 1, work: sharedOut(maxCost, pilot, estimate) },
+    digests: [...digests, ...measured.map(withoutCause)],
+  };
+}
+
+/** The plan of a dry run with a cost limit: its one round was the pilot, so that it knows what a run would cost. */
+export function withCostCheck(plan: Plan, measured: readonly (Digest | LostDigest)[]): Plan {
+  const { maxCost, prices } = plan;
+  if (maxCost === undefined) return plan;
+  const { cost } = estimateRun(plan, pilotOf(plan, measured), gridWork(plan));
+  const verdict = cost > maxCost ? 'it would be refused' : 'it would be begun';
+  const message = `a run would cost ${amount(cost, prices)} at most; maxCostUsd allows ${amount(maxCost, prices)}: ${verdict}`;
+  return { ...plan, estimatedCost: cost, checks: [...plan.checks, { name: 'cost', message }] };
+}
+
+/** @throws NoCandidateMeasured where it was never invoked, or where its numbers mean nothing. */
+function pilotOf(plan: Plan, measured: readonly (Digest | LostDigest)[]): Digest | LostDigest {
+  const [pilot] = measured;
+  if (pilot === undefined) throw new RangeError('the pilot round holds one item; got none');
+  if ('lost' in pilot || (pilot.invocations > 0 && pilot.status !== 'not-measurable')) return pilot;
+  const remedy = plan.baseline === undefined ? '' : '; with baseline: false it is estimated from a candidate';
+  const reason = `${reasonOf(pilot)}. For maxCostUsd the cost of the run is estimated from this one${remedy}`;
+  throw noneMeasured([{ candidate: candidateOf(pilot), reason }]);
+}
+
+/** In proportion to what each may cost: what one needs beyond that is not taken from another. */
+function sharedOut(maxCost: number, pilot: Digest | LostDigest, estimate: RunEstimate): Work[] {
+  const { candidates, pilotCost, sharedStatesCost } = estimate;
+  const left = maxCost - pilotCost - sharedStatesCost;
+  const all = candidates.reduce((sum, { cost }) => sum + cost, 0);
+  const piloted = candidateKey(candidateOf(pilot));
+  return candidates.map(({ work, cost }) => ({
+    ...work,
+    // Given prices may be zero.
+    maxCost: all === 0 ? left : (left * cost) / all,
+    ...(candidateKey(work) === piloted ? { earlier: { killed: killedBy(pilot) } } : {}),
+  }));
+}
+
+/** What a lost Executor died of may be as long as it likes; only its name is told. */
+function withoutCause(back: Digest | LostDigest): Digest | LostDigest {
+  return 'lost' in back ? { ...back, lost: { Error: back.lost.Error, Cause: '' } } : back;
+}
+
+function killedBy(pilot: Digest | LostDigest): number {
+  const digest = 'lost' in pilot ? pilot.progress?.digest : pilot;
+  return digest?.killed ?? 0;
+}

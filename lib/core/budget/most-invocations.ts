@@ -1,0 +1,40 @@
+import type { Plan } from '../../contract/index.ts';
+import { SECOND_WAVE_SAMPLES } from '../digest/state-budget.ts';
+import { shares } from '../payload/shares.ts';
+
+/** How many invocations a candidate takes at most. */
+export interface MostInvocations {
+  /** One entry for each payload. */
+  readonly perPayload: readonly number[];
+  /** How many of them are billed an init: one for each environment. */
+  readonly inits: number;
+}
+
+/**
+ * How many invocations are made at most for `samples` of a candidate (lib/aws/measure/warm.ts and cold.ts):
+ * - each payload's share of them; one init for each of the environments that run at once
+ * - again as many, up to 100, where so many run at once that most would be cold: the second wave
+ * - one more of a payload that met only cold environments: at most one for each environment, the dearest of them
+ * - for cold starts alone an init for each sample, and again as many tries, which were warm
+ *
+ * Environments that Lambda replaces in the middle are not foreseen.
+ *
+ * @param dearestFirst the payloads' indices, the dearest one first
+ */
+export function mostInvocations(
+  plan: Pick<Plan, 'payloadWeights' | 'concurrency' | 'onlyColdStarts'>,
+  samples: number,
+  dearestFirst: readonly number[],
+): MostInvocations {
+  const { payloadWeights, concurrency, onlyColdStarts } = plan;
+  const first = shares(payloadWeights, samples);
+  if (onlyColdStarts) return { perPayload: first.map((count) => 2 * count), inits: samples };
+  const environments = Math.min(concurrency, samples);
+  const wave = concurrency > 1 && concurrency > samples / 2 ? Math.min(samples, SECOND_WAVE_SAMPLES) : 0;
+  const second = shares(payloadWeights, wave);
+  const again = new Set(payloadWeights.length > 1 ? dearestFirst.slice(0, environments) : []);
+  return {
+    perPayload: first.map((count, payload) => count + (second[payload] ?? 0) + (again.has(payload) ? 1 : 0)),
+    inits: environments,
+  };
+}
