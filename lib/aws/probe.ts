@@ -7,7 +7,7 @@ import {
   type LambdaClient,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import type { Candidate, Plan } from '../contract/index.ts';
+import { type Candidate, ExecutionStopped, type Plan } from '../contract/index.ts';
 import { errorMessage, errorName } from './error-name.ts';
 import { probeName, TAGS, tagValue } from './probe-name.ts';
 import type { TargetFunction } from './target.ts';
@@ -118,24 +118,32 @@ export async function createProbe(
 /** What a probe is ready for. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
 
-/** Waits until a new probe can be invoked. */
+/**
+ * Waits until a new probe can be invoked.
+ * @throws ExecutionStopped
+ */
 export function waitActive(
   lambda: LambdaClient,
   functionName: string,
   maxWaitSeconds: number,
+  assertRunning: () => Promise<void>,
 ): Promise<Readiness> {
-  return awaited(lambda, functionName, () => untilActive(lambda, functionName, maxWaitSeconds));
+  return awaited(lambda, functionName, () =>
+    untilActive(lambda, functionName, maxWaitSeconds, assertRunning),
+  );
 }
 
 /**
  * Retires the probe's execution environments, so that the next invocations are cold starts: any update of
  * the configuration does; the description is the one that changes nothing else.
+ * @throws ExecutionStopped
  */
 export async function retireEnvironments(
   lambda: LambdaClient,
   functionName: string,
   burst: number,
   maxWaitSeconds: number,
+  assertRunning: () => Promise<void>,
 ): Promise<Readiness> {
   return awaited(lambda, functionName, async () => {
     await lambda.send(
@@ -144,7 +152,7 @@ export async function retireEnvironments(
         Description: `Temporary copy for power tuning; burst ${burst}`,
       }),
     );
-    await untilUpdated(lambda, functionName, maxWaitSeconds);
+    await untilUpdated(lambda, functionName, maxWaitSeconds, assertRunning);
   });
 }
 
@@ -157,6 +165,7 @@ async function awaited(
     await wait();
     return { ready: true };
   } catch (error) {
+    if (error instanceof ExecutionStopped) throw error;
     const state = await lambda
       .send(new GetFunctionConfigurationCommand({ FunctionName: functionName }))
       .catch(() => undefined);

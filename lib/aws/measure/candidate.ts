@@ -42,6 +42,7 @@ export async function measureCandidate(
     session.controlPlane,
     probeName(plan.probePrefix, work),
     ACTIVE_WAIT_SECONDS,
+    session.assertRunning,
   );
   if (!active.ready) return failed(active.reason);
   if (hadTime && session.remainingMs() <= needed) {

@@ -44,6 +44,7 @@ export async function measureCold(
 }
 
 function retire(session: Session, burst: number): Promise<Readiness> {
-  const functionName = probeName(session.plan.probePrefix, session.work);
-  return retireEnvironments(session.controlPlane, functionName, burst, RETIRE_WAIT_SECONDS);
+  const { controlPlane, plan, work, assertRunning } = session;
+  const functionName = probeName(plan.probePrefix, work);
+  return retireEnvironments(controlPlane, functionName, burst, RETIRE_WAIT_SECONDS, assertRunning);
 }
