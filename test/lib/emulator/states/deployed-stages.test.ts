@@ -133,7 +133,7 @@ const onWork = (effect: Fault['do']): Fault => ({
 });
 const answering = (name: string, status: number) => onWork({ error: { name, message: 'as asked', status } });
 
-describe('a stage that is a function', () => {
+describe('a stage that is a function', { timeout: 30_000 }, () => {
   it('gets the payload out of the envelope, and its answer is in one', async () => {
     machine(ONE_STEP);
     const { status, output } = await run({ a: 1 });
@@ -220,7 +220,7 @@ describe('a stage that is a function', () => {
   });
 });
 
-describe('an execution whose stages are functions', () => {
+describe('an execution whose stages are functions', { timeout: 30_000 }, () => {
   it('leaves a stage running when it is stopped, and starts the Cleaner beside it', async () => {
     machine(ONE_STEP);
     const executionArn = await start({ naps: 1500 });
