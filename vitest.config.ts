@@ -3,11 +3,15 @@ import { defineConfig } from 'vitest/config';
 /** On AWS a test waits for creations, and for its share of 15 requests a second. */
 const contractTimeoutMs = process.env.POWER_TUNER_CONTRACT_BACKEND === 'aws' ? 300_000 : 30_000;
 
-/** Three projects, so that one can be run alone: `npx vitest run --project unit`. */
+/** All of the fault matrix, and its table; otherwise a few runs of each kind. */
+const allFaults = process.env.POWER_TUNER_FAULTS === 'full';
+
+/** Four projects, so that one can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
     // Vitest would leave one of two cores idle; most tests wait for processes and delays.
     maxWorkers: 2,
+    ...(allFaults ? { reporters: ['default', './test/faults/support/table-reporter.ts'] } : {}),
     projects: [
       {
         test: {
@@ -24,6 +28,14 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts'],
           testTimeout: contractTimeoutMs,
           hookTimeout: contractTimeoutMs,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 } },

@@ -10,9 +10,11 @@ export function createHandler(environment: StageEnvironment) {
     const { plan, decision, optimizer, cleaner, error } = event;
     const output =
       decision === null ? reportDryRun(plan) : reportResult(plan, decision, optimizer?.result, new Date());
-    const failure = cleaner ?? error;
-    if (failure === undefined) return { output };
-    const left = cleaner === undefined ? [] : probesOf(plan);
-    return { output, failure: failureAfterDecision(plan, output, failure, left) };
+    if (cleaner !== undefined) {
+      const failure = { stage: 'Cleaner', ...cleaner } as const;
+      return { output, failure: failureAfterDecision(plan, output, failure, probesOf(plan)) };
+    }
+    if (error === undefined) return { output };
+    return { output, failure: failureAfterDecision(plan, output, { stage: 'Optimizer', ...error }, []) };
   });
 }

@@ -5,10 +5,10 @@ import {
   PutRuntimeManagementConfigCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import type { Plan, Work } from '../contract/index.ts';
+import { ExecutionStopped, type Plan, type Work } from '../contract/index.ts';
 import { errorMessage, errorName } from './error-name.ts';
 import { probeName } from './probe-name.ts';
-import { untilActive, untilPublished, untilUpdated } from './wait.ts';
+import { type AssertWanted, untilActive, untilPublished, untilUpdated } from './wait.ts';
 
 /** Whether a function can be invoked, or why it can't. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
@@ -23,14 +23,16 @@ export class MeasuredFunction {
   readonly #lambda: LambdaClient;
   readonly #plan: Plan;
   readonly #work: Work;
+  readonly #assertWanted: AssertWanted;
   #version: string | undefined;
 
-  constructor(lambda: LambdaClient, plan: Plan, work: Work) {
+  constructor(lambda: LambdaClient, plan: Plan, work: Work, assertWanted: AssertWanted) {
     const inPlace = plan.isolation === 'in-place';
     this.functionName = inPlace ? plan.target.functionArn : probeName(plan.probePrefix, work);
     this.#lambda = lambda;
     this.#plan = plan;
     this.#work = work;
+    this.#assertWanted = assertWanted;
     this.#version = work.version;
   }
 
@@ -39,15 +41,18 @@ export class MeasuredFunction {
     return this.#version;
   }
 
-  /** Waits until it can be invoked, and gives a new probe the runtime version that its target is kept at. */
+  /**
+   * Waits until it can be invoked, and gives a new probe the runtime version that its target is kept at.
+   * @throws ExecutionStopped
+   */
   ready(maxWaitSeconds: number): Promise<Readiness> {
     return this.#awaited(async () => {
       const version = this.#version;
       if (version !== undefined) {
-        await untilPublished(this.#lambda, this.functionName, version, maxWaitSeconds);
+        await untilPublished(this.#lambda, this.functionName, version, maxWaitSeconds, this.#assertWanted);
         return;
       }
-      await untilActive(this.#lambda, this.functionName, maxWaitSeconds);
+      await untilActive(this.#lambda, this.functionName, maxWaitSeconds, this.#assertWanted);
       await this.#keepRuntimeVersion(maxWaitSeconds);
     });
   }
@@ -67,10 +72,10 @@ export class MeasuredFunction {
           Description: `Temporary copy for power tuning; refreshed at ${new Date().toISOString()}`,
         }),
       );
-      await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds);
+      await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds, this.#assertWanted);
       if (this.#version === undefined) return;
       const { Version = '' } = await this.#lambda.send(new PublishVersionCommand({ FunctionName }));
-      await untilPublished(this.#lambda, FunctionName, Version, maxWaitSeconds);
+      await untilPublished(this.#lambda, FunctionName, Version, maxWaitSeconds, this.#assertWanted);
       this.#version = Version;
     });
   }
@@ -87,7 +92,7 @@ export class MeasuredFunction {
         RuntimeVersionArn: runtimeVersionArn,
       }),
     );
-    await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds);
+    await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds, this.#assertWanted);
   }
 
   async #awaited(wait: () => Promise<void>): Promise<Readiness> {
@@ -95,6 +100,7 @@ export class MeasuredFunction {
       await wait();
       return { ready: true };
     } catch (error) {
+      if (error instanceof ExecutionStopped) throw error;
       const state = await this.#lambda
         .send(
           new GetFunctionConfigurationCommand({

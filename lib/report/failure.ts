@@ -3,6 +3,13 @@ import { candidateKey, type Plan, type ReporterResult, type TuningResult } from 
 /** What Step Functions takes as a Cause. */
 const MAX_CAUSE_BYTES = 32 * 1024;
 
+/** What a stage after the decision ended with, as the state machine caught it. */
+export interface StageFailure {
+  readonly stage: 'Cleaner' | 'Optimizer';
+  readonly Error: string;
+  readonly Cause: string;
+}
+
 /**
  * The end of an execution that has a decision but could not clean up or apply it. A failed execution has
  * no output, so its Cause carries the answer: `{message, left, recommendation}`.
@@ -11,11 +18,12 @@ const MAX_CAUSE_BYTES = 32 * 1024;
 export function failureAfterDecision(
   plan: Plan,
   output: TuningResult | object,
-  error: { readonly Error: string; readonly Cause: string },
+  { stage, Error: error, Cause }: StageFailure,
   left: readonly string[],
 ): NonNullable<ReporterResult['failure']> {
   const recommendation = 'recommendation' in output ? output.recommendation : null;
-  const message = messageOf(error.Cause);
+  // Where it was lost, Lambda's own words don't say of which function they are.
+  const message = `the ${stage} failed: ${messageOf(Cause)}`;
   const whole = JSON.stringify({ message, left, recommendation });
   const cause =
     Buffer.byteLength(whole) <= MAX_CAUSE_BYTES
@@ -25,7 +33,7 @@ export function failureAfterDecision(
           left: left.length === 0 ? [] : [`${plan.probePrefix}*`],
           recommendation: withoutLists(recommendation),
         });
-  return { error: error.Error, cause };
+  return { error, cause };
 }
 
 /** Every probe that the run may have made. */

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -39,9 +39,10 @@ export class PowerTuner extends Construct {
       retention: settings.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const json = (value: object) => Stack.of(this).toJsonString(value);
     const surroundings = { probeLogGroupName, stagingBucketName: stagingBucket.bucketName };
     this.stages = byStage((stage) => {
-      const environment = stageEnvironment(this, stage, settings, surroundings);
+      const environment = stageEnvironment(stage, settings, surroundings, json);
       return new StageFunction(this, stageTitle(stage), { stage, settings, scopes, network, environment })
         .function;
     });

@@ -1,5 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 import type { StageName } from './stages.ts';
 
@@ -12,14 +10,14 @@ export interface Surroundings {
 /**
  * What a stage is told by environment variables. Only the Initializer decides anything, and the plan carries
  * it on; the Cleaner's sweep has no plan.
+ * @param json makes JSON of values that may be known at deployment only
  */
 export function stageEnvironment(
-  scope: Construct,
   stage: StageName,
   settings: Settings,
   { probeLogGroupName, stagingBucketName }: Surroundings,
+  json: (value: object) => string,
 ): Readonly<Record<string, string>> {
-  const json = (value: object) => Stack.of(scope).toJsonString(value);
   const { defaultPowerValues, timeout, visualizationUrl, probeTags, regions } = settings;
   switch (stage) {
     case 'initializer':

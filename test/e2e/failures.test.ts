@@ -169,6 +169,33 @@ describe('a region without a price', () => {
   });
 });
 
+describe('a Reporter that fails', () => {
+  it('loses no answer: the error is JSON that has it, whatever the Reporter said', async () => {
+    const pipeline = await startPipeline({
+      stages: {
+        Reporter: {
+          handler: () => Promise.reject(new SyntaxError('an "unquoted" \\ text')),
+          timeoutSeconds: 60,
+        },
+      },
+    });
+    try {
+      const lambdaARN = await pipeline.create('orders', replayPackage({ x86_64: [steady(128, 10)] }), {
+        MemorySize: 128,
+      });
+      const { status, error, cause } = await pipeline.run({ lambdaARN, num: 5, powerValues: [128] });
+      expect([status, error]).toEqual(['FAILED', 'SyntaxError']);
+      expect(JSON.parse(cause ?? '')).toMatchObject({
+        message: 'the Reporter gave no answer: SyntaxError',
+        left: [],
+        recommendation: { architecture: 'x86_64', memoryMB: 128 },
+      });
+    } finally {
+      await pipeline.stop();
+    }
+  });
+});
+
 describe('a large run', () => {
   it('keeps every state under 256 KiB with 20 candidates of 1,000 samples', async () => {
     let largest = 0;

@@ -26,9 +26,9 @@ import {
   type InvocationEvent,
   startEmulator,
 } from '../../lib/emulator/emulator.ts';
-import { createEnvironments } from '../../lib/emulator/environment/index.ts';
+import { createEnvironments, type EnvironmentsOptions } from '../../lib/emulator/environment/index.ts';
 import { createStates, type StatesService } from '../../lib/emulator/states/service.ts';
-import type { Stages } from '../../lib/emulator/states/stage.ts';
+import type { DeployedStages, Stages } from '../../lib/emulator/states/stage.ts';
 import definition from '../../statemachine/power-tuner.asl.json' with { type: 'json' };
 import { zipped } from './zipped.ts';
 
@@ -57,6 +57,8 @@ export interface Pipeline {
   start(input: object): Promise<string>;
   /** Waits for the end of an execution and of its cleaning up. */
   end(executionArn: string): Promise<DescribeExecutionCommandOutput>;
+  /** Waits until no stage runs any more, those included that their execution left behind. */
+  idle(): Promise<void>;
   /** All events of an execution. */
   history(executionArn: string): Promise<HistoryEvent[]>;
   /** Runs an input to its end. */
@@ -76,6 +78,13 @@ export interface PipelineOptions {
   readonly emulator?: Partial<EmulatorOptions>;
   /** Stages that a test plays itself. */
   readonly stages?: Stages;
+  /** Makes functions of the stages, where they are not to run in this process. */
+  readonly deploy?: (connection: Connection, lambda: LambdaClient) => Promise<DeployedStages>;
+  /** Whether the status event of an execution is lost. */
+  readonly losesEvent?: (executionArn: string) => boolean;
+  /** Pauses before a Retry, as a factor of the definition's. */
+  readonly retryPauses?: number;
+  readonly environments?: EnvironmentsOptions;
 }
 
 export async function startPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
@@ -85,7 +94,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     logged.push(JSON.stringify({ message, ...extra }));
   };
   const log: StageLog = { info: write, error: write };
-  const environments = await createEnvironments({ seed: 1 });
+  const environments = await createEnvironments({ seed: 1, ...options.environments });
   let service: StatesService | undefined;
   const invocations: InvocationEvent[] = [];
   const counts = new Map<string, number>();
@@ -110,16 +119,22 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     region,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
+  const lambda = controlPlane(connection);
+  const { losesEvent, retryPauses } = options;
   service = createStates({
     region,
     accountId: emulator.accountId,
     name: 'power-tuner',
     definition,
-    stages: { ...localStages(connection, log), ...options.stages },
+    stages: (await options.deploy?.(connection, lambda)) ?? {
+      ...localStages(connection, log),
+      ...options.stages,
+    },
     cleaner: 'Cleaner',
+    ...(losesEvent === undefined ? {} : { losesEvent }),
+    ...(retryPauses === undefined ? {} : { retryPauses }),
   });
   const { stateMachineArn } = service;
-  const lambda = controlPlane(connection);
   const machine = states(connection);
 
   const start = async (input: object) => {
@@ -172,6 +187,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     },
     start,
     end,
+    idle: () => service.idle(),
     async history(executionArn) {
       const pages = paginateGetExecutionHistory({ client: machine }, { executionArn, maxResults: 1000 });
       return (await Array.fromAsync(pages)).flatMap(({ events }) => events ?? []);

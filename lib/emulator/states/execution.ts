@@ -1,8 +1,8 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import type { StateMachine } from 'aws-local-stepfunctions';
+import type { Task } from './definition.ts';
 import { History, type RunnerEvent } from './history.ts';
-import { invokeStage } from './lambda-task.ts';
-import type { Stage } from './stage.ts';
+import type { StageRunner } from './stage-runner.ts';
 
 /** Step Functions' limit for any input or output of a state. */
 const STATE_BYTES = 256 * 1024;
@@ -16,11 +16,10 @@ export interface ExecutionOptions {
   /** JSON. */
   readonly input: string;
   readonly machine: StateMachine;
-  readonly taskNames: readonly string[];
-  /** By the function's ARN, as the definition names it. */
-  readonly stages: ReadonlyMap<string, Stage>;
-  /** Stages that may only run when no other does any more: what they clean up would still be in use. */
-  readonly waitsForOthers: ReadonlySet<string>;
+  readonly tasks: readonly Task[];
+  readonly runner: StageRunner;
+  /** Instead of the definition's own, by a state's name: one in ms for each retrier. */
+  readonly retryIntervalsMs?: Readonly<Record<string, number[]>>;
 }
 
 interface TaskEnvelope {
@@ -29,9 +28,9 @@ interface TaskEnvelope {
 }
 
 /**
- * One execution: the library walks through the definition; this does what Step Functions and Lambda do
- * beside it. Each stage gets Lambda's envelope, a deadline and a signal, errors come as JSON, every state
- * is held to 256 KiB, and stages that still run are stopped and waited for before the Cleaner.
+ * One execution: the library walks through the definition; this does what Step Functions does beside it.
+ * Each stage gets Lambda's envelope, no task begins in a Map that has failed, and every state is held to
+ * 256 KiB.
  */
 export class Execution {
   readonly options: ExecutionOptions;
@@ -42,22 +41,30 @@ export class Execution {
   output: string | undefined;
   error: string | undefined;
   cause: string | undefined;
-  /** Settled when the execution has ended and none of its stages runs any more. */
+  /** Settled when the execution has ended and the stages that can be stopped have stopped. */
   readonly ended: Promise<void>;
-  readonly #running = new Map<Promise<unknown>, AbortController>();
+  readonly #runner: StageRunner;
   readonly #abort: () => void;
+  /** The state that it is in; of a Map, the Map. */
+  #entered: string | undefined;
 
   constructor(options: ExecutionOptions) {
     this.options = options;
+    this.#runner = options.runner;
     this.history.append('ExecutionStarted', { input: options.input });
     const handlers = Object.fromEntries(
-      options.taskNames.map((name) => [
-        name,
-        (envelope: unknown) => this.#task(name, envelope as TaskEnvelope),
+      options.tasks.map((task) => [
+        task.name,
+        (envelope: unknown) => this.#task(task, envelope as TaskEnvelope),
       ]),
     );
     const { result, abort, eventLogs } = options.machine.run(JSON.parse(options.input), {
-      overrides: { taskResourceLocalHandlers: handlers as never },
+      overrides: {
+        taskResourceLocalHandlers: handlers as never,
+        ...(options.retryIntervalsMs === undefined
+          ? {}
+          : { retryIntervalOverrides: options.retryIntervalsMs }),
+      },
       context: {
         Execution: {
           Id: options.executionArn,
@@ -78,60 +85,48 @@ export class Execution {
     if (this.status !== 'RUNNING') return;
     this.#conclude('ABORTED', error, cause);
     this.#abort();
-    this.#stopRunning();
+    this.#runner.stop();
   }
 
-  async #task(state: string, envelope: TaskEnvelope): Promise<unknown> {
+  async #task(task: Task, envelope: TaskEnvelope): Promise<unknown> {
     // Lets the event that this state was entered get into the history before the task's own.
     await macrotask();
     const { FunctionName, Payload } = envelope;
-    const stage = this.options.stages.get(FunctionName);
-    if (stage === undefined) throw new Error(`the state ${state} invokes ${FunctionName}, which is no stage`);
-    if (this.options.waitsForOthers.has(FunctionName)) {
-      this.#stopRunning();
-      await this.#idle();
-    }
-    if (this.status !== 'RUNNING') throw new Error('the execution has ended');
-    const task = { resourceType: 'lambda', resource: 'invoke' };
-    this.history.append('TaskScheduled', {
-      ...task,
+    await this.#runner.admitted(FunctionName);
+    this.#assertGoesOn(task);
+    const about = { resourceType: 'lambda', resource: 'invoke' };
+    this.#record('TaskScheduled', {
+      ...about,
       region: region(FunctionName),
       parameters: JSON.stringify(envelope),
     });
-    this.history.append('TaskStarted', task);
+    this.#record('TaskStarted', about);
     try {
-      const result = await this.#run(FunctionName, stage, Payload);
-      this.history.append('TaskSucceeded', { ...task, output: JSON.stringify(result) });
+      const result = await this.#runner.run(FunctionName, Payload);
+      this.#record('TaskSucceeded', { ...about, output: JSON.stringify(result) });
       return result;
     } catch (thrown) {
       const { name, message } = thrown as Error;
-      this.history.append('TaskFailed', { ...task, error: name, cause: message });
+      this.#record('TaskFailed', { ...about, error: name, cause: message });
       throw thrown;
     }
   }
 
-  async #run(functionName: string, stage: Stage, payload: unknown): Promise<unknown> {
-    const stop = new AbortController();
-    const running = invokeStage(functionName, stage, payload, stop.signal);
-    this.#running.set(running, stop);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+  /** The library begins iterations and retries of a Map that has failed or was aborted; nobody wants them. */
+  #assertGoesOn({ map }: Task): void {
+    if (this.status !== 'RUNNING') throw new Error('the execution has ended');
+    if (map !== undefined && map !== this.#entered) throw new Error(`the Map ${map} has ended`);
   }
 
-  #stopRunning(): void {
-    for (const stop of this.#running.values()) stop.abort(new StageStopped());
-  }
-
-  async #idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running.keys());
+  /** What still runs when the execution has ended is in no history. */
+  #record(type: string, details: Readonly<Record<string, unknown>>): void {
+    if (this.status === 'RUNNING') this.history.append(type, details);
   }
 
   async #follow(events: AsyncIterable<RunnerEvent>): Promise<void> {
     for await (const event of events) {
-      this.history.appendRunnerEvent(event);
+      if (event.type === 'StateEntered' && event.index === undefined) this.#entered = event.state?.name;
+      if (this.status === 'RUNNING') this.history.appendRunnerEvent(event);
       if (event.type === 'ExecutionFailed') {
         this.#conclude('FAILED', event.Error, text(event.Cause));
       }
@@ -153,7 +148,7 @@ export class Execution {
         `The state/task '${state?.name}' has an ${what} of ${bytes} bytes, over the limit of ${STATE_BYTES}`,
       );
       this.#abort();
-      this.#stopRunning();
+      this.#runner.stop();
     }
   }
 
@@ -180,8 +175,8 @@ export class Execution {
         );
       }
     }
-    this.#stopRunning();
-    await this.#idle();
+    this.#runner.stop();
+    await this.#runner.stopped();
   }
 
   #conclude(status: Status, error?: string, cause?: string): void {
@@ -201,14 +196,6 @@ const EVENTS: Partial<Record<Status, string>> = {
   TIMED_OUT: 'ExecutionTimedOut',
   ABORTED: 'ExecutionAborted',
 };
-
-/** Why a stage is told to stop: the same name as the error that it would end with by looking itself. */
-class StageStopped extends Error {
-  override readonly name = 'ExecutionStopped';
-  constructor() {
-    super('the execution has ended or failed, so this stage was stopped');
-  }
-}
 
 function region(functionArn: string): string {
   return functionArn.split(':')[3] ?? '';

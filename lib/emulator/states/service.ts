@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { StateMachine } from 'aws-local-stepfunctions';
 import * as z from 'zod';
 import { ApiError, notModelled } from '../api-error.ts';
-import { substitute, taskNames } from './definition.ts';
+import { retryIntervalsMs, substitute, tasksOf } from './definition.ts';
 import { Execution } from './execution.ts';
+import { FunctionRunner } from './function-runner.ts';
+import { HandlerRunner } from './handler-runner.ts';
 import type { HistoryEvent } from './history.ts';
-import { invokeStage } from './lambda-task.ts';
-import type { Stage, Stages } from './stage.ts';
+import { areDeployed, type DeployedStages, type Stages } from './stage.ts';
+import type { StageRunner } from './stage-runner.ts';
 
 export interface StateMachineOptions {
   readonly region: string;
@@ -14,9 +16,14 @@ export interface StateMachineOptions {
   readonly name: string;
   /** The deployed definition, with placeholders such as `${CleanerArn}` for the stages' functions. */
   readonly definition: unknown;
-  readonly stages: Stages;
-  /** The stage that the status event of an ended execution starts, with `{executionArn}`. */
+  /** Handlers that run in this process, or functions that are invoked as Step Functions invokes them. */
+  readonly stages: Stages | DeployedStages;
+  /** The stage that the status event of an execution that ended badly starts, with `{executionArn}`. */
   readonly cleaner: string;
+  /** Whether that event is lost, which EventBridge doesn't rule out. By default none is. */
+  readonly losesEvent?: (executionArn: string) => boolean;
+  /** Pauses before a Retry, as a factor of the definition's IntervalSeconds. Left out, they are as on AWS. */
+  readonly retryPauses?: number;
 }
 
 /** The emulator's Step Functions: one state machine, and the calls that are needed to use it. */
@@ -26,6 +33,8 @@ export interface StatesService {
   answer(action: string, body: unknown): Promise<unknown>;
   /** Settled when no ended execution is still being cleaned up. */
   settled(): Promise<void>;
+  /** Settled when no stage runs any more, those included whose execution ended without them. */
+  idle(): Promise<void>;
   /** Stops what runs and waits until all is cleaned up. */
   stop(): Promise<void>;
 }
@@ -57,33 +66,30 @@ const historySchema = z.strictObject({
 });
 
 export function createStates(options: StateMachineOptions): StatesService {
-  const { region, accountId, name, stages } = options;
+  const { region, accountId, name, stages, retryPauses } = options;
   const stateMachineArn = `arn:aws:states:${region}:${accountId}:stateMachine:${name}`;
   const functionArn = (stage: string) =>
     `arn:aws:lambda:${region}:${accountId}:function:${name}-${stage.toLowerCase()}`;
+  const stageNames = areDeployed(stages) ? stages.names : Object.keys(stages);
+  const cleanerArn = functionArn(options.cleaner);
   const definition = substitute(
     options.definition,
-    Object.fromEntries(Object.keys(stages).map((stage) => [`${stage}Arn`, functionArn(stage)])),
+    Object.fromEntries(stageNames.map((stage) => [`${stage}Arn`, functionArn(stage)])),
   );
   const machine = new StateMachine(definition as never);
-  const byArn = new Map<string, Stage>(
-    Object.entries(stages).map(([stage, handler]) => [functionArn(stage), handler]),
-  );
+  const newRunner = runners(stages, functionArn, cleanerArn);
+  const retries =
+    retryPauses === undefined ? {} : { retryIntervalsMs: retryIntervalsMs(definition, retryPauses) };
   const executions = new Map<string, Execution>();
   const cleanups = new Map<Execution, Promise<void>>();
 
   /** What the stack's rule on the execution's status does. */
   const cleanUp = async (execution: Execution): Promise<void> => {
     await execution.ended;
-    const cleaner = stages[options.cleaner];
-    if (cleaner === undefined || !ENDED_BADLY.has(execution.status)) return;
-    const { executionArn } = execution.options;
-    await invokeStage(
-      functionArn(options.cleaner),
-      cleaner,
-      { executionArn },
-      new AbortController().signal,
-    ).catch(
+    const { executionArn, runner } = execution.options;
+    if (!ENDED_BADLY.has(execution.status) || options.losesEvent?.(executionArn) === true) return;
+    if (!stageNames.includes(options.cleaner)) return;
+    await runner.run(cleanerArn, { executionArn }).catch(
       // As in AWS: the sweep comes after it.
       () => undefined,
     );
@@ -111,9 +117,9 @@ export function createStates(options: StateMachineOptions): StatesService {
       name: executionName,
       input,
       machine,
-      taskNames: taskNames(definition),
-      stages: byArn,
-      waitsForOthers: new Set([functionArn(options.cleaner)]),
+      tasks: tasksOf(definition),
+      runner: newRunner(),
+      ...retries,
     });
     executions.set(executionArn, execution);
     cleanups.set(
@@ -159,12 +165,29 @@ export function createStates(options: StateMachineOptions): StatesService {
       const ended = [...cleanups].filter(([execution]) => execution.status !== 'RUNNING');
       await Promise.all(ended.map(([, cleanup]) => cleanup));
     },
+    async idle() {
+      await Promise.all([...executions.values()].map(({ options: { runner } }) => runner.idle()));
+    },
     async stop() {
       for (const execution of executions.values())
         execution.stop('EmulatorStopped', 'the emulator was stopped');
       await Promise.all(cleanups.values());
     },
   };
+}
+
+/** Handlers are told apart by their execution, since its end stops them; functions don't know of it. */
+function runners(
+  stages: Stages | DeployedStages,
+  functionArn: (stage: string) => string,
+  cleanerArn: string,
+): () => StageRunner {
+  if (areDeployed(stages)) {
+    const runner = new FunctionRunner(stages.invoke);
+    return () => runner;
+  }
+  const byArn = new Map(Object.entries(stages).map(([stage, handler]) => [functionArn(stage), handler]));
+  return () => new HandlerRunner(byArn, cleanerArn);
 }
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {

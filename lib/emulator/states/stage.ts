@@ -15,3 +15,26 @@ export interface Stage {
 
 /** By the name that the definition's placeholders have: `Initializer` for `${InitializerArn}`. */
 export type Stages = Readonly<Record<string, Stage>>;
+
+/** Stages that were deployed to the emulator as functions, which are named `<state machine>-<stage>`. */
+export interface DeployedStages {
+  /** As in the definition's placeholders. */
+  readonly names: readonly string[];
+  readonly invoke: InvokeFunction;
+}
+
+/** Invokes a function over the Lambda API and waits for its answer. It throws what an SDK's client does. */
+export type InvokeFunction = (functionArn: string, payload: string) => Promise<InvokedFunction>;
+
+/** Lambda's answer, with the payload as text. */
+export interface InvokedFunction {
+  readonly StatusCode: number;
+  readonly ExecutedVersion: string;
+  readonly FunctionError?: string;
+  readonly Payload: string;
+}
+
+/** A stage is no function, so a map of them that has one under `invoke` is none. */
+export function areDeployed(stages: Stages | DeployedStages): stages is DeployedStages {
+  return typeof stages.invoke === 'function';
+}

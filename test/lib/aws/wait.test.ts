@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NotSettled, untilActive } from '../../../lib/aws/wait.ts';
+import { ExecutionStopped } from '../../../lib/contract/index.ts';
 import { startedEmulator } from '../../support/started-emulator.ts';
 
 describe('untilActive', () => {
@@ -10,6 +11,12 @@ describe('untilActive', () => {
     expect(error).toBeInstanceOf(NotSettled);
     expect(error).toHaveProperty('message', 'it was not done after 1 s');
     expect(error).not.toHaveProperty('cause');
+  });
+
+  it('fails when nobody wants the function any more, which may never come', async () => {
+    const { lambda } = await startedEmulator();
+    const assertWanted = () => Promise.reject(new ExecutionStopped('it was stopped'));
+    await expect(untilActive(lambda, 'deleted', 300, assertWanted)).rejects.toThrow(ExecutionStopped);
   });
 
   it('ends when the function is active', async () => {

@@ -14,10 +14,15 @@ describe('failureAfterDecision', () => {
   it('carries the recommendation, the message and what may be left', () => {
     const plan = planWith();
     const output = reportResult(plan, decisionWith(), undefined, new Date());
-    const failure = failureAfterDecision(plan, output, { Error: 'ProbesLeft', Cause: cause }, probesOf(plan));
+    const failure = failureAfterDecision(
+      plan,
+      output,
+      { stage: 'Cleaner', Error: 'ProbesLeft', Cause: cause },
+      probesOf(plan),
+    );
     expect(failure.error).toBe('ProbesLeft');
     expect(JSON.parse(failure.cause)).toEqual({
-      message: '1 of 2 probes could not be deleted',
+      message: 'the Cleaner failed: 1 of 2 probes could not be deleted',
       left: ['power-tuner-probe-0123456789-x86_64-128', 'power-tuner-probe-0123456789-x86_64-1024'],
       recommendation: output.recommendation,
     });
@@ -26,8 +31,16 @@ describe('failureAfterDecision', () => {
   it('leaves nothing behind when it was the answer that could not be applied', () => {
     const plan = planWith();
     const output = reportResult(plan, decisionWith(), undefined, new Date());
-    const failure = failureAfterDecision(plan, output, { Error: 'NotApplied', Cause: 'no JSON at all' }, []);
-    expect(JSON.parse(failure.cause)).toMatchObject({ message: 'no JSON at all', left: [] });
+    const failure = failureAfterDecision(
+      plan,
+      output,
+      { stage: 'Optimizer', Error: 'NotApplied', Cause: 'no JSON at all' },
+      [],
+    );
+    expect(JSON.parse(failure.cause)).toMatchObject({
+      message: 'the Optimizer failed: no JSON at all',
+      left: [],
+    });
   });
 
   it('stays under the 32 KiB of a Cause, however many candidates and however long the message', () => {
@@ -41,7 +54,7 @@ describe('failureAfterDecision', () => {
     const failure = failureAfterDecision(
       plan,
       output,
-      { Error: 'ProbesLeft', Cause: 'x'.repeat(40_000) },
+      { stage: 'Cleaner', Error: 'ProbesLeft', Cause: 'x'.repeat(40_000) },
       probesOf(plan),
     );
     expect(Buffer.byteLength(failure.cause)).toBeLessThan(32 * 1024);

@@ -153,6 +153,23 @@ describe("the emulator's Step Functions", () => {
     expect(order).toEqual(['stopped', 'ended', 'cleaned', 'cleaned']);
   });
 
+  it('begins no more branches of a Map that has failed', async () => {
+    const begun: unknown[] = [];
+    const all = { ...FAN_OUT.States.All, MaxConcurrency: 1 };
+    const states = service(
+      { ...FAN_OUT, States: { ...FAN_OUT.States, All: all } },
+      {
+        Work: stage(async (item: string) => {
+          begun.push(item);
+          throw new RangeError(item);
+        }),
+        Cleaner: noCleaner,
+      },
+    );
+    expect((await run(states, { items: ['first', 'second', 'third'] })).error).toBe('RangeError');
+    expect(begun).toEqual(['first']);
+  });
+
   it('starts the Cleaner after an abort, once no stage runs any more', async () => {
     const order: unknown[] = [];
     const states = service(ONE_STEP, {

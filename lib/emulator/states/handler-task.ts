@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Stage } from './stage.ts';
+import { type StageAnswer, StageFailed } from './stage-runner.ts';
 
-/** Lambda's answers to `arn:aws:states:::lambda:invoke`, and its Cause: errors cross the wire as JSON. */
-export async function invokeStage(
+/**
+ * Lambda's answers to `arn:aws:states:::lambda:invoke`, and its Cause: errors cross the wire as JSON.
+ * @throws StageFailed
+ */
+export async function invokeHandler(
   functionName: string,
   stage: Stage,
   payload: unknown,
   stop: AbortSignal,
-): Promise<{ StatusCode: number; Payload: unknown }> {
+): Promise<StageAnswer> {
   const deadlineMs = performance.now() + stage.timeoutSeconds * 1000;
   const timeout = new AbortController();
   const timer = setTimeout(
@@ -25,7 +29,7 @@ export async function invokeStage(
     return { StatusCode: 200, Payload: overTheWire(result) };
   } catch (error) {
     // However the handler ended once it was told to: what Lambda reports is its timeout.
-    throw new StageError(timeout.signal.aborted ? timeout.signal.reason : error);
+    throw stageFailed(timeout.signal.aborted ? timeout.signal.reason : error);
   } finally {
     clearTimeout(timer);
   }
@@ -43,17 +47,15 @@ class SandboxTimeout extends Error {
   }
 }
 
-/** A stage's error as Step Functions gets it from Lambda: the name, and all else as JSON in the message. */
-class StageError extends Error {
-  constructor(error: unknown) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    super(
-      JSON.stringify({
-        errorType: name,
-        errorMessage: message,
-        trace: stack?.split('\n') ?? [],
-      }),
-    );
-    this.name = name;
-  }
+/** All but the name is JSON in the Cause, as Lambda answers it. */
+function stageFailed(error: unknown): StageFailed {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return new StageFailed(
+    name,
+    JSON.stringify({
+      errorType: name,
+      errorMessage: message,
+      trace: stack?.split('\n') ?? [],
+    }),
+  );
 }
