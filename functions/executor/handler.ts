@@ -23,6 +23,7 @@ export function createHandler(environment: StageEnvironment) {
     const { plan, work, payload, progress } = event;
     const { region, timeoutSeconds } = plan.target;
     const watch = new ExecutionWatch(machine, plan.executionArn);
+    const assertRunning = () => watch.assertRunning();
     const timeoutMs = timeoutSeconds * 1000 + ANSWER_MARGIN_MS;
     const { concurrency } = plan;
     using clients = new DisposableStack();
@@ -47,11 +48,11 @@ export function createHandler(environment: StageEnvironment) {
         payloads: toPayloads(await readPayload(payload, () => s3(connection))),
         invoker: clients.use(invoker(connection, { region, concurrency, timeoutMs })).client,
         processorInvoker: (functionArn) => processorInvoker(parseFunctionReference(functionArn)?.region),
-        measured: new MeasuredFunction(lambda(region), plan, work),
+        measured: new MeasuredFunction(lambda(region), plan, work, assertRunning),
         remainingMs: () => context.getRemainingTimeInMillis(),
         now: () => new Date(),
         signal: context.signal,
-        assertRunning: () => watch.assertRunning(),
+        assertRunning,
       },
       progress,
     );

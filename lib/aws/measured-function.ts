@@ -5,10 +5,13 @@ import {
   PutRuntimeManagementConfigCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import type { Plan, Work } from '../contract/index.ts';
+import { ExecutionStopped, type Plan, type Work } from '../contract/index.ts';
 import { errorMessage, errorName } from './error-name.ts';
 import { probeName } from './probe-name.ts';
-import { untilActive, untilPublished, untilUpdated } from './wait.ts';
+import { type Look, untilActive, untilPublished, untilUpdated } from './wait.ts';
+
+/** How often it is looked, while waiting, whether the execution still runs: a Cleaner deletes what is waited for. */
+const LOOK_EVERY_SECONDS = 10;
 
 /** Whether a function can be invoked, or why it can't. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
@@ -23,14 +26,17 @@ export class MeasuredFunction {
   readonly #lambda: LambdaClient;
   readonly #plan: Plan;
   readonly #work: Work;
+  readonly #look: Look;
   #version: string | undefined;
 
-  constructor(lambda: LambdaClient, plan: Plan, work: Work) {
+  /** @param assertRunning throws ExecutionStopped, which then ends any waiting here */
+  constructor(lambda: LambdaClient, plan: Plan, work: Work, assertRunning: () => Promise<void>) {
     const inPlace = plan.isolation === 'in-place';
     this.functionName = inPlace ? plan.target.functionArn : probeName(plan.probePrefix, work);
     this.#lambda = lambda;
     this.#plan = plan;
     this.#work = work;
+    this.#look = { everySeconds: LOOK_EVERY_SECONDS, assertWanted: assertRunning };
     this.#version = work.version;
   }
 
@@ -39,15 +45,18 @@ export class MeasuredFunction {
     return this.#version;
   }
 
-  /** Waits until it can be invoked, and gives a new probe the runtime version that its target is kept at. */
+  /**
+   * Waits until it can be invoked, and gives a new probe the runtime version that its target is kept at.
+   * @throws ExecutionStopped
+   */
   ready(maxWaitSeconds: number): Promise<Readiness> {
     return this.#awaited(async () => {
       const version = this.#version;
       if (version !== undefined) {
-        await untilPublished(this.#lambda, this.functionName, version, maxWaitSeconds);
+        await untilPublished(this.#lambda, this.functionName, version, maxWaitSeconds, this.#look);
         return;
       }
-      await untilActive(this.#lambda, this.functionName, maxWaitSeconds);
+      await untilActive(this.#lambda, this.functionName, maxWaitSeconds, this.#look);
       await this.#keepRuntimeVersion(maxWaitSeconds);
     });
   }
@@ -56,6 +65,7 @@ export class MeasuredFunction {
    * Retires a probe's execution environments, so that the next invocations are cold starts: any update of
    * the configuration does; the description is the one that changes nothing else. With SnapStart a new
    * version is published from it.
+   * @throws ExecutionStopped
    */
   retire(maxWaitSeconds: number): Promise<Readiness> {
     const { functionName: FunctionName } = this;
@@ -67,10 +77,10 @@ export class MeasuredFunction {
           Description: `Temporary copy for power tuning; refreshed at ${new Date().toISOString()}`,
         }),
       );
-      await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds);
+      await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds, this.#look);
       if (this.#version === undefined) return;
       const { Version = '' } = await this.#lambda.send(new PublishVersionCommand({ FunctionName }));
-      await untilPublished(this.#lambda, FunctionName, Version, maxWaitSeconds);
+      await untilPublished(this.#lambda, FunctionName, Version, maxWaitSeconds, this.#look);
       this.#version = Version;
     });
   }
@@ -87,7 +97,7 @@ export class MeasuredFunction {
         RuntimeVersionArn: runtimeVersionArn,
       }),
     );
-    await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds);
+    await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds, this.#look);
   }
 
   async #awaited(wait: () => Promise<void>): Promise<Readiness> {
@@ -95,6 +105,7 @@ export class MeasuredFunction {
       await wait();
       return { ready: true };
     } catch (error) {
+      if (error instanceof ExecutionStopped) throw error;
       const state = await this.#lambda
         .send(
           new GetFunctionConfigurationCommand({

@@ -14,6 +14,13 @@ export class NotSettled extends Error {
 
 type Waiter = typeof waitUntilFunctionActiveV2;
 
+/** A look from time to time at whether the waiting is still of use. */
+export interface Look {
+  readonly everySeconds: number;
+  /** Its error ends the waiting. */
+  readonly assertWanted: () => Promise<void>;
+}
+
 /**
  * The SDK's error holds the whole answer at which a waiter stopped, the function's environment in it: it
  * must not get into a message, nor travel along as a cause.
@@ -23,42 +30,57 @@ async function wait(
   lambda: LambdaClient,
   input: Parameters<Waiter>[1],
   maxWaitSeconds: number,
+  look?: Look,
 ): Promise<void> {
-  try {
-    await waiter({ client: lambda, maxWaitTime: maxWaitSeconds, ...POLL_SECONDS }, input);
-  } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    throw new NotSettled(
-      timedOut ? `it was not done after ${maxWaitSeconds} s` : 'Lambda says that it failed',
-    );
+  const everySeconds = look?.everySeconds ?? maxWaitSeconds;
+  for (let leftSeconds = maxWaitSeconds; ; leftSeconds -= everySeconds) {
+    await look?.assertWanted();
+    try {
+      const maxWaitTime = Math.min(leftSeconds, everySeconds);
+      await waiter({ client: lambda, maxWaitTime, ...POLL_SECONDS }, input);
+      return;
+    } catch (error) {
+      const timedOut = error instanceof Error && error.name === 'TimeoutError';
+      if (timedOut && leftSeconds > everySeconds) continue;
+      throw new NotSettled(
+        timedOut ? `it was not done after ${maxWaitSeconds} s` : 'Lambda says that it failed',
+      );
+    }
   }
 }
 
 /**
- * Waits until a new function can be invoked.
- * @throws NotSettled
+ * Waits until a new function can be invoked. One that isn't there is waited for too: Lambda may not show it
+ * everywhere yet.
+ * @throws NotSettled, and what the look throws
  */
-export function untilActive(lambda: LambdaClient, FunctionName: string, maxWaitSeconds: number) {
-  return wait(waitUntilFunctionActiveV2, lambda, { FunctionName }, maxWaitSeconds);
+export function untilActive(lambda: LambdaClient, FunctionName: string, maxWaitSeconds: number, look?: Look) {
+  return wait(waitUntilFunctionActiveV2, lambda, { FunctionName }, maxWaitSeconds, look);
 }
 
 /**
  * Waits until an update is done.
- * @throws NotSettled
+ * @throws NotSettled, and what the look throws
  */
-export function untilUpdated(lambda: LambdaClient, FunctionName: string, maxWaitSeconds: number) {
-  return wait(waitUntilFunctionUpdatedV2, lambda, { FunctionName }, maxWaitSeconds);
+export function untilUpdated(
+  lambda: LambdaClient,
+  FunctionName: string,
+  maxWaitSeconds: number,
+  look?: Look,
+) {
+  return wait(waitUntilFunctionUpdatedV2, lambda, { FunctionName }, maxWaitSeconds, look);
 }
 
 /**
  * Waits until a published version can be invoked.
- * @throws NotSettled
+ * @throws NotSettled, and what the look throws
  */
 export function untilPublished(
   lambda: LambdaClient,
   FunctionName: string,
   Qualifier: string,
   maxWaitSeconds: number,
+  look?: Look,
 ) {
-  return wait(waitUntilPublishedVersionActive, lambda, { FunctionName, Qualifier }, maxWaitSeconds);
+  return wait(waitUntilPublishedVersionActive, lambda, { FunctionName, Qualifier }, maxWaitSeconds, look);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NotSettled, untilActive } from '../../../lib/aws/wait.ts';
+import { ExecutionStopped } from '../../../lib/contract/index.ts';
 import { startedEmulator } from '../../support/started-emulator.ts';
 
 describe('untilActive', () => {
@@ -16,5 +17,25 @@ describe('untilActive', () => {
     const { lambda, create } = await startedEmulator();
     await create();
     await expect(untilActive(lambda, 'f', 5)).resolves.toBeUndefined();
+  });
+
+  it('stops between two looks when the waiting is of no use any more, for a function that is gone too', async () => {
+    const { lambda, emulator } = await startedEmulator();
+    let looks = 0;
+    const assertWanted = async () => {
+      if (++looks === 3) throw new ExecutionStopped('it is over');
+    };
+    await expect(untilActive(lambda, 'f', 60, { everySeconds: 1, assertWanted })).rejects.toThrow(
+      ExecutionStopped,
+    );
+    expect(looks).toBe(3);
+    expect(emulator.calls().length).toBeGreaterThan(1);
+  });
+
+  it('waits no longer for all the looks in between', async () => {
+    const { lambda, create } = await startedEmulator({ delays: 1000 });
+    await create();
+    const waiting = untilActive(lambda, 'f', 2, { everySeconds: 1, assertWanted: async () => undefined });
+    await expect(waiting).rejects.toThrow('it was not done after 2 s');
   });
 });
