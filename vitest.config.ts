@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 /** On AWS a test waits for creations, and for its share of 15 requests a second. */
 const contractTimeoutMs = process.env.POWER_TUNER_CONTRACT_BACKEND === 'aws' ? 300_000 : 30_000;
 
+/** Tests of a stack that scripts/peer/deployment.ts has deployed: without one there are none. */
+const deployment = {
+  test: { name: 'deployment', include: ['test/deployment/**/*.test.ts'], testTimeout: 60_000 },
+};
+const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? [] : [deployment];
+
 /** Three projects, so that one can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
@@ -27,6 +33,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 } },
+      ...deploymentProjects,
     ],
   },
 });
