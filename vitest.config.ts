@@ -6,7 +6,13 @@ const contractTimeoutMs = process.env.POWER_TUNER_CONTRACT_BACKEND === 'aws' ? 3
 /** All of the fault matrix, and its table; otherwise a few runs of each kind. */
 const allFaults = process.env.POWER_TUNER_FAULTS === 'full';
 
-/** Four projects, so that one can be run alone: `npx vitest run --project unit`. */
+/** Tests of a stack that scripts/peer/deployment.ts has deployed: without one there are none. */
+const deployment = {
+  test: { name: 'deployment', include: ['test/deployment/**/*.test.ts'], testTimeout: 60_000 },
+};
+const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? [] : [deployment];
+
+/** Projects, so that one can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
     // Vitest would leave one of two cores idle; most tests wait for processes and delays.
@@ -39,6 +45,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 } },
+      ...deploymentProjects,
     ],
   },
 });

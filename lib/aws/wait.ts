@@ -20,7 +20,7 @@ type Waiter = typeof waitUntilFunctionActiveV2;
 export type AssertWanted = () => Promise<void>;
 
 /**
- * Waits in stretches, and looks between them whether to go on: a function that was deleted meanwhile (by the
+ * Waits in stretches, and looks before each whether to go on: a function that was deleted meanwhile (by the
  * Cleaner of an execution that was stopped) would be waited for to the end, since it might still come.
  */
 async function wait(
@@ -32,11 +32,11 @@ async function wait(
 ): Promise<void> {
   let waitedSeconds = 0;
   for (let seconds = LOOK_SECONDS.first; ; seconds = Math.min(2 * seconds, LOOK_SECONDS.longest)) {
+    await assertWanted();
     const stretchSeconds = Math.min(seconds, maxWaitSeconds - waitedSeconds);
     if (await settles(waiter, lambda, input, stretchSeconds)) return;
     waitedSeconds += stretchSeconds;
     if (waitedSeconds >= maxWaitSeconds) throw new NotSettled(`it was not done after ${maxWaitSeconds} s`);
-    await assertWanted();
   }
 }
 

@@ -7,10 +7,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLine } from './command.ts';
 import { PeerError } from './peer-error.ts';
+import { endGroup, hasEnded } from './process-group.ts';
 import type { Python } from './python.ts';
 
 const ANSWERS_WITHIN_MS = 60_000;
-const ENDS_WITHIN_MS = 5_000;
 
 /** MiniStack, answering. */
 export interface MiniStack {
@@ -19,8 +19,17 @@ export interface MiniStack {
   stop(): Promise<void>;
 }
 
+export interface MiniStackOptions {
+  /** Where its functions find the API; itself by default. */
+  readonly endpointOfFunctions?: string;
+}
+
 /** Starts MiniStack on a free port of 127.0.0.1 and waits until it answers; `signal` ends the waiting. */
-export async function startMiniStack(python: Python, signal: AbortSignal): Promise<MiniStack> {
+export async function startMiniStack(
+  python: Python,
+  signal: AbortSignal,
+  options: MiniStackOptions = {},
+): Promise<MiniStack> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'power-tuner-peer-'));
   const child = spawn(python.executable, ['-m', 'ministack'], {
@@ -28,7 +37,7 @@ export async function startMiniStack(python: Python, signal: AbortSignal): Promi
     // A process group of its own, so that its workers can be ended with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: environmentOf(port, folder),
+    env: environmentOf(port, folder, options),
   });
   const printed = collect(child);
   const endpoint = `http://127.0.0.1:${port}`;
@@ -46,7 +55,11 @@ export async function startMiniStack(python: Python, signal: AbortSignal): Promi
 }
 
 /** Only what it needs: nothing of the caller's account or configuration. */
-function environmentOf(port: number, folder: string): NodeJS.ProcessEnv {
+function environmentOf(
+  port: number,
+  folder: string,
+  { endpointOfFunctions }: MiniStackOptions,
+): NodeJS.ProcessEnv {
   return {
     // Its functions run on this very Node.
     PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
@@ -61,6 +74,7 @@ function environmentOf(port: number, folder: string): NodeJS.ProcessEnv {
     IOT_MTLS_ENABLED: '0',
     SFTP_ENABLED: '0',
     LOG_LEVEL: 'WARNING',
+    ...(endpointOfFunctions === undefined ? {} : { AWS_ENDPOINT_URL: endpointOfFunctions }),
   };
 }
 
@@ -109,26 +123,5 @@ async function answers(
       );
     }
     await sleep(100);
-  }
-}
-
-const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
-
-/** Asks the group to end, then ends what is left of it. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  signalGroup(child.pid, 'SIGTERM');
-  const giveUpMs = Date.now() + ENDS_WITHIN_MS;
-  while (signalGroup(child.pid, 0) && Date.now() < giveUpMs) await sleep(50);
-  signalGroup(child.pid, 'SIGKILL');
-  while (!hasEnded(child)) await sleep(20);
-}
-
-/** @returns whether anything of the group is there */
-function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(-group, signal);
-  } catch {
-    return false;
   }
 }

@@ -1,11 +1,14 @@
 import Table from 'cli-table3';
 import type { Comparison, Row } from '../../test/peer/compare.ts';
 
-/** The comparison as a table of counts, and a line for everything that is not as it should be. */
-export function summaryOf(comparison: Comparison): string {
+/**
+ * The comparison as a table of counts, and a line for everything that is not as it should be.
+ * @param subject what ran, and where
+ */
+export function summaryOf(subject: string, comparison: Comparison): string {
   const { passed, known, unexpected, mended, missing } = comparison;
   const counts = new Table({
-    head: ['contract suite on MiniStack', 'tests'],
+    head: [subject, 'tests'],
     style: { head: [], border: [] },
   });
   counts.push(
@@ -21,8 +24,10 @@ export function summaryOf(comparison: Comparison): string {
     ...unexpected.map(
       ({ file, title, outcome, message }) => `✗ ${file} > ${title}: ${outcome}\n${indented(message)}`,
     ),
-    ...mended.map((row) => `✗ ${named(row)} passes now: take its row out of test/peer/deviations.ts`),
-    ...missing.map((row) => `✗ ${named(row)} is in test/peer/deviations.ts, and no such test ran`),
+    ...mended.map(
+      (row) => `✗ ${named(row)} passes now: take its row out of the table of deviations in test/peer`,
+    ),
+    ...missing.map((row) => `✗ ${named(row)} is in a table of deviations in test/peer, and no such test ran`),
   ].join('\n');
 }
 
@@ -31,10 +36,14 @@ export function failuresOf({ unexpected, mended, missing }: Comparison): number 
   return unexpected.length + mended.length + missing.length;
 }
 
-/** Each reason once, with how many tests show it. */
+/** Each reason once, with how many tests show it, and what shows the same elsewhere. */
 function knownBy(rows: readonly Row[]): string[] {
   const reasons = Map.groupBy(rows, ({ reason }) => reason);
-  return [...reasons].map(([reason, of]) => `${String(of.length).padStart(4)} × ${reason}`);
+  return [...reasons].flatMap(([reason, of]) => {
+    const elsewhere = new Set(of.flatMap(({ coveredBy }) => coveredBy ?? []));
+    const line = `${String(of.length).padStart(4)} × ${reason}`;
+    return [line, ...[...elsewhere].map((test) => `       ${test}`)];
+  });
 }
 
 const named = ({ file, title }: Row) => `${file} > ${title}`;

@@ -1,3 +1,4 @@
+import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 
@@ -62,12 +63,15 @@ describe('payloads and processors', () => {
     expect(result.candidates[0]?.failures).toEqual([]);
   });
 
-  it('fails when a processor fails, with the processor named', async () => {
+  it('fails when a processor fails, with the processor named, and leaves no probe', async () => {
     const lambdaARN = await target('unprocessed', 'true');
     const ended = await pipeline.run({ lambdaARN, ...sizes, preProcessorARN: 'missing-function' });
     expect(ended.status).toBe('FAILED');
     expect(ended.error).toBe('ProcessorFailed');
     expect(ended.cause).toContain('missing-function');
+    const { Functions = [] } = await pipeline.lambda.send(new ListFunctionsCommand({}));
+    const names = Functions.map(({ FunctionName = '' }) => FunctionName);
+    expect(names.filter((name) => name.startsWith('power-tuner-probe-'))).toEqual([]);
   });
 
   it('sends {} where no payload is given, instead of null', async () => {

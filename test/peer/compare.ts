@@ -15,6 +15,7 @@ export interface Row {
   readonly file: string;
   readonly title: string;
   readonly reason: string;
+  readonly coveredBy?: string;
 }
 
 export interface Comparison {
@@ -49,8 +50,8 @@ export function compare(outcomes: readonly TestOutcome[], deviations: readonly D
   };
 }
 
-function rowsOf({ reason, failure, tests }: Deviation): (Row & { readonly failure: RegExp })[] {
+function rowsOf({ tests, ...deviation }: Deviation): (Row & { readonly failure: RegExp })[] {
   return Object.entries(tests).flatMap(([file, titles]) =>
-    titles.map((title) => ({ file, title, reason, failure })),
+    titles.map((title) => ({ file, title, ...deviation })),
   );
 }

@@ -4,6 +4,8 @@ export interface Deviation {
   readonly reason: string;
   /** How its tests fail: one that fails in another way is not explained by the reason. */
   readonly failure: RegExp;
+  /** Where the same is seen to work elsewhere: a file, ` > `, and a test's title. */
+  readonly coveredBy?: string;
   /** Titles of tests by file of test/contract, without its `.test.ts`. */
   readonly tests: Readonly<Record<string, readonly string[]>>;
 }

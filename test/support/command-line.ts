@@ -16,6 +16,8 @@ export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Called with everything on standard error so far; a signal that it returns is sent. */
   readonly onError?: (stderr: string) => NodeJS.Signals | undefined;
+  /** When this has come, Ctrl-C is pressed. */
+  readonly interruption?: Promise<unknown>;
 }
 
 /** Runs the command as a user does, in a process of its own. */
@@ -40,6 +42,7 @@ export function powerTuner(args: readonly string[], options: CommandOptions = {}
         child.kill(signal);
       }
     });
+    options.interruption?.then(() => child.kill('SIGINT'), fail);
     child.on('error', fail);
     child.on('close', (code) => done({ code, stdout, stderr }));
   });

@@ -18,6 +18,7 @@ const MIN_DESCRIBED = 5;
  * Measures one candidate for as long as this stage may run.
  * @param progress what the call before this one handed back, or null
  * @returns `done: false` where the stage's time was up before all samples came: call again with it.
+ * @throws ExecutionStopped, ProcessorFailed
  */
 export async function measureCandidate(
   session: Session,

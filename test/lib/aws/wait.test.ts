@@ -24,4 +24,15 @@ describe('untilActive', () => {
     await create();
     await expect(untilActive(lambda, 'f', 5)).resolves.toBeUndefined();
   });
+
+  it('stops between two looks when the waiting is of no use any more, for a function that is gone too', async () => {
+    const { lambda, emulator } = await startedEmulator();
+    let looks = 0;
+    const assertWanted = async () => {
+      if (++looks === 3) throw new ExecutionStopped('it is over');
+    };
+    await expect(untilActive(lambda, 'f', 60, assertWanted)).rejects.toThrow(ExecutionStopped);
+    expect(looks).toBe(3);
+    expect(emulator.calls().length).toBeGreaterThan(1);
+  });
 });

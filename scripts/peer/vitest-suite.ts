@@ -26,41 +26,43 @@ const reportSchema = z.object({
 });
 type FileReport = z.infer<typeof reportSchema>['testResults'][number];
 
-/** Runs the contract suite against what answers at `endpoint`; `signal` ends it early. */
-export async function runContractSuite(
+/**
+ * Runs one of vitest's projects, with these variables; `signal` ends it early.
+ * @throws PeerError where its outcomes can't be had
+ */
+export async function runSuite(
   root: string,
-  endpoint: string,
+  project: string,
+  variables: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<TestOutcome[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'power-tuner-contract-'));
+  const folder = await mkdtemp(join(tmpdir(), `power-tuner-${project}-`));
   const file = join(folder, 'report.json');
   try {
     const ended = await run(
       process.execPath,
-      // One file after the other: they share the backend, and a test may list all that is there.
+      // One file after the other: they share the backend, and a test may list all that is there. In one process,
+      // which loads the SDK once.
       [
         join(root, 'node_modules/vitest/vitest.mjs'),
         'run',
-        '--project=contract',
+        `--project=${project}`,
         '--no-file-parallelism',
+        '--no-isolate',
         '--reporter=json',
         `--outputFile=${file}`,
       ],
       {
         cwd: root,
         signal,
-        env: {
-          ...process.env,
-          POWER_TUNER_CONTRACT_BACKEND: 'peer',
-          POWER_TUNER_CONTRACT_ENDPOINT: endpoint,
-        },
+        env: { ...process.env, ...variables },
       },
     );
     const text = await readFile(file, 'utf8').catch(() => {
       throw new PeerError(`vitest wrote no report: ${lastLine(ended.stderr)}`);
     });
     const outcomes = reportSchema.parse(JSON.parse(text)).testResults.flatMap(outcomesOf);
-    if (outcomes.length === 0) throw new PeerError('the contract suite has no tests');
+    if (outcomes.length === 0) throw new PeerError(`the project ${project} has no tests`);
     if (ended.code !== 0 && outcomes.every(({ outcome }) => outcome === 'passed')) {
       throw new PeerError(
         `every test passed, and vitest ended with ${ended.code}: ${lastLine(ended.stderr)}`,

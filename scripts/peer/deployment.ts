@@ -1,0 +1,70 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { account } from '../../test/deployment/support/account.ts';
+import {
+  CONTEXT,
+  type DeploymentFacts,
+  PLACE,
+  STACK,
+  toVariable,
+} from '../../test/deployment/support/facts.ts';
+import type { TestOutcome } from '../../test/peer/compare.ts';
+import { createCdk } from './cdk.ts';
+import { startMiniStack } from './ministack.ts';
+import type { Python } from './python.ts';
+import { startRequestIds } from './request-ids.ts';
+import { runSuite } from './vitest-suite.ts';
+
+/** As the outcomes name what is seen here, beside the files of test/deployment. */
+const FILE = 'stack';
+
+/**
+ * Deploys the stack to MiniStack with the CDK CLI, runs test/deployment against it, and takes it away again;
+ * `signal` ends it early. Nothing is left of it here, however it ends.
+ * @returns how each step and each test ended; where the stack could not be deployed, only that
+ */
+export async function runDeployment(
+  root: string,
+  python: Python,
+  signal: AbortSignal,
+): Promise<readonly TestOutcome[]> {
+  await using resources = new AsyncDisposableStack();
+  const way = await startRequestIds();
+  resources.defer(() => way.stop());
+  const { endpoint, stop } = await startMiniStack(python, signal, { endpointOfFunctions: way.endpoint });
+  resources.defer(stop);
+  way.leadTo(endpoint);
+  const cdk = await createCdk(root, STACK, { endpoint, ...PLACE }, signal);
+  resources.defer(() => cdk.remove());
+
+  const peer = { endpoint, python: python.executable };
+  const inAccount = () => account(peer, 'resources');
+  const outcomes: TestOutcome[] = [];
+  const step = async <T>(title: string, action: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      const result = await action();
+      outcomes.push({ file: FILE, title, outcome: 'passed', message: '' });
+      return result;
+    } catch (error) {
+      signal.throwIfAborted();
+      outcomes.push({ file: FILE, title, outcome: 'failed', message: String(error) });
+      return undefined;
+    }
+  };
+
+  await step('is bootstrapped for by the CDK CLI', () => cdk.bootstrap());
+  const before = await inAccount();
+  const outputs = await step('is deployed by the CDK CLI', () => cdk.deploy(CONTEXT));
+  if (outputs === undefined) return outcomes;
+  const deployed = await inAccount();
+  const facts: DeploymentFacts = { ...peer, ...PLACE, stateMachineArn: outputs.StateMachineArn ?? '' };
+  outcomes.push(...(await runSuite(root, 'deployment', toVariable(facts), signal)));
+  await step('has left nothing in the account after its runs', async () =>
+    deepStrictEqual(await inAccount(), deployed),
+  );
+  await step('is destroyed by the CDK CLI', () => cdk.destroy());
+  await step('is deleted by its name, with all that it had', async () => {
+    await account(peer, 'delete-stack', STACK);
+    deepStrictEqual(await inAccount(), before);
+  });
+  return outcomes;
+}
