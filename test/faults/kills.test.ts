@@ -23,7 +23,8 @@ import { faultsOf, KILL_KINDS, type KillPlan, killPlan } from './support/kill-pl
 import { functionProcesses, leftovers } from './support/leftovers.ts';
 import { type TargetSnapshot, targetSnapshot } from './support/target-snapshot.ts';
 
-const RUNS = process.env.POWER_TUNER_FAULTS === 'full' ? 200 : KILL_KINDS.length;
+const ALL = process.env.POWER_TUNER_FAULTS === 'full';
+const RUNS = ALL ? 200 : KILL_KINDS.length;
 const PLANS = Array.from({ length: RUNS }, (_, seed) => killPlan(seed));
 
 /** AWS's delays (a new function is Pending for 2 s) and the state machine's pauses before a Retry, scaled. */
@@ -57,6 +58,8 @@ const withoutEvent = new Set<string>();
 beforeAll(async () => {
   pipeline = await startDeployedPipeline({
     delays: TIME,
+    // A mount namespace takes its time, and every kill asks for another one.
+    environments: ALL ? {} : { isolation: 'folders' },
     retryPauses: TIME,
     losesEvent: (executionArn) => withoutEvent.has(executionArn),
   });
@@ -163,7 +166,7 @@ describe('a run whose stages are killed', () => {
     const lambdaARN = await createTarget(name, TARGETS.replayed);
     const before = await targetSnapshot(pipeline.lambda, name);
     pipeline.emulator.setFaults([
-      { action: 'CreateFunction', resource: PROBE_PREFIX, nth: 1, do: { delayMs: 3000 } },
+      { action: 'CreateFunction', resource: PROBE_PREFIX, nth: 1, do: { delayMs: 2000 } },
     ]);
     const executionArn = await pipeline.start(inputFor(lambdaARN, { applies: false }));
     // The second one is there: the first is on its way.
