@@ -11,14 +11,18 @@ const amount = z.number().min(0);
 const sources = z.array(z.string()).min(1);
 
 /** One price of a GB-second, up to a volume. */
-const tierSchema = z.strictObject({
-  /** GB-seconds a month, of a region and architecture together; null without a bound; missing where none was seen. */
-  upTo: z.number().positive().nullable().optional(),
-  usd: amount.optional(),
-  cny: amount.optional(),
-  /** The price was seen only rounded. */
-  approximate: z.literal(true).optional(),
-});
+const tierSchema = z
+  .strictObject({
+    /** GB-seconds a month, of a region and architecture together; null without a bound; missing where none was seen. */
+    upTo: z.number().positive().nullable().optional(),
+    usd: amount.optional(),
+    cny: amount.optional(),
+    /** The price was seen only rounded. */
+    approximate: z.literal(true).optional(),
+  })
+  .refine(({ usd, cny }) => (usd === undefined) !== (cny === undefined), {
+    error: 'a tier has one price: usd or cny',
+  });
 
 const rowSchema = z.strictObject({
   gbSecond: z

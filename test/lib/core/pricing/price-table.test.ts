@@ -129,6 +129,7 @@ describe('the file of the table', () => {
     ['a key that nobody reads', { x86_64: { requestPerMilion: 0.2, sources: ['a'] } }],
     ['a price below zero', { x86_64: { requestPerMillion: -0.2, sources: ['a'] } }],
     ['a price without a source', { x86_64: { requestPerMillion: 0.2 } }],
+    ['a tier without a price', { x86_64: { gbSecond: [{ upTo: null }], sources: ['a'] } }],
     [
       'tiers that do not ascend',
       {
