@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: ['test/support/left-out.ts'],
-          include: ['test/{lib,functions,layout,statemachine,peer}/**/*.test.ts', 'test/*.test.ts'],
+          include: ['test/{lib,functions,layout,scripts,statemachine,peer}/**/*.test.ts', 'test/*.test.ts'],
           // Synthesising and real processes take their time on a busy machine.
           testTimeout: 30_000,
         },

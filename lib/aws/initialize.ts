@@ -127,8 +127,9 @@ function asDecided(plan: Draft): Draft {
 function assertPriced(plan: Draft): void {
   const { prices, target } = plan;
   for (const architecture of new Set(gridWork(plan).map((work) => work.architecture))) {
-    const { memoryMB, ephemeralStorageMB } = target;
-    invocationCost(priceOf(prices, architecture), { memoryMB, ephemeralStorageMB, billedMs: 1 });
+    const { memoryMB, ephemeralStorageMB, region } = target;
+    const use = { memoryMB, ephemeralStorageMB, billedMs: 1 };
+    invocationCost(priceOf(prices, architecture), use, { region, architecture });
   }
 }
 

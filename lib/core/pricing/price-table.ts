@@ -1,99 +1,144 @@
-import * as z from 'zod';
 import type { Architecture } from '../../contract/index.ts';
 import table from './lambda-prices.json' with { type: 'json' };
+import type { SnapStartPrice } from './snap-start.ts';
+import { type RowEntry, readPriceFile, type SnapStartEntry, type TierEntry } from './table-schema.ts';
+
+type Currency = 'USD' | 'CNY';
+
+/** The price of a GB-second up to a volume. */
+export interface PriceTier {
+  /**
+   * GB-seconds a month of the region and architecture together; Infinity without a bound; absent where no bound
+   * was seen.
+   */
+  readonly upToGbSeconds?: number;
+  readonly price: number;
+}
 
 /** What the table knows of one region and architecture. A missing key is not known: neither zero nor a default. */
 export interface PriceRow {
+  /** Of the first tier, which everybody pays who stays under billions of GB-seconds a month. */
   readonly gbSecond?: number;
+  /** Every tier that was seen, the first included; empty where none was. */
+  readonly gbSecondTiers: readonly PriceTier[];
   readonly request?: number;
+  /** For one GB of /tmp over 512 MB during one second. */
   readonly ephemeralGbSecond?: number;
+  /** For one GB of provisioned concurrency, every second that it is configured. */
+  readonly provisionedConcurrencyGbSecond?: number;
+  /** For one GB-second of an invocation that provisioned concurrency serves. */
+  readonly provisionedDurationGbSecond?: number;
+  /** The price of a GB-second was seen only rounded. */
+  readonly approximate?: true;
+  /** The day on which it was collected, as in 2026-11-20. */
+  readonly asOf: string;
   /** What the numbers were taken from, in words. */
   readonly sources: readonly string[];
+  readonly note?: string;
 }
 
 export interface RegionPrices {
-  readonly currency: 'USD' | 'CNY';
+  readonly currency: Currency;
   readonly x86_64?: PriceRow;
   readonly arm64?: PriceRow;
+  readonly snapStart?: SnapStartPrice;
   /** For one state transition. */
   readonly stateTransition?: number;
+  readonly note?: string;
 }
 
-const amount = z.number().min(0);
+const { meta, stepFunctions, regions: entries } = readPriceFile(table);
+const regions = new Map(Object.entries(entries));
 
-/** Tiers are in order; the first is what everybody pays who stays under billions of GB-seconds a month. */
-const rowSchema = z.object({
-  gbSecond: z.tuple([z.object({ usd: amount.optional(), cny: amount.optional() })], z.unknown()).optional(),
-  requestPerMillion: amount.optional(),
-  requestPerMillionCny: amount.optional(),
-  ephemeralGbSecond: amount.optional(),
-  ephemeralGbSecondCny: amount.optional(),
-  sources: z.array(z.string()),
-});
-const regionSchema = z.object({
-  currency: z.enum(['USD', 'CNY']),
-  x86_64: rowSchema.optional(),
-  arm64: rowSchema.optional(),
-});
-const { _meta: meta, _stepFunctions: stepFunctions } = z
-  .object({
-    _meta: z.object({ collected: z.iso.date(), sources: z.record(z.string(), z.string()) }),
-    _stepFunctions: z.object({
-      standardPer1000Transitions: z.record(
-        z.string(),
-        z.object({ usd: amount.optional(), cny: amount.optional() }),
-      ),
-    }),
-  })
-  .parse(table);
-const regions = new Map(
-  Object.entries(table)
-    .filter(([name]) => !name.startsWith('_'))
-    .map(([name, row]) => [name, regionSchema.parse(row)]),
-);
-
-/** The day on which the table was collected, as in 2026-11-20. */
+/** The day on which the table was collected, as in 2026-11-20; a row that was refreshed has its own. */
 export const PRICES_COLLECTED: string = meta.collected;
 
 /** Every region of the table. */
 export const PRICED_REGIONS: readonly string[] = [...regions.keys()];
 
+/** What every account may use for nothing, each month. No cost here subtracts it. */
+export const FREE_TIER: { readonly requestsPerMonth: number; readonly gbSecondsPerMonth: number } =
+  meta.freeTier;
+
+/** State transitions that every account may make for nothing, each month. Not subtracted either. */
+export const FREE_STATE_TRANSITIONS_PER_MONTH: number = stepFunctions.freeTransitionsPerMonth;
+
 /** What the table knows of a region; undefined where it doesn't know the region. */
 export function regionPrices(region: string): RegionPrices | undefined {
   const found = regions.get(region);
   if (found === undefined) return undefined;
-  const { currency } = found;
+  const { currency, note } = found;
+  const snapStart = snapStartPrice(found.snapStart, currency);
   const per1000 = inCurrency(currency, stepFunctions.standardPer1000Transitions[region]);
   return {
     currency,
     ...optionalRow('x86_64', found.x86_64, currency),
     ...optionalRow('arm64', found.arm64, currency),
-    ...(per1000 === undefined ? {} : { stateTransition: per1000 / 1000 }),
+    ...defined('snapStart', snapStart),
+    ...defined('stateTransition', per1000 === undefined ? undefined : shifted(per1000, -3)),
+    ...defined('note', note),
   };
 }
 
 function optionalRow(
   architecture: Architecture,
-  row: z.output<typeof rowSchema> | undefined,
-  currency: 'USD' | 'CNY',
+  row: RowEntry | undefined,
+  currency: Currency,
 ): Pick<RegionPrices, Architecture> {
   if (row === undefined) return {};
-  const gbSecond = inCurrency(currency, row.gbSecond?.[0]);
-  const perMillion = currency === 'CNY' ? row.requestPerMillionCny : row.requestPerMillion;
-  const ephemeralGbSecond = currency === 'CNY' ? row.ephemeralGbSecondCny : row.ephemeralGbSecond;
+  const yuan = currency === 'CNY';
+  const gbSecondTiers = (row.gbSecond ?? []).flatMap((tier) => readTier(tier, currency));
+  const perMillion = yuan ? row.requestPerMillionCny : row.requestPerMillion;
   return {
     [architecture]: {
-      ...(gbSecond === undefined ? {} : { gbSecond }),
-      ...(perMillion === undefined ? {} : { request: perMillion / 1e6 }),
-      ...(ephemeralGbSecond === undefined ? {} : { ephemeralGbSecond }),
+      ...defined('gbSecond', gbSecondTiers[0]?.price),
+      gbSecondTiers,
+      ...defined('request', perMillion === undefined ? undefined : shifted(perMillion, -6)),
+      ...defined('ephemeralGbSecond', yuan ? row.ephemeralGbSecondCny : row.ephemeralGbSecond),
+      ...defined(
+        'provisionedConcurrencyGbSecond',
+        yuan ? row.provisionedConcurrencyGbSecondCny : row.provisionedConcurrencyGbSecond,
+      ),
+      ...defined(
+        'provisionedDurationGbSecond',
+        yuan ? row.provisionedDurationGbSecondCny : row.provisionedDurationGbSecond,
+      ),
+      ...defined('approximate', row.gbSecond?.[0]?.approximate),
+      asOf: row.asOf ?? meta.collected,
       sources: row.sources.map((name) => meta.sources[name] ?? name),
+      ...defined('note', row.note),
     },
   };
 }
 
+function readTier(tier: TierEntry, currency: Currency): PriceTier[] {
+  const price = inCurrency(currency, tier);
+  if (price === undefined) return [];
+  return [{ ...defined('upToGbSeconds', tier.upTo === null ? Number.POSITIVE_INFINITY : tier.upTo), price }];
+}
+
+/** Both prices or none: half of what SnapStart costs would pass for all of it. */
+function snapStartPrice(entry: SnapStartEntry | undefined, currency: Currency): SnapStartPrice | undefined {
+  const cacheGbSecond = currency === 'CNY' ? entry?.cacheGbSecondCny : entry?.cacheGbSecond;
+  const restorePerGb = currency === 'CNY' ? entry?.restorePerGbCny : entry?.restorePerGb;
+  if (entry === undefined || cacheGbSecond === undefined || restorePerGb === undefined) return undefined;
+  return { cacheGbSecond, restorePerGb, cacheMinimumHours: entry.cacheMinimumHours };
+}
+
 function inCurrency(
-  currency: 'USD' | 'CNY',
+  currency: Currency,
   value: { usd?: number | undefined; cny?: number | undefined } | undefined,
 ): number | undefined {
   return currency === 'CNY' ? value?.cny : value?.usd;
+}
+
+/** Times a power of ten, in decimals: 1.36 of a million is 0.00000136, where 1.36 / 1e6 is a digit off. */
+function shifted(value: number, powerOfTen: number): number {
+  const [digits, exponent] = value.toExponential().split('e');
+  return Number(`${digits}e${Number(exponent) + powerOfTen}`);
+}
+
+/** The key with its value, or nothing where there is none. */
+function defined<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 }

@@ -1,5 +1,6 @@
 import { type Architecture, type Price, PriceMissing, type Prices } from '../../contract/index.ts';
-import { PRICES_COLLECTED, type PriceRow, type RegionPrices, regionPrices } from './price-table.ts';
+import { givePrices, type MissingPrice, priceMissing } from './price-missing.ts';
+import { type PriceRow, type RegionPrices, regionPrices } from './price-table.ts';
 
 /** Prices as an input may give them: for one GB-second by architecture, and for one request. */
 export interface GivenPrices {
@@ -24,16 +25,22 @@ export function pricesFor(
 ): Prices {
   const known = regionPrices(region);
   if (given !== undefined) return givenPrices(region, architectures, given, today ?? 'not stated', known);
-  if (known === undefined)
-    throw new PriceMissing(`no price is known for the region ${region}${remedy('x86_64')}`);
+  const prices = architectures.map(
+    (architecture) => [architecture, completePrice(known?.[architecture])] as const,
+  );
+  const without = prices.filter(([, price]) => price === undefined).map(([architecture]) => architecture);
+  if (known === undefined || without.length > 0) {
+    throw priceMissing(
+      region,
+      without.flatMap((architecture) => missingOf(known?.[architecture], architecture)),
+    );
+  }
   const { currency, stateTransition } = known;
   return {
     currency,
-    asOf: PRICES_COLLECTED,
+    asOf: dayOf(architectures, known),
     source: sourcesOf(architectures, known),
-    ...pricePerArchitecture(architectures, (architecture) =>
-      completePrice(known[architecture], architecture, region),
-    ),
+    ...Object.fromEntries(prices),
     ...(stateTransition === undefined ? {} : { stateTransition }),
   };
 }
@@ -50,7 +57,7 @@ function givenPrices(
     const gbSecond = given.gbSecond[architecture];
     if (gbSecond === undefined) {
       throw new PriceMissing(
-        `the prices of the input name no price of a GB-second on ${architecture} for the region ${region}${remedy(architecture)}`,
+        `the prices of the input name no price of a GB-second on ${architecture} for the region ${region}: ${givePrices([architecture])}`,
       );
     }
     return priceOfRow({ ...table?.[architecture], gbSecond, request: given.request });
@@ -59,46 +66,34 @@ function givenPrices(
     currency: given.currency,
     asOf: today,
     source: 'given in the input',
-    ...pricePerArchitecture(architectures, price),
+    ...Object.fromEntries(architectures.map((architecture) => [architecture, price(architecture)])),
     ...(table?.stateTransition === undefined ? {} : { stateTransition: table.stateTransition }),
   };
 }
 
-function pricePerArchitecture(
-  architectures: readonly Architecture[],
-  price: (architecture: Architecture) => Price,
-): Pick<Prices, Architecture> {
-  return Object.fromEntries(architectures.map((architecture) => [architecture, price(architecture)]));
+function completePrice({ gbSecond, request, ephemeralGbSecond }: Partial<PriceRow> = {}): Price | undefined {
+  if (gbSecond === undefined || request === undefined) return undefined;
+  return priceOfRow({ gbSecond, request, ephemeralGbSecond });
 }
 
-function completePrice(row: PriceRow | undefined, architecture: Architecture, region: string): Price {
-  const { gbSecond, request } = row ?? {};
-  if (gbSecond === undefined || request === undefined) {
-    const missing = gbSecond === undefined ? 'a GB-second' : 'a request';
-    throw new PriceMissing(
-      `no price of ${missing} on ${architecture} is known for the region ${region}${remedy(architecture)}`,
-    );
-  }
-  return priceOfRow({ ...row, gbSecond, request });
-}
-
-function priceOfRow({
-  gbSecond,
-  request,
-  ephemeralGbSecond,
-}: Omit<PriceRow, 'sources'> & Pick<Price, 'gbSecond' | 'request'>): Price {
+function priceOfRow({ gbSecond, request, ephemeralGbSecond }: Price): Price {
   return { gbSecond, request, ...(ephemeralGbSecond === undefined ? {} : { ephemeralGbSecond }) };
+}
+
+function missingOf(row: PriceRow | undefined, architecture: Architecture): MissingPrice[] {
+  return [
+    ...(row?.gbSecond === undefined ? [{ of: 'a GB-second', architecture }] : []),
+    ...(row?.request === undefined ? [{ of: 'a request', architecture }] : []),
+  ];
+}
+
+/** Since when prices are known: a run's are as old as the oldest of them. */
+export function dayOf(architectures: readonly Architecture[], known: RegionPrices): string {
+  const days = architectures.flatMap((architecture) => known[architecture]?.asOf ?? []);
+  return days.sort()[0] ?? 'not stated';
 }
 
 function sourcesOf(architectures: readonly Architecture[], known: RegionPrices): string {
   const sources = architectures.flatMap((architecture) => known[architecture]?.sources ?? []);
   return [...new Set(sources)].join('; ');
-}
-
-function remedy(architecture: Architecture): string {
-  const example = { prices: { gbSecond: { [architecture]: 0.0000166667 }, request: 2e-7, currency: 'USD' } };
-  return (
-    `: give it in the input as \`prices\`, from your price list, for example ${JSON.stringify(example)}` +
-    ' (for one GB-second and one request)'
-  );
 }

@@ -5,7 +5,7 @@ import { planWith } from '../../../support/plan.ts';
 
 /** GB-seconds of us-east-1, by which expected costs are reckoned by hand. */
 export const GB_SECOND = { x86_64: 0.0000166667, arm64: 0.0000133334 } as const;
-export const REQUEST = 0.2 / 1e6;
+export const REQUEST = 2e-7;
 
 export function x86(memoryMB: number): Candidate {
   return { architecture: 'x86_64', memoryMB };

@@ -145,5 +145,8 @@ describe('invocationCost', () => {
     const use = { ...AT_1024, ephemeralStorageMB: 1024 };
     expect(() => invocationCost(ARM, use)).toThrow(PriceMissing);
     expect(() => invocationCost(ARM, use)).toThrow(/the function has 1024 MB/);
+    expect(() => invocationCost(ARM, use, { region: 'cn-northwest-1', architecture: 'x86_64' })).toThrow(
+      /over 512 MB is known on x86_64 for the region cn-northwest-1; .* prices:refresh -- --region cn-northwest-1/,
+    );
   });
 });

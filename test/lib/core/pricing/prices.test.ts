@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { ARCHITECTURES, PriceMissing, pricesSchema } from '../../../../lib/contract/index.ts';
 import { PRICED_REGIONS, regionPrices } from '../../../../lib/core/pricing/price-table.ts';
-import { pricesFor } from '../../../../lib/core/pricing/prices.ts';
+import { dayOf, pricesFor } from '../../../../lib/core/pricing/prices.ts';
 
 const GIVEN = { gbSecond: { x86_64: 0.00001 }, request: 1e-7, currency: 'USD' } as const;
+
+describe('dayOf', () => {
+  it('is the day of the oldest price that a run reckons with', () => {
+    const row = { gbSecondTiers: [], sources: [] };
+    const known = {
+      currency: 'USD',
+      x86_64: { ...row, asOf: '2026-12-01' },
+      arm64: { ...row, asOf: '2026-11-20' },
+    } as const;
+    expect(dayOf(['x86_64', 'arm64'], known)).toBe('2026-11-20');
+    expect(dayOf(['x86_64'], known)).toBe('2026-12-01');
+  });
+});
 
 describe('pricesFor', () => {
   it('takes the first tier of the region, with its day and its sources', () => {
@@ -11,8 +24,8 @@ describe('pricesFor', () => {
       currency: 'USD',
       asOf: '2026-11-20',
       source: expect.stringContaining('AWS price list extraction of 2026-09-06'),
-      x86_64: { gbSecond: 0.0000166667, request: 0.2 / 1e6, ephemeralGbSecond: 3.09e-8 },
-      arm64: { gbSecond: 0.0000133334, request: 0.2 / 1e6, ephemeralGbSecond: 3.09e-8 },
+      x86_64: { gbSecond: 0.0000166667, request: 2e-7, ephemeralGbSecond: 3.09e-8 },
+      arm64: { gbSecond: 0.0000133334, request: 2e-7, ephemeralGbSecond: 3.09e-8 },
       stateTransition: 0.000025,
     });
   });
@@ -42,8 +55,8 @@ describe('pricesFor', () => {
   it('reckons in yuan in China, state transitions too', () => {
     expect(pricesFor('cn-northwest-1', ['x86_64', 'arm64'])).toMatchObject({
       currency: 'CNY',
-      x86_64: { gbSecond: 0.000113477, request: 1.36 / 1e6 },
-      arm64: { gbSecond: 0.0000908, request: 1.36 / 1e6, ephemeralGbSecond: 2.049e-7 },
+      x86_64: { gbSecond: 0.000113477, request: 1.36e-6 },
+      arm64: { gbSecond: 0.0000908, request: 1.36e-6, ephemeralGbSecond: 2.049e-7 },
       stateTransition: 0.1891 / 1000,
     });
   });
@@ -87,7 +100,16 @@ describe('pricesFor', () => {
   it('refuses an architecture without a price of a GB-second in a region that has the other', () => {
     expect(() => pricesFor('eu-south-2', ['x86_64'])).not.toThrow();
     expect(() => pricesFor('eu-south-2', ['x86_64', 'arm64'])).toThrow(
-      /a GB-second on arm64 is known for the region eu-south-2/,
+      /no price of a GB-second on arm64 or of a request on arm64 is known for the region eu-south-2/,
+    );
+  });
+
+  it('refuses with all that is missing at once, and both remedies', () => {
+    const attempt = () => pricesFor('us-gov-east-1', ['x86_64', 'arm64']);
+    expect(attempt).toThrow(
+      'no price of a request on x86_64 or of a GB-second on arm64 or of a request on arm64 is known for the region us-gov-east-1: ' +
+        'give it in the input as `prices`, from your price list, for example {"prices":{"gbSecond":{"x86_64":0.0000166667,"arm64":0.0000166667},"request":2e-7,"currency":"USD"}} (for one GB-second and one request), ' +
+        "or read AWS's price list in the repository (npm run prices:refresh -- --region us-gov-east-1 --write) and deploy again",
     );
   });
 

@@ -1,0 +1,48 @@
+import type { Price } from '../../contract/index.ts';
+import { type InvocationUse, MB_PER_GB, totalCost } from './cost.ts';
+import { gbSecondAtVolume, gbSecondTiers } from './gb-second-tiers.ts';
+import type { PricePlace } from './price-missing.ts';
+
+/** A month of one configuration. */
+export interface MonthlyUse extends InvocationUse {
+  readonly invocations: number;
+  /** The arithmetic mean over all of them, cold starts included, not rounded. */
+  readonly billedMs: number;
+}
+
+export interface MonthlyCost {
+  /** In the price's currency, not rounded. */
+  readonly cost: number;
+  readonly gbSeconds: number;
+  /** The mean price of one of them at this volume. */
+  readonly gbSecond: number;
+  /** What in it is not exact, in words. */
+  readonly approximate?: string;
+}
+
+/**
+ * What a month costs: GB-seconds at the price of their tiers, requests and ephemeral storage. The free tier is
+ * not subtracted (it is the account's, not the function's), nor savings plans; and the volume is this function's
+ * alone, so that with others in the account it may reach cheaper tiers earlier.
+ *
+ * @throws PriceMissing where /tmp is over 512 MB and its price is not known.
+ */
+export function monthlyCost(price: Price, place: PricePlace, use: MonthlyUse): MonthlyCost {
+  const { invocations, memoryMB, ephemeralStorageMB } = use;
+  const billedMs = invocations * use.billedMs;
+  const gbSeconds = (billedMs / 1000) * (memoryMB / MB_PER_GB);
+  const tiers = gbSecondTiers(place, price.gbSecond);
+  const gbSecond = gbSecondAtVolume(tiers, gbSeconds);
+  const beyondFirst = gbSeconds > (tiers.tiers[0]?.upToGbSeconds ?? 0);
+  const { approximate } = tiers;
+  return {
+    cost: totalCost(
+      { ...price, gbSecond },
+      { memoryMB, ephemeralStorageMB, billedMs, requests: invocations },
+      place,
+    ),
+    gbSeconds,
+    gbSecond,
+    ...(approximate !== undefined && beyondFirst ? { approximate } : {}),
+  };
+}

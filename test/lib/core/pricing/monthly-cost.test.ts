@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { PriceMissing } from '../../../../lib/contract/index.ts';
+import { invocationCost } from '../../../../lib/core/pricing/cost.ts';
+import { monthlyCost } from '../../../../lib/core/pricing/monthly-cost.ts';
+import { priceOf } from '../../../../lib/core/pricing/price-of.ts';
+import { pricesFor } from '../../../../lib/core/pricing/prices.ts';
+
+const IRELAND = { region: 'eu-west-1', architecture: 'arm64' } as const;
+const VIRGINIA = { region: 'us-east-1', architecture: 'x86_64' } as const;
+const CAPE_TOWN = { region: 'af-south-1', architecture: 'x86_64' } as const;
+
+function priceIn({ region, architecture }: typeof IRELAND | typeof VIRGINIA | typeof CAPE_TOWN) {
+  return priceOf(pricesFor(region, [architecture]), architecture);
+}
+
+describe('monthlyCost', () => {
+  it("agrees with AWS's example of tiered pricing: 75 million times 60 s at 2,048 MB", () => {
+    const use = { invocations: 75e6, billedMs: 60_000, memoryMB: 2048, ephemeralStorageMB: 512 };
+    const month = monthlyCost(priceIn(VIRGINIA), VIRGINIA, use);
+    expect(month.gbSeconds).toBe(9e9);
+    // scripts/reference/invoices.py
+    expect(month.cost).toBeCloseTo(145_015.2, 8);
+    expect(month.gbSecond).toBeCloseTo(0.00001611113333333333, 18);
+    expect(month).not.toHaveProperty('approximate');
+  });
+
+  it('has /tmp in it, and a mean of billed milliseconds that is no whole number', () => {
+    const use = { invocations: 3e6, billedMs: 120.3, memoryMB: 1536, ephemeralStorageMB: 1024 };
+    const { cost } = monthlyCost(priceIn(IRELAND), IRELAND, use);
+    expect(cost).toBeCloseTo(7.82417139, 12);
+  });
+
+  it('is so many times one invocation as long as the first tier lasts, which is exact everywhere', () => {
+    const use = { billedMs: 250, memoryMB: 1024, ephemeralStorageMB: 512 };
+    const price = priceIn(CAPE_TOWN);
+    const month = monthlyCost(price, CAPE_TOWN, { ...use, invocations: 1e6 });
+    expect(month.cost).toBeCloseTo(1e6 * invocationCost(price, use), 10);
+    expect(month).not.toHaveProperty('approximate');
+  });
+
+  it('says what is approximate once the first tier is used up', () => {
+    const use = { invocations: 1e9, billedMs: 20_000, memoryMB: 1024, ephemeralStorageMB: 512 };
+    const month = monthlyCost(priceIn(CAPE_TOWN), CAPE_TOWN, use);
+    expect(month.cost).toBeCloseTo(400_010 + 270, 6);
+    expect(month.approximate).toMatch(/only the first tier/);
+  });
+
+  it('refuses /tmp over 512 MB without a price for it, with the region', () => {
+    const ningxia = { region: 'cn-northwest-1', architecture: 'x86_64' } as const;
+    const price = priceOf(pricesFor(ningxia.region, ['x86_64']), 'x86_64');
+    const use = { invocations: 1, billedMs: 1, memoryMB: 1024, ephemeralStorageMB: 1024 };
+    const attempt = () => monthlyCost(price, ningxia, use);
+    expect(attempt).toThrow(PriceMissing);
+    expect(attempt).toThrow(/on x86_64 for the region cn-northwest-1/);
+  });
+});
