@@ -55,7 +55,7 @@ describe('refusedTransitions', () => {
     const machine = await readMachine();
     const branch = machine.States.Measure?.ItemProcessor ?? { StartAt: '', States: {} };
     const entered = [
-      ...walk(machine, { Analyzer: machine.States.Analyzer?.Catch?.[0]?.Next ?? '' }),
+      ...walk(machine, { Analyzer: machine.States.Analyzer?.Catch?.at(-1)?.Next ?? '' }),
       ...walk(branch, { 'Enough samples?': 'Digest' }),
     ];
     expect(entered).toContain('Failed');
