@@ -41,9 +41,11 @@ export function toMeasured(answer: Extract<Answer, { kind: 'answered' }>, rules:
     const example = 'the answer came without a report line';
     return { payload, failure: { reason: 'no-report', example }, billedMs, killedEnvironment, provenance };
   }
+  // An init whose duration is reported was in a phase of its own.
   const initRepeated =
-    hasInitReport(answer.tail) ||
-    (rules.mayRepeatInit && report.initDurationMs === undefined && report.restoreDurationMs === undefined);
+    report.initDurationMs === undefined &&
+    report.restoreDurationMs === undefined &&
+    (rules.mayRepeatInit || hasInitReport(answer.tail, answer.requestId));
   return {
     payload,
     sample: toSample(report, { payload, initRepeated }),
