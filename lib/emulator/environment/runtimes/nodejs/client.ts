@@ -133,9 +133,11 @@ export class RuntimeClient {
   }
 }
 
-/** An error may have any name; the payload has it as it is. */
+/** Of an error's name, which may be anything; the payload has it as it is. */
+const MAX_HEADER = 200;
+
 function headerText(text: string): string {
-  return text.replace(/[^ -~]/g, '?');
+  return text.slice(0, MAX_HEADER).replace(/[^ -~]/g, '?');
 }
 
 /** Without the Runtime API there is nobody to work for: whoever started this process is gone. */
