@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type CreateFunctionCommandInput,
-  GetFunctionCommand,
-  ListAliasesCommand,
-  ListTagsCommand,
-  ListVersionsByFunctionCommand,
-} from '@aws-sdk/client-lambda';
+import { CreateAliasCommand, type CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { probePrefix } from '../../../lib/aws/probe-name.ts';
 import type { CandidateResult, TuningResult } from '../../../lib/contract/index.ts';
 import type { InvocationEvent } from '../../../lib/emulator/emulator.ts';
+import { type TargetSnapshot, targetSnapshot } from '../../faults/support/target-snapshot.ts';
 import type { Pipeline } from '../../support/pipeline.ts';
 
 /** What a target does at one of its memory sizes. */
@@ -43,9 +38,9 @@ export interface NastyRun {
   readonly ended: DescribeExecutionCommandOutput;
   /** Absent where the execution failed. */
   readonly result: TuningResult | undefined;
-  /** The target with its versions, aliases and tags. */
-  readonly before: object;
-  readonly after: object;
+  /** The target. */
+  readonly before: TargetSnapshot;
+  readonly after: TargetSnapshot;
   /** What all of its processes have in their variables. */
   readonly mark: string;
   candidate(nasty: Nasty): CandidateResult | undefined;
@@ -81,7 +76,10 @@ export async function tuneNasty(pipeline: Pipeline, target: NastyTarget): Promis
       ...target.function,
     },
   );
-  const before = await described(pipeline, functionName);
+  await pipeline.lambda.send(
+    new CreateAliasCommand({ FunctionName: functionName, Name: 'live', FunctionVersion: '1' }),
+  );
+  const before = await targetSnapshot(pipeline.lambda, functionName);
   const ended = await pipeline.run({
     lambdaARN,
     num: 5,
@@ -94,21 +92,12 @@ export async function tuneNasty(pipeline: Pipeline, target: NastyTarget): Promis
     ended,
     result,
     before,
-    after: await described(pipeline, functionName),
+    after: await targetSnapshot(pipeline.lambda, functionName),
     mark,
     candidate: (nasty) => result?.candidates.find(({ memoryMB }) => memoryMB === sizes.get(nasty)),
     invocations: (memoryMB) =>
-      pipeline.invocations.filter(
-        (event) => event.memoryMB === memoryMB && event.functionName.startsWith(prefix),
-      ),
+      pipeline
+        .invocations()
+        .filter((event) => event.memoryMB === memoryMB && event.functionName.startsWith(prefix)),
   };
-}
-
-/** All that makes up a function, but for the link to its code, which is another each time. */
-async function described({ lambda }: Pipeline, FunctionName: string): Promise<object> {
-  const { Configuration, Tags, Concurrency } = await lambda.send(new GetFunctionCommand({ FunctionName }));
-  const { Versions } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
-  const { Aliases } = await lambda.send(new ListAliasesCommand({ FunctionName }));
-  const listed = await lambda.send(new ListTagsCommand({ Resource: Configuration?.FunctionArn }));
-  return { Configuration, Tags, Concurrency, Versions, Aliases, listedTags: listed.Tags };
 }
