@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { folderWith, powerTuner } from '../../support/command-line.ts';
-import { CANARY, EVENTS, expectNoneOf, SECRETS, TALKATIVE } from './planted.ts';
+import { CANARY, expectNone, TALKATIVE } from './planted.ts';
 
 const folders: { remove(): void }[] = [];
 afterAll(() => {
@@ -33,27 +33,20 @@ describe('the command', () => {
   ])('shows nothing of environment, credentials and payload where it succeeds%s', async (_, options) => {
     const { code, produced } = await tune({ text: CANARY.inline }, ...options);
     expect(code).toBe(0);
-    expectNoneOf([...SECRETS, ...EVENTS], produced);
+    expectNone(produced);
   });
 
-  it.each([
-    ['throws', 'throw'],
-    ['crashes', 'crash'],
-    ['exits', 'exit'],
-  ])('shows nothing of them where the function %s, with --disable-payload-logs', async (_, fail) => {
-    const { code, produced } = await tune(
-      { text: CANARY.inline, fail },
-      '--verbose',
-      '--disable-payload-logs',
-    );
+  it('shows nothing of them where the function fails, with --disable-payload-logs', async () => {
+    const payload = { text: CANARY.inline, fail: 'throw' };
+    const { code, produced } = await tune(payload, '--verbose', '--disable-payload-logs');
     expect(code).toBe(1);
-    expectNoneOf([...SECRETS, ...EVENTS], produced);
+    expectNone(produced);
   });
 
   it('shows nothing of them where the input is refused', async () => {
     const weights = [{ payload: 1, weight: CANARY.inline }];
     const { code, produced } = await tune(weights, '--verbose');
     expect(code).toBe(2);
-    expectNoneOf([...SECRETS, ...EVENTS], produced);
+    expectNone(produced);
   });
 });

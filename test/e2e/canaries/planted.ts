@@ -12,13 +12,16 @@ export const CANARY = {
   preProcessed: `canary-preprocessed-${process.pid}z`,
   answer: `canary-answer-${process.pid}z`,
 } as const;
-export type Canary = keyof typeof CANARY;
+type Canary = keyof typeof CANARY;
 
-export const SECRETS: readonly Canary[] = ['environment', 'keyId', 'secret'];
-export const EVENTS: readonly Canary[] = ['inline', 'weighted', 'object', 'preProcessed', 'answer'];
+const SECRETS: readonly Canary[] = ['environment', 'keyId', 'secret'];
+/** Payloads that the input itself holds. */
+const IN_INPUT: readonly Canary[] = ['inline', 'weighted'];
+/** Events that come from elsewhere: S3, a pre-processor, the target. */
+const FROM_ELSEWHERE: readonly Canary[] = ['object', 'preProcessed', 'answer'];
 
 /** A payload of the input is in the input, and in the states that carry it to the Executor. */
-export const ON_ITS_WAY = [
+const ON_ITS_WAY = [
   'input',
   'ExecutionStarted',
   'Initializer in',
@@ -37,6 +40,7 @@ export const ON_ITS_WAY = [
   'Measure out',
   'Analyzer in',
   'analyzer gets',
+  'Lost in',
 ];
 
 /** Prints and answers what it knows, and fails as its event says. */
@@ -53,14 +57,21 @@ export const TALKATIVE = `
 
 export const ENVIRONMENT = { Environment: { Variables: { SECRET: CANARY.environment } } };
 
-/** @param but places where they are allowed */
-export function expectNoneOf(
-  canaries: readonly Canary[],
-  produced: readonly Produced[],
-  but: readonly string[] = [],
-): void {
-  for (const canary of canaries) {
-    const places = placesOf(CANARY[canary], produced).filter((where) => !but.includes(where));
-    expect({ canary, places }).toEqual({ canary, places: [] });
-  }
+/** No secret and no event is anywhere but a payload of the input on its way to the Executor. */
+export function expectOnlyOnItsWay(produced: readonly Produced[]): void {
+  expectNoneOf([...SECRETS, ...FROM_ELSEWHERE], produced);
+  expectNoneOf(
+    IN_INPUT,
+    produced.filter(({ where }) => !ON_ITS_WAY.includes(where)),
+  );
+}
+
+/** None of them is anywhere. */
+export function expectNone(produced: readonly Produced[]): void {
+  expectNoneOf(Object.keys(CANARY) as Canary[], produced);
+}
+
+function expectNoneOf(canaries: readonly Canary[], produced: readonly Produced[]): void {
+  const found = canaries.map((canary) => ({ canary, places: placesOf(CANARY[canary], produced) }));
+  expect(found.filter(({ places }) => places.length > 0)).toEqual([]);
 }
