@@ -23,11 +23,19 @@ export type Answer =
       readonly provenance: Provenance;
     }
   /** It may have run and been paid, but nothing of it came back. */
-  | { readonly kind: 'lost'; readonly reason: string }
+  | { readonly kind: 'lost'; readonly reason: string; readonly name: string }
   /** The emulator can't stand for this configuration. Nothing ran. */
   | { readonly kind: 'not-measurable'; readonly reason: string }
   /** Lambda said that it did not run, and that another attempt would not either. */
-  | { readonly kind: 'rejected'; readonly reason: string };
+  | { readonly kind: 'rejected'; readonly reason: string; readonly name: string };
+
+/** Why there is no answer. The service may quote in words what it was sent; its error's name holds nothing of it. */
+export function reasonOf(
+  answer: Exclude<Answer, { kind: 'answered' }>,
+  { disablePayloadLogs }: { readonly disablePayloadLogs: boolean },
+): string {
+  return disablePayloadLogs && 'name' in answer ? answer.name : answer.reason;
+}
 
 export interface InvokeRequest {
   readonly functionName: string;
@@ -67,7 +75,8 @@ export async function invoke(lambda: LambdaClient, request: InvokeRequest): Prom
       const verdict = judge(error);
       if (verdict.kind !== 'never-ran') return verdict;
       if (attempt >= ATTEMPTS && request.mayWait?.() !== true) {
-        return { kind: 'rejected', reason: `${verdict.reason}, ${attempt} times in a row` };
+        const times = `, ${attempt} times in a row`;
+        return { kind: 'rejected', reason: `${verdict.reason}${times}`, name: `${verdict.name}${times}` };
       }
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
       // Half of the pause is chance, so that a burst that was throttled together doesn't come back together.
@@ -113,17 +122,17 @@ async function send(lambda: LambdaClient, request: InvokeRequest): Promise<Answe
 
 type Verdict =
   | Exclude<Answer, { kind: 'answered' }>
-  | { readonly kind: 'never-ran'; readonly reason: string };
+  | { readonly kind: 'never-ran'; readonly reason: string; readonly name: string };
 
 function judge(error: unknown): Verdict {
   const name = errorName(error);
   const reason = `${name}: ${errorMessage(error)}`;
   if (name === 'NotMeasurableHere') return { kind: 'not-measurable', reason: errorMessage(error) };
-  if (NEVER_RAN.has(name) || NEVER_SENT.has(codeOf(error))) return { kind: 'never-ran', reason };
+  if (NEVER_RAN.has(name) || NEVER_SENT.has(codeOf(error))) return { kind: 'never-ran', reason, name };
   const status = statusOf(error);
   // Every other 4xx is Lambda's refusal before it runs anything.
-  if (status !== undefined && status >= 400 && status < 500) return { kind: 'rejected', reason };
-  return { kind: 'lost', reason };
+  if (status !== undefined && status >= 400 && status < 500) return { kind: 'rejected', reason, name };
+  return { kind: 'lost', reason, name };
 }
 
 function codeOf(error: unknown): string {

@@ -12,6 +12,7 @@ import { errorName } from './error-name.ts';
 import { PROBE_PREFIX, probeName, TAGS, tagValue } from './probe-name.ts';
 import { isRefusal, refusal } from './refused.ts';
 import type { TargetFunction } from './target.ts';
+import { withoutEnvironment } from './without-environment.ts';
 
 const MAX_TAGS = 50;
 
@@ -123,8 +124,9 @@ export async function createProbe(
       await assertOurs(lambda, input);
       return { status: 'created' };
     }
-    if (isRefusal(error)) return { status: 'refused', reason: refusal('create it', error) };
-    throw error;
+    if (!isRefusal(error)) throw error;
+    const { Variables } = input.Environment ?? {};
+    return { status: 'refused', reason: withoutEnvironment(refusal('create it', error), Variables) };
   }
 }
 

@@ -7,6 +7,7 @@ import { createProbe, probeInput } from './probe.ts';
 import { controlPlaneQueue } from './rate-limit.ts';
 import { assertAny } from './refused.ts';
 import { readTarget, type TargetFunction } from './target.ts';
+import { withoutEnvironment } from './without-environment.ts';
 
 export interface PublisherClients {
   /** In the target's region. */
@@ -44,9 +45,11 @@ export async function publishRound(
       return input.Publish === true ? { ...work, version: FIRST_VERSION } : work;
     } catch (error) {
       if (error instanceof ProbeNotCreated) throw error;
+      const { Variables } = target.configuration.Environment ?? {};
+      const said = withoutEnvironment(errorMessage(error), Variables);
+      // The error itself is no cause here: it may quote the environment.
       throw new ProbeNotCreated(
-        `CreateFunction failed for ${work.memoryMB} MB on ${work.architecture}: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
-        { cause: error },
+        `CreateFunction failed for ${work.memoryMB} MB on ${work.architecture}: ${errorName(error)}: ${said}. ${remedyFor(error)}`,
       );
     }
   };

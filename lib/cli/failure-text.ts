@@ -1,8 +1,14 @@
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { TuningResult } from '../contract/index.ts';
+import { printable } from '../report/printable.ts';
 
 /** The error of an execution, in words; where it has a recommendation all the same, that too. */
-export function failureText({ status, error, cause }: DescribeExecutionCommandOutput): string {
+export function failureText(described: DescribeExecutionCommandOutput): string {
+  // A function that fails has written some of it.
+  return printable(told(described));
+}
+
+function told({ status, error, cause }: DescribeExecutionCommandOutput): string {
   const heading = `the execution ${status === 'FAILED' ? 'failed' : `is ${status}`}${error === undefined ? '' : ` with ${error}`}`;
   try {
     const { errorMessage, message, left, recommendation } = JSON.parse(cause ?? '{}');

@@ -1,4 +1,5 @@
 export * from './candidate.ts';
+export * from './depth.ts';
 export * from './digest.ts';
 export * from './errors.ts';
 export * from './function-reference.ts';

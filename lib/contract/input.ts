@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { ARCHITECTURES, type Architecture, architectureSchema, MEMORY_MB } from './candidate.ts';
+import { isDeeperThan, MAX_DEPTH } from './depth.ts';
 import { InvalidInput } from './errors.ts';
 import { parseFunctionReference } from './function-reference.ts';
 import { codeByArchitectureSchema, GIVEN_CODE_KEYS } from './given-code.ts';
 import { nearest } from './nearest.ts';
+import { kindOf, shown, shownPath } from './shown.ts';
 
 /** What to do when the answer has to be one configuration. */
 export const STRATEGIES = ['cost', 'speed', 'balanced'] as const;
@@ -37,22 +39,34 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 const functionText = (allowed: string) =>
   text(allowed).refine((value) => parseFunctionReference(value) !== undefined, { error: allowed });
 const price = () => {
-  const allowed = 'a number, 0 or more';
-  return z.number({ error: allowed }).min(0, { error: allowed });
+  const allowed = 'a number from 0 to 1000000';
+  return z.number({ error: allowed }).min(0, { error: allowed }).max(1_000_000, { error: allowed });
 };
 
 const MEMORY_ALLOWED = `whole numbers from ${MEMORY_MB.min} to ${MEMORY_MB.max}, each once`;
 const FUNCTION_ALLOWED =
   "a function's name, partial ARN or full ARN, with or without a version or alias, for example arn:aws:lambda:eu-west-1:123456789012:function:orders";
-const S3_ALLOWED = 's3://bucket/key';
+const S3_ALLOWED = 's3://bucket/key, the key of at most 1024 bytes';
+const MAX_S3_KEY_BYTES = 1024;
 const ALIAS_ALLOWED = "an alias' name: letters, digits, - and _, at most 128, not a number and not $LATEST";
 const ROLE_ALLOWED = "a role's ARN, as in arn:aws:iam::123456789012:role/measuring";
 const MAX_COST_ALLOWED = 'a number over 0, at most 1000000';
-const URL_ALLOWED = 'an http or https address';
+const URL_ALLOWED = 'an http or https address of at most 2000 characters, without spaces and #';
 
+/** It is printed as it is, with the figures behind its own `#`. */
 function isHttpUrl(value: string): boolean {
   const url = URL.parse(value);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+  return (
+    url !== null &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    /^[!-"$-~]{1,2000}$/.test(value)
+  );
+}
+
+/** S3 counts bytes, not characters. */
+function isS3Uri(value: string): boolean {
+  const [, key] = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(.+)$/s.exec(value) ?? [];
+  return key !== undefined && new TextEncoder().encode(key).length <= MAX_S3_KEY_BYTES;
 }
 
 /**
@@ -73,9 +87,7 @@ export const inputSchema = z.strictObject(
       ])
       .optional(),
     payload: z.unknown().optional(),
-    payloadS3: text(S3_ALLOWED)
-      .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.+$/s, { error: S3_ALLOWED })
-      .optional(),
+    payloadS3: text(S3_ALLOWED).refine(isS3Uri, { error: S3_ALLOWED }).optional(),
     parallelInvocation: flag().default(false),
     strategy: oneOf(STRATEGIES).default('cost'),
     balancedWeight: z
@@ -163,7 +175,7 @@ export interface WeightedPayload {
 export interface InputProblem {
   /** Where, as in `powerValues[2]`; empty for the input as a whole. */
   readonly path: string;
-  /** What was given, as JSON, shortened. Absent for unknown keys: what they hold may be a payload. */
+  /** What was given, shortened. Absent for unknown keys: what they hold may be a payload. */
   readonly given?: string;
   /** What would have been right. */
   readonly allowed: string;
@@ -195,6 +207,7 @@ export function checkInput(raw: unknown): ParsedInput {
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, raw))),
     ...payloadProblems(raw),
     ...isolationProblems(raw),
+    ...depthProblems(raw),
   ];
   return parsed.success && problems.length === 0
     ? { ok: true, input: parsed.data }
@@ -211,47 +224,58 @@ export function parseInput(raw: unknown): TuningInput {
   throw new InvalidInput(describeProblems(parsed.problems));
 }
 
+/** Of what is wrong with an input, so much is listed: an error has room for so much, and nobody reads more. */
+const LISTED = 30;
+
 /** The problems as text: a heading, then one a line. */
 export function describeProblems(problems: readonly InputProblem[]): string {
-  const lines = problems.map(({ path, given, allowed }) =>
-    given === undefined ? `- ${path}: ${allowed}` : `- ${path || 'input'}: got ${given}; allowed: ${allowed}`,
-  );
-  return [`${problems.length} problem${problems.length === 1 ? '' : 's'} in the input:`, ...lines].join('\n');
+  const count = problems.length;
+  const lines = problems
+    .slice(0, LISTED)
+    .map(({ path, given, allowed }) =>
+      given === undefined
+        ? `- ${path}: ${allowed}`
+        : `- ${path || 'input'}: got ${given}; allowed: ${allowed}`,
+    );
+  const more = count > LISTED ? [`- and ${count - LISTED} more`] : [];
+  return [`${count} problem${count === 1 ? '' : 's'} in the input:`, ...lines, ...more].join('\n');
 }
 
 function problemsOf(issue: z.core.$ZodIssue, raw: unknown): InputProblem[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const known = issue.path.length === 0 ? Object.keys(inputSchema.shape) : knownKeysAt(issue.path);
-      const suggestion = nearest(key, known);
-      return {
-        path: renderPath([...issue.path, key]),
-        allowed: `no such key${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,
-      };
-    });
-  }
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, issue.path));
   const [top] = issue.path;
   const allowed = ALLOWED[String(top)] ?? issue.message;
-  // A list is judged as a whole, so its path stops at the list unless one item alone is at fault.
-  const path = issue.code === 'invalid_union' ? offendingPath(raw, issue.path) : issue.path;
-  // An input that is no object at all may be a payload by mistake: only its kind is named.
-  const given = path.length === 0 ? kindOf(raw) : render(valueAt(raw, path));
-  return [{ path: renderPath(path), given, allowed }];
+  // A list is judged as a whole, so its path stops at the list unless items alone are at fault.
+  const paths = issue.code === 'invalid_union' ? offendingPaths(raw, issue.path) : [issue.path];
+  return paths.map((path) => ({ path: shownPath(path), given: givenAt(raw, path), allowed }));
 }
 
-/** Inside a union zod reports the union; find the first item that is wrong by itself. */
-function offendingPath(raw: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] {
+function unknownKey(key: string, path: readonly PropertyKey[]): InputProblem {
+  const known = path.length === 0 ? Object.keys(inputSchema.shape) : knownKeysAt(path);
+  const suggestion = nearest(key, known);
+  return {
+    path: shownPath([...path, key]),
+    allowed: `no such key${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,
+  };
+}
+
+/** Inside a union zod reports the union; find the items that are wrong by themselves. */
+function offendingPaths(raw: unknown, path: readonly PropertyKey[]): readonly (readonly PropertyKey[])[] {
   const value = valueAt(raw, path);
-  if (!Array.isArray(value)) return path;
-  const index = value.findIndex(
-    (item) => !Number.isInteger(item) || item < MEMORY_MB.min || item > MEMORY_MB.max,
-  );
-  return index < 0 ? path : [...path, index];
+  if (!Array.isArray(value)) return [path];
+  const indices = [...value.keys()].filter((index) => {
+    const item: unknown = value[index];
+    return !Number.isInteger(item) || Number(item) < MEMORY_MB.min || Number(item) > MEMORY_MB.max;
+  });
+  return indices.length === 0 ? [path] : indices.map((index) => [...path, index]);
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : typeof value;
+/** Where a payload may stand by mistake, only the kind of what was given is said. */
+function givenAt(raw: unknown, path: readonly PropertyKey[]): string {
+  const value = valueAt(raw, path);
+  const mayBePayload =
+    path.length === 0 || (path[0] === 'payloadS3' && typeof value === 'string' && !value.startsWith('s3://'));
+  return mayBePayload ? kindOf(value) : shown(value);
 }
 
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
@@ -268,7 +292,7 @@ function isolationProblems(raw: unknown): InputProblem[] {
   }
   const given = FOR_PROBES_ONLY.filter((key) => Object.hasOwn(raw, key)).map((path) => ({
     path,
-    given: render(valueAt(raw, [path])),
+    given: shown(valueAt(raw, [path])),
     allowed: 'only with isolation "probe": in place, a version of the function itself is measured',
   }));
   if (valueAt(raw, ['onlyColdStarts']) !== true) return given;
@@ -285,10 +309,16 @@ function payloadProblems(raw: unknown): InputProblem[] {
   const problems: InputProblem[] = payload.flatMap(({ weight }: { weight: unknown }, index) =>
     typeof weight === 'number' && Number.isFinite(weight) && weight > 0
       ? []
-      : [{ path: `payload[${index}].weight`, given: render(weight), allowed: 'a number over 0' }],
+      : [
+          {
+            path: `payload[${index}].weight`,
+            given: typeof weight === 'number' ? shown(weight) : kindOf(weight),
+            allowed: 'a number over 0',
+          },
+        ],
   );
-  const invocations = num === undefined ? inputSchema.shape.num.parse(undefined) : num;
-  if (typeof invocations === 'number' && payload.length > invocations) {
+  const { data: invocations } = inputSchema.shape.num.safeParse(num);
+  if (invocations !== undefined && payload.length > invocations) {
     problems.push({
       path: 'payload',
       given: `${payload.length} weighted payloads with num ${invocations}`,
@@ -296,6 +326,18 @@ function payloadProblems(raw: unknown): InputProblem[] {
     });
   }
   return problems;
+}
+
+/** What could not be written as JSON any more, into a state or to the target. */
+function depthProblems(raw: unknown): InputProblem[] {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return [];
+  return Object.entries(raw)
+    .filter(([key, value]) => Object.hasOwn(inputSchema.shape, key) && isDeeperThan(MAX_DEPTH, value))
+    .map(([path, value]) => ({
+      path,
+      given: kindOf(value),
+      allowed: `lists and objects inside one another at most ${MAX_DEPTH} deep; a payload that is text may hold any JSON`,
+    }));
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
@@ -306,22 +348,6 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
         : undefined,
     raw,
   );
-}
-
-function renderPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (rendered, key) =>
-      typeof key === 'number' ? `${rendered}[${key}]` : `${rendered}${rendered ? '.' : ''}${String(key)}`,
-    '',
-  );
-}
-
-const RENDERED_LENGTH = 80;
-
-function render(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > RENDERED_LENGTH ? `${json.slice(0, RENDERED_LENGTH)}…` : json;
 }
 
 function dedupe(problems: readonly InputProblem[]): InputProblem[] {

@@ -1,11 +1,16 @@
+const LONGEST_WORD = 64;
+
 /**
  * The known word that a mistyped one most probably means: the smallest edit distance, at most a third
  * of the word's length (rounded up), without regard to case.
  * @returns undefined where none is near.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  // No word at all; and the time that it takes grows with its length.
+  if (word.length > LONGEST_WORD) return undefined;
   const limit = Math.ceil(word.length / 3);
   const ranked = known
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= limit)
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

@@ -7,6 +7,7 @@ import {
   type TuningResult,
 } from '../contract/index.ts';
 import { type Currency, megabytes, milliseconds, money } from './numbers.ts';
+import { printable } from './printable.ts';
 
 /** How the terminal sets words off; each function gets text and gives text. */
 export interface Palette {
@@ -87,7 +88,10 @@ function row(candidate: CandidateResult, result: TuningResult, palette: Palette)
 }
 
 function remark(candidate: CandidateResult, result: TuningResult): string {
-  if (candidate.status !== 'measured') return `${candidate.status}: ${candidate.reason ?? ''}`.slice(0, 100);
+  if (candidate.status !== 'measured') {
+    const reason = printable(candidate.reason ?? '').replaceAll(/[\n\t]+/g, ' ');
+    return `${candidate.status}: ${reason}`.slice(0, 100).toWellFormed();
+  }
   const { recommendation, baseline } = result;
   const words = [
     ...(isSame(candidate, recommendation) ? ['← recommended'] : []),
@@ -126,7 +130,8 @@ function perMillion(given: Figure | undefined, currency: Currency): string {
 }
 
 function provenance({ measuredBy, source }: TuningResult): string[] {
-  if (measuredBy === 'replayed') return [`Replayed measurements, from ${source ?? 'an unnamed source'}.`];
+  if (measuredBy === 'replayed')
+    return [`Replayed measurements, from ${printable(source ?? 'an unnamed source')}.`];
   if (measuredBy === 'process') {
     return ['Measured on this machine: trust the shape of the curve, not the absolute milliseconds.'];
   }
@@ -141,7 +146,7 @@ function notes({ warnings, candidates }: TuningResult): string[] {
         ]
       : [],
   );
-  return [...warnings.map(({ message }) => message), ...failures];
+  return [...warnings.map(({ message }) => message), ...failures].map(printable);
 }
 
 function applied({ applied: done }: TuningResult): string[] {

@@ -44,6 +44,15 @@ afterAll(() => {
 });
 
 describe('power-tuner serve', () => {
+  it('leaves no code of its functions behind when it is killed', async () => {
+    const temporary = folder({ 'kept.txt': '' });
+    const { endpoint, stop } = await serving([], { TMPDIR: temporary });
+    await create(endpoint, 'orders', { 'index.mjs': 'export const handler = async () => 1;' });
+    expect(readdirSync(temporary).length).toBeGreaterThan(1);
+    await stop('SIGKILL');
+    await expect.poll(() => readdirSync(temporary), { timeout: 10_000 }).toEqual(['kept.txt']);
+  });
+
   it('prints its endpoint, serves the SDK, and leaves nothing after SIGTERM', async () => {
     const temporary = folder({ 'kept.txt': '' });
     const { endpoint, stop } = await serving(['--region', 'eu-west-1'], { TMPDIR: temporary });

@@ -101,6 +101,13 @@ describe('the state machine', () => {
     }
   });
 
+  it('goes on with the error alone after a failure: no payload stays, and it fits into any state', () => {
+    for (const name of ['Initializer', 'Publisher', 'Measure', 'Analyzer']) {
+      expect(top[name]?.Catch?.map((caught) => 'ResultPath' in caught)).toEqual([false]);
+    }
+    expect(top.Failed).toMatchObject({ ErrorPath: '$.Error', CausePath: '$.Cause' });
+  });
+
   it('loses no result where cleaning up or applying fails', () => {
     for (const name of ['Cleaner', 'Optimizer']) {
       expect(top[name]?.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: 'Reporter' }]);

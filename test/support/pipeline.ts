@@ -85,6 +85,8 @@ export interface PipelineOptions {
   /** Pauses before a Retry, as a factor of the definition's. */
   readonly retryPauses?: number;
   readonly environments?: EnvironmentsOptions;
+  /** What the clients sign with; nothing checks it. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 export async function startPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
@@ -94,7 +96,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     logged.push(JSON.stringify({ message, ...extra }));
   };
   const log: StageLog = { info: write, error: write };
-  const environments = await createEnvironments({ seed: 1, ...options.environments });
+  const environments = createEnvironments({ seed: 1, ...options.environments });
   let service: StatesService | undefined;
   const invocations: InvocationEvent[] = [];
   const counts = new Map<string, number>();
@@ -117,7 +119,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   const connection = {
     endpoint: emulator.endpoint,
     region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: options.credentials ?? { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const lambda = controlPlane(connection);
   const { losesEvent, retryPauses } = options;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { neededMs } from '../../core/budget/needed-time.ts';
-import { invoke } from '../invoke.ts';
+import { invoke, reasonOf } from '../invoke.ts';
 import { type Measured, toMeasured } from './outcome.ts';
 import { runProcessor } from './processors.ts';
 import type { Session } from './session.ts';
@@ -35,10 +35,11 @@ export async function oneInvocation(
         });
   const mayRepeatInit = tally.takeRepeat();
   const { functionName, version } = session.measured;
+  const sent = replaced ?? original;
   const answer = await invoke(invoker, {
     functionName,
     version,
-    payload: replaced ?? original,
+    payload: sent,
     signal,
     mayWait: () => session.remainingMs() > neededMs(plan),
   });
@@ -47,16 +48,14 @@ export async function oneInvocation(
     return;
   }
   if (answer.kind === 'rejected') {
-    tally.setBroken(
-      `the probe can't be invoked: ${disablePayloadLogs ? 'Lambda refused the invocation' : answer.reason}`,
-    );
+    tally.setBroken(`the probe can't be invoked: ${reasonOf(answer, plan)}`);
     return;
   }
   if (answer.kind === 'lost') {
-    tally.add(lost(answer.reason, payload, plan.target.timeoutSeconds));
+    tally.add(lost(reasonOf(answer, plan), payload, plan.target.timeoutSeconds));
   } else {
     const { allowedExceptions } = plan;
-    tally.add(toMeasured(answer, { payload, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
+    tally.add(toMeasured(answer, { payload, sent, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
   }
   const inSeries = plan.concurrency === 1;
   if (inSeries && plan.sleepBetweenRunsMs > 0) {

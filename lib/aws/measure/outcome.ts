@@ -18,6 +18,8 @@ export interface Measured {
 
 export interface OutcomeRules {
   readonly payload: number;
+  /** The event itself. */
+  readonly sent: string;
   /** An environment was killed before this invocation: an init without a duration is hidden in it. */
   readonly mayRepeatInit: boolean;
   readonly allowedExceptions: readonly string[];
@@ -34,16 +36,20 @@ export function toMeasured(answer: Extract<Answer, { kind: 'answered' }>, rules:
   const billedMs = report?.billedDurationMs ?? 0;
   if (error !== undefined && !rules.allowedExceptions.includes(error.type)) {
     const reason = report?.status === 'timeout' ? 'timeout' : (report?.errorType ?? error.type);
-    const example = rules.disablePayloadLogs ? reason : error.message;
-    return { payload, failure: { reason, example }, billedMs, killedEnvironment, provenance };
+    const failure = rules.disablePayloadLogs
+      ? withoutPayload(reason, rules.sent)
+      : { reason, example: error.message };
+    return { payload, failure, billedMs, killedEnvironment, provenance };
   }
   if (report === undefined) {
     const example = 'the answer came without a report line';
     return { payload, failure: { reason: 'no-report', example }, billedMs, killedEnvironment, provenance };
   }
+  // An init whose duration is reported was in a phase of its own.
   const initRepeated =
-    hasInitReport(answer.tail) ||
-    (rules.mayRepeatInit && report.initDurationMs === undefined && report.restoreDurationMs === undefined);
+    report.initDurationMs === undefined &&
+    report.restoreDurationMs === undefined &&
+    (rules.mayRepeatInit || hasInitReport(answer.tail, answer.requestId));
   return {
     payload,
     sample: toSample(report, { payload, initRepeated }),
@@ -51,6 +57,13 @@ export function toMeasured(answer: Extract<Answer, { kind: 'answered' }>, rules:
     killedEnvironment,
     provenance,
   };
+}
+
+/** A handler may give its errors any name, one that it took from its event too. */
+function withoutPayload(reason: string, sent: string): { reason: string; example: string } {
+  const isName = /^[\w.$:-]{1,100}$/.test(reason);
+  const told = reason === 'timeout' || (isName && !sent.includes(reason)) ? reason : 'Unhandled';
+  return { reason: told, example: told };
 }
 
 /** Lambda's error payload; a handler may answer with anything. */

@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { ProcessorFailed } from '../../contract/index.ts';
-import { invoke } from '../invoke.ts';
+import { invoke, reasonOf } from '../invoke.ts';
 
 /** What a processor is told of the invocation that it serves, as `clientContext.custom`. */
 export interface ProcessorContext {
@@ -31,7 +31,7 @@ export async function runProcessor(lambda: LambdaClient, call: ProcessorCall): P
     clientContext: { custom: call.context },
     signal: call.signal,
   });
-  if (answer.kind !== 'answered') throw failed(call, answer.reason);
+  if (answer.kind !== 'answered') throw failed(call, reasonOf(answer, call));
   if (answer.functionError)
     throw failed(call, call.disablePayloadLogs ? 'it ended with an error' : answer.payload);
   return ['', 'null', '""'].includes(answer.payload.trim()) ? undefined : answer.payload;

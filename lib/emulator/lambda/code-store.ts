@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Guardian } from '../environment/process/guardian.ts';
 import { readZip, UnreadableZip, type ZipEntry } from '../zip/archive.ts';
 import { unpackInto } from '../zip/unpack.ts';
 import { invalidParameter } from './errors.ts';
@@ -33,7 +34,7 @@ export const UNZIPPED_LIMIT_BYTES = 262_144_000;
 const LINK_LIVES_MS = 600_000;
 
 export function createCodeStore(nowMs: () => number): CodeStore {
-  let root: Promise<string> | undefined;
+  let root: Promise<Root> | undefined;
   const packages = new Map<string, Promise<CodePackage>>();
   const links = new Map<string, { readonly code: CodePackage; readonly expiresMs: number }>();
   return {
@@ -41,8 +42,8 @@ export function createCodeStore(nowMs: () => number): CodeStore {
       const sha256 = createHash('sha256').update(zip).digest('base64');
       const known = packages.get(sha256);
       if (known !== undefined) return known;
-      root ??= mkdtemp(join(tmpdir(), 'power-tuner-code-'));
-      const unpacking = root.then((parent) => unpack(join(parent, folderName(sha256)), zip, sha256));
+      root ??= makeRoot();
+      const unpacking = root.then(({ path }) => unpack(join(path, folderName(sha256)), zip, sha256));
       packages.set(sha256, unpacking);
       unpacking.catch(() => packages.delete(sha256));
       return unpacking;
@@ -59,9 +60,23 @@ export function createCodeStore(nowMs: () => number): CodeStore {
     },
     async stop() {
       await Promise.allSettled(packages.values());
-      if (root !== undefined) await rm(await root, { recursive: true, force: true });
+      if (root === undefined) return;
+      const { path, guardian } = await root;
+      await rm(path, { recursive: true, force: true });
+      await guardian.dismiss();
     },
   };
+}
+
+interface Root {
+  readonly path: string;
+  /** Removes it in the end, however the emulator ends. */
+  readonly guardian: Guardian;
+}
+
+async function makeRoot(): Promise<Root> {
+  const path = await mkdtemp(join(tmpdir(), `power-tuner-${process.pid}-code-`));
+  return { path, guardian: new Guardian(path, []) };
 }
 
 /** @throws ApiError for a package that is too large to be sent with the request */

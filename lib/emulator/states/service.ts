@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { StateMachine } from 'aws-local-stepfunctions';
 import * as z from 'zod';
+import { isDeeperThan } from '../../contract/index.ts';
 import { ApiError, notModelled } from '../api-error.ts';
 import { retryIntervalsMs, substitute, tasksOf } from './definition.ts';
 import { Execution } from './execution.ts';
@@ -40,6 +41,8 @@ export interface StatesService {
 }
 
 const MAX_INPUT_BYTES = 256 * 1024;
+/** What AWS takes is not documented. Here, what comes much deeper could not be written as JSON again. */
+const MAX_INPUT_DEPTH = 1000;
 const ENDED_BADLY = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
 /** No white space, brackets, wildcards or special characters. */
@@ -204,14 +207,21 @@ function assertInput(input: string): void {
       `1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${MAX_INPUT_BYTES}`,
     );
   }
-  try {
-    JSON.parse(input);
-  } catch (error) {
-    throw new ApiError(
-      'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: '${(error as Error).message}'`,
-    );
+  if (isDeeperThan(MAX_INPUT_DEPTH, parsed(input))) {
+    throw invalidInput(`lists and objects are inside one another more than ${MAX_INPUT_DEPTH} deep`);
   }
+}
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch (error) {
+    throw invalidInput((error as Error).message);
+  }
+}
+
+function invalidInput(why: string): ApiError {
+  return new ApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
 }
 
 function started({ options, startedAtMs }: Execution) {

@@ -28,6 +28,30 @@ describe('renderTerminal', () => {
     expect(text).toContain('~ too few samples to say how far off this p99 may be');
   });
 
+  it('shows what a function says of its failures, without the sequences that a terminal carries out', () => {
+    const failed: CandidateResult = {
+      architecture: 'x86_64',
+      memoryMB: 128,
+      status: 'failed',
+      reason: 'Error\u001b[2J: first\nsecond',
+      invocations: 2,
+      failures: [],
+    };
+    const tolerated: CandidateResult = {
+      ...failed,
+      memoryMB: 256,
+      status: 'measured',
+      failures: [{ reason: '\u001b]0;title\u0007', count: 1, example: '' }],
+    };
+    const warnings = [{ code: 'any', message: 'odd\r' }];
+    const decision = decisionWith({ candidates: [failed, tolerated], warnings });
+    const text = renderTerminal(reportResult(planWith(), decision, undefined, new Date(0)), palette);
+    expect(text).toContain('failed: Error\\u{1b}[2J: first second');
+    expect(text).toContain('1 × \\u{1b}]0;title\\u{7} left out');
+    expect(text).toContain('! odd\\u{d}');
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   it('marks nothing where there are enough', () => {
     expect(rendered({ value: 45.6, n: 400, low: 44, high: 47 })).not.toContain('~');
   });

@@ -15,7 +15,9 @@ export const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/s
  * Arguments: a stage (see `prepareStage`), the folders of code, runtime and layers, the interpreter and
  * where in the stage it belongs (or two empty texts), the name of an image for /tmp and its size in MB.
  * Everything is put together on the stage first, since /var and /tmp may hide where it comes from. The stage
- * is a mount too, because the one that holds the image stays writable: / could not become read-only.
+ * is a mount too, because the one that holds the image stays writable: / could not become read-only. Nor
+ * does it make read-only what else is mounted below it (/home, /dev/shm): each of those is done by itself,
+ * but for what holds no files of anybody's, what another mount hides, and the stage.
  */
 const SCRIPT = `
 set -e
@@ -35,6 +37,13 @@ mount --rbind var /var
 mount -o remount,bind,ro /var
 mount --bind opt /opt
 mount -o remount,bind,ro /
+while read -r source point type options more; do
+  case $type in proc | sysfs | cgroup* | devpts | mqueue | debugfs | tracefs | securityfs | bpf | autofs | nsfs) continue ;; esac
+  case $options in ro | ro,*) continue ;; esac
+  point=$(printf %b "$point")
+  case $point in / | "$1" | "$1"/*) continue ;; esac
+  mount -o remount,bind,ro "$point" 2>/dev/null || :
+done </proc/self/mounts
 mount --bind tmp /tmp
 cd /var/task
 echo ready

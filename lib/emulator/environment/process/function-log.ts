@@ -64,6 +64,10 @@ export class FunctionLog {
 
   #takeLast(): Buffer {
     const { size } = fstatSync(this.fd);
+    if (size < this.#read) {
+      // The function has cut it itself.
+      this.#read = 0;
+    }
     const from = Math.max(this.#read, size - KEPT_BYTES);
     const bytes = Buffer.alloc(size - from);
     const length = readSync(this.fd, bytes, 0, bytes.length, from);

@@ -19,14 +19,12 @@ done
 for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 dir=$1
 shift
-for pattern in "$@"; do
-  for state in $pattern/freezer.state; do [ -e "$state" ] && echo THAWED >"$state"; done
-  for procs in $pattern/cgroup.procs; do [ -e "$procs" ] && xargs -r kill -s KILL <"$procs" 2>/dev/null; done
-done
 rm -rf -- "$dir"
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
   left=
   for pattern in "$@"; do
+    for procs in $pattern/cgroup.procs; do [ -e "$procs" ] && xargs -r kill -s KILL <"$procs" 2>/dev/null; done
+    for state in $pattern/freezer.state; do [ -e "$state" ] && echo THAWED >"$state"; done
     for dir in $pattern; do [ -d "$dir" ] && { rmdir "$dir" 2>/dev/null || left=yes; }; done
   done
   [ -z "$left" ] && break

@@ -19,6 +19,8 @@ export interface RuntimeReply {
   readonly body: Uint8Array;
   /** Of an error, from its header. */
   readonly errorType?: string;
+  /** It is longer than Lambda takes; then the body is not all of it. */
+  readonly tooLarge?: true;
   readonly at: bigint;
 }
 
@@ -138,7 +140,7 @@ export class RuntimeApi {
     }
     const current = this.#current;
     this.#current = undefined;
-    if (reply.body.byteLength > MAX_RESPONSE_BYTES) {
+    if (reply.tooLarge === true) {
       current?.resolve(tooLarge(reply));
       return answer(response, 413, { errorType: 'RequestEntityTooLarge', errorMessage: TOO_LARGE });
     }
@@ -181,8 +183,13 @@ function asciiJson(json: string): string {
 
 async function readReply(request: IncomingMessage, kind: RuntimeReply['kind']): Promise<RuntimeReply> {
   const chunks: Buffer[] = [];
+  let length = 0;
   for await (const chunk of request) {
-    chunks.push(chunk);
+    length += chunk.length;
+    // What is refused anyway must not fill the memory of the emulator.
+    if (length <= MAX_RESPONSE_BYTES) {
+      chunks.push(chunk);
+    }
   }
   const at = process.hrtime.bigint();
   const broken = brokenStream(request);
@@ -193,6 +200,7 @@ async function readReply(request: IncomingMessage, kind: RuntimeReply['kind']): 
   return {
     kind,
     body: Buffer.concat(chunks),
+    ...(length > MAX_RESPONSE_BYTES ? { tooLarge: true } : {}),
     ...(typeof errorType === 'string' ? { errorType } : {}),
     at,
   };

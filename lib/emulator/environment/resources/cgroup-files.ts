@@ -18,10 +18,16 @@ export function enterGroups(dirs: readonly string[], { command, args }: Command)
   return { command: '/bin/sh', args: ['-c', script, 'sh', ...files, command, ...args] };
 }
 
-/** Ends and removes a group. What can't be removed is swept by the next emulator. */
+/**
+ * Ends and removes a group. What can't be removed is swept by the next emulator. A member may start another
+ * between the look at the list and its own end, so each try kills again.
+ */
 export async function removeGroup(dir: string): Promise<void> {
-  killMembers(dir);
-  for (let tries = 0; tries < TRIES && !removeNow(dir); tries += 1) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    killMembers(dir);
+    if (removeNow(dir)) {
+      return;
+    }
     await delay(BETWEEN_TRIES_MS);
   }
 }

@@ -258,6 +258,8 @@ describe("the emulator's Step Functions", () => {
     expect(await refusal('ListActivities', {})).toBe('NotModelled');
     expect(await refusal('StartExecution', { stateMachineArn: 'other' })).toBe('StateMachineDoesNotExist');
     expect(await refusal('StartExecution', { stateMachineArn, input: '{' })).toBe('InvalidExecutionInput');
+    const deep = `${'['.repeat(1001)}${']'.repeat(1001)}`;
+    expect(await refusal('StartExecution', { stateMachineArn, input: deep })).toBe('InvalidExecutionInput');
     expect(await refusal('StartExecution', { stateMachineArn, name: 'a b' })).toBe('InvalidName');
     expect(await refusal('DescribeExecution', { executionArn: 'none' })).toBe('ExecutionDoesNotExist');
     const large = JSON.stringify('x'.repeat(270_000));

@@ -66,7 +66,7 @@ export class RuntimeClient {
     if ('error' in end) {
       const payload = toErrorPayload(end.error);
       outgoing.addTrailers({
-        'Lambda-Runtime-Function-Error-Type': payload.errorType,
+        'Lambda-Runtime-Function-Error-Type': headerText(payload.errorType),
         'Lambda-Runtime-Function-Error-Body': Buffer.from(JSON.stringify(payload)).toString('base64'),
       });
     }
@@ -102,7 +102,7 @@ export class RuntimeClient {
       ...(body === undefined
         ? {}
         : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
-      ...(errorType === undefined ? {} : { 'Lambda-Runtime-Function-Error-Type': errorType }),
+      ...(errorType === undefined ? {} : { 'Lambda-Runtime-Function-Error-Type': headerText(errorType) }),
     });
     outgoing.end(body);
     return answer;
@@ -131,6 +131,13 @@ export class RuntimeClient {
     });
     return { outgoing, answer };
   }
+}
+
+/** Of an error's name, which may be anything; the payload has it as it is. */
+const MAX_HEADER = 200;
+
+function headerText(text: string): string {
+  return text.slice(0, MAX_HEADER).replace(/[^ -~]/g, '?');
 }
 
 /** Without the Runtime API there is nobody to work for: whoever started this process is gone. */

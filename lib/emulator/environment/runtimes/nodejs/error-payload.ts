@@ -9,9 +9,9 @@ export interface ErrorPayload {
 export function toErrorPayload(error: unknown): ErrorPayload {
   return isError(error)
     ? {
-        errorType: error.name,
-        errorMessage: error.message,
-        trace: (error.stack ?? '').split('\n'),
+        errorType: String(error.name),
+        errorMessage: String(error.message),
+        trace: String(error.stack ?? '').split('\n'),
       }
     : { errorType: typeof error, errorMessage: String(error), trace: [] };
 }
@@ -22,7 +22,12 @@ export function toLogged(error: unknown): string {
     return JSON.stringify(toErrorPayload(error));
   }
   const { errorType, errorMessage, trace } = toErrorPayload(error);
-  return JSON.stringify({ errorType, errorMessage, ...error, name: undefined, stack: trace });
+  try {
+    return JSON.stringify({ errorType, errorMessage, ...error, name: undefined, stack: trace });
+  } catch {
+    // Clients' errors hold requests that hold the client: no JSON. What every error has is shown.
+    return JSON.stringify({ errorType, errorMessage, stack: trace });
+  }
 }
 
 /** Errors of other realms (vm contexts) are no instances of this one's Error. */

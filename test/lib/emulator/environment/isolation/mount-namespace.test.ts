@@ -45,6 +45,29 @@ describe('an environment in a mount namespace', { skip: !WORKS }, () => {
     expect(existsSync('/tmp/a')).toBe(false);
   });
 
+  it('may not write to what else is mounted on this machine', async () => {
+    const { mounts, written } = answerOf(
+      await environmentOf(`
+        import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+        const KERNELS = /^(proc|sysfs|cgroup2?|devpts|mqueue|hugetlbfs|debugfs|tracefs|securityfs|pstore|bpf|configfs|fusectl|autofs|binfmt_misc|efivarfs|rpc_pipefs|nsfs)$/;
+        export const handler = async () => {
+          const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\\n').filter(Boolean).map((line) => line.split(' '))
+            .filter(([, point, type]) => point !== '/tmp' && !KERNELS.test(type));
+          const written = mounts.filter(([, point]) => {
+            try {
+              writeFileSync(point + '/power-tuner-test', 'x');
+              rmSync(point + '/power-tuner-test');
+              return true;
+            } catch { return false; }
+          });
+          return { mounts: mounts.length, written: written.map(([, point]) => point) };
+        };
+      `).invoke(invocationOf()),
+    ) as { mounts: number; written: string[] };
+    expect(mounts).toBeGreaterThan(3);
+    expect(written).toEqual([]);
+  });
+
   it('has a /tmp of the configured size, which counts as no memory', async () => {
     const environment = environmentOf(
       `

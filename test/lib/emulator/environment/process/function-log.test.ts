@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, ftruncateSync, writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FunctionLog } from '../../../../../lib/emulator/environment/process/function-log.ts';
 
@@ -33,6 +33,17 @@ describe('FunctionLog', () => {
     const taken = log.take();
     expect(taken).toHaveLength(1_048_576);
     expect(taken).toMatch(/x{20}last$/);
+    log.close();
+  });
+
+  it('starts over where the function itself has cut the file', () => {
+    const log = new FunctionLog();
+    writeSync(log.fd, 'long before');
+    expect(log.take()).toBe('long before');
+    ftruncateSync(log.fd, 0);
+    expect(log.take()).toBe('');
+    writeSync(log.fd, 'after');
+    expect(log.take()).toBe('after');
     log.close();
   });
 

@@ -260,12 +260,13 @@ describe('an init that fails', () => {
       export const handler = async () => 'second time lucky';
     `,
     );
-    const outcome = await environment.invoke(invocationOf());
+    const invocation = invocationOf();
+    const outcome = await environment.invoke(invocation);
     expect(answerOf(outcome)).toBe('second time lucky');
     expect(outcome.log).toMatch(
       /^INIT_REPORT Init Duration: [\d.]+ ms\tPhase: init\tStatus: error\tError Type: Runtime\.ExitError\nSTART /,
     );
-    expect(hasInitReport(outcome.log)).toBe(true);
+    expect(hasInitReport(outcome.log, invocation.requestId)).toBe(true);
     expect(outcome.report.initDurationMs).toBeUndefined();
     // The repeated init is in it: no process starts in less.
     expect(outcome.report.durationMs).toBeGreaterThan(5);

@@ -93,6 +93,29 @@ describe('the Runtime API', () => {
     expect((await post(`invocation/${EVENT.requestId}/response`, '2')).status).toBe(400);
   });
 
+  it('refuses an answer that is larger than Lambda takes, and does not keep it', async () => {
+    const { next, base } = await started();
+    const { reply } = await next();
+    const megabyte = Buffer.alloc(1_048_576, 'x');
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const response = await fetch(`${base}/invocation/${EVENT.requestId}/response`, {
+      method: 'POST',
+      duplex: 'half',
+      body: ReadableStream.from(
+        (function* () {
+          for (let sent = 0; sent < 200; sent += 1) {
+            most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+            yield megabyte;
+          }
+        })(),
+      ),
+    });
+    expect(response.status).toBe(413);
+    expect(await reply).toMatchObject({ kind: 'error', errorType: 'Function.ResponseSizeTooLarge' });
+    expect(most).toBeLessThan(100 * 1_048_576);
+  });
+
   it('refuses what it does not know', async () => {
     const { base, post } = await started();
     expect((await fetch(`${base}/invocation/previous`)).status).toBe(404);

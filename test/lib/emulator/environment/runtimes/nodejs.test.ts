@@ -88,6 +88,34 @@ describe('the Node.js runtime', () => {
     expect(answerOf(outcome)).toMatchObject({ errorType: 'Runtime.JSONStringifyError' });
   });
 
+  it.each([
+    ['refers to itself', 'error.self = error;', 'Error', 'thrown'],
+    ['has what is no JSON', 'error.count = 1n;', 'Error', 'thrown'],
+    ['has a message that is no text', 'error.message = 12n;', 'Error', '12'],
+    [
+      'has a name that no header can hold',
+      "error.name = 'Zu groß\\t\\u{1f600}';",
+      'Zu groß\t\u{1f600}',
+      'thrown',
+    ],
+  ])('answers with an error that %s, and lives on', async (_, change, errorType, errorMessage) => {
+    const environment = environmentOf(
+      `export const handler = async (fails) => { const error = new Error('thrown'); ${change} if (fails) throw error; };`,
+    );
+    const outcome = await environment.invoke(invocationOf(true));
+    expect(answerOf(outcome)).toMatchObject({ errorType, errorMessage });
+    expect(outcome.log).toMatch(/\tERROR\tInvoke Error \t\{"errorType":/);
+    expect((await environment.invoke(invocationOf(false))).functionError).toBeUndefined();
+  });
+
+  it('reports an init that fails with an error of any name, in one line', async () => {
+    const outcome = await environmentOf(
+      `throw Object.assign(new Error('thrown'), { name: 'Zu groß\\tStatus: timeout\\n' }); export const handler = 1;`,
+    ).invoke(invocationOf());
+    expect(answerOf(outcome)).toMatchObject({ errorType: 'Zu groß\tStatus: timeout\n' });
+    expect(outcome.report).toMatchObject({ status: 'error', errorType: 'Zu gro??Status: timeout?' });
+  });
+
   it('names what was thrown by its type where it is no error', async () => {
     const outcome = await environmentOf('export const handler = async () => { throw "a text"; };').invoke(
       invocationOf(),
