@@ -34,6 +34,7 @@ describe('a run with canaries', () => {
       },
     });
     pipeline = await startPipeline({
+      retryPauses: 0.01,
       credentials: { accessKeyId: CANARY.keyId, secretAccessKey: CANARY.secret },
       stages: Object.fromEntries(STAGE_NAMES.map((name) => [name, stage(name)])),
     });
@@ -50,6 +51,7 @@ describe('a run with canaries', () => {
 
   it.each<[string, Mishaps, string]>([
     ['loses its Executor', { Executor: ends('Sandbox.Timedout') }, 'NoCandidateMeasured'],
+    ['loses its Publisher', { Publisher: ends('Runtime.ExitError') }, 'Runtime.ExitError'],
     ['has an Executor that fails', { Executor: ends('TypeError') }, 'TypeError'],
     ['has a Cleaner that fails after the decision', { Cleaner: ends('Forbidden') }, 'Forbidden'],
     ['has both fail', { Executor: ends('TypeError'), Cleaner: ends('Forbidden') }, 'TypeError'],
