@@ -1,5 +1,5 @@
 import type { ReporterEvent, ReporterResult } from '../../lib/contract/index.ts';
-import { failureAfterDecision, probesOf } from '../../lib/report/failure.ts';
+import { failureAfterDecision, madeBy } from '../../lib/report/failure.ts';
 import { reportDryRun, reportResult } from '../../lib/report/result.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
@@ -12,7 +12,7 @@ export function createHandler(environment: StageEnvironment) {
       decision === null ? reportDryRun(plan) : reportResult(plan, decision, optimizer?.result, new Date());
     if (cleaner !== undefined) {
       const failure = { stage: 'Cleaner', ...cleaner } as const;
-      return { output, failure: failureAfterDecision(plan, output, failure, probesOf(plan)) };
+      return { output, failure: failureAfterDecision(plan, output, failure, madeBy(plan)) };
     }
     if (error === undefined) return { output };
     return { output, failure: failureAfterDecision(plan, output, { stage: 'Optimizer', ...error }, []) };

@@ -1,55 +1,106 @@
 import {
   CreateAliasCommand,
   GetAliasCommand,
+  type GetAliasCommandOutput,
   type LambdaClient,
   PublishVersionCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
 import { errorName } from './error-name.ts';
-import type { Latest } from './latest.ts';
+import { type Latest, readLatest } from './latest.ts';
 import { untilPublished } from './wait.ts';
 
 const PUBLISH_WAIT_SECONDS = 100;
+
+/** Where a version is to be published to. */
+export interface PublishRequest {
+  readonly functionArn: string;
+  readonly alias: string;
+  /** `$LATEST` as it was read. */
+  readonly latest: Latest;
+  /** Told of the version as soon as there is one, whatever becomes of the alias. */
+  readonly onPublished: (version: string) => void;
+}
 
 /**
  * Publishes `$LATEST` as it was read, and points an alias at the version.
  * @returns the version's number
  */
-export async function publishTo(
+export async function publishTo(lambda: LambdaClient, request: PublishRequest): Promise<string> {
+  const { functionArn, alias, latest, onPublished } = request;
+  // Read first: where that is not allowed, no version is left behind.
+  const existing = await readAlias(lambda, functionArn, alias);
+  const version = await publish(lambda, functionArn, latest);
+  onPublished(version);
+  await untilPublished(lambda, functionArn, version, PUBLISH_WAIT_SECONDS);
+  if (existing?.FunctionVersion !== version) {
+    await pointAlias(lambda, { functionArn, alias, version, existing });
+  }
+  return version;
+}
+
+/**
+ * An answer may be lost after Lambda has acted. Publishing gives `$LATEST` another revision, so the client's
+ * next attempt is then refused as if somebody had changed it; but publishing leaves alone when it was last
+ * modified, and what has not changed since is published once, however often it is asked for.
+ */
+async function publish(lambda: LambdaClient, functionArn: string, latest: Latest): Promise<string> {
+  try {
+    return await publishRevision(lambda, functionArn, latest);
+  } catch (error) {
+    if (errorName(error) !== 'PreconditionFailedException') throw error;
+    const now = await readLatest(lambda, functionArn);
+    const { lastModified, configurationSha256 } = now;
+    const unchanged =
+      lastModified === latest.lastModified && configurationSha256 === latest.configurationSha256;
+    if (!unchanged) throw error;
+    return await publishRevision(lambda, functionArn, now);
+  }
+}
+
+async function publishRevision(
   lambda: LambdaClient,
   FunctionName: string,
-  alias: string,
   { codeSha256, revisionId }: Latest,
 ): Promise<string> {
   const { Version = '' } = await lambda.send(
     new PublishVersionCommand({ FunctionName, CodeSha256: codeSha256, RevisionId: revisionId }),
   );
-  await untilPublished(lambda, FunctionName, Version, PUBLISH_WAIT_SECONDS);
-  await pointAlias(lambda, FunctionName, alias, Version);
   return Version;
 }
 
-async function pointAlias(
+interface Pointing {
+  readonly functionArn: string;
+  readonly alias: string;
+  readonly version: string;
+  /** As it was before; absent where it has to be made. */
+  readonly existing: GetAliasCommandOutput | undefined;
+}
+
+/** Where an answer was lost, it is the alias that tells whether it was moved, not the error of the next attempt. */
+async function pointAlias(lambda: LambdaClient, pointing: Pointing): Promise<void> {
+  const { functionArn: FunctionName, alias: Name, version: FunctionVersion, existing } = pointing;
+  const guard = existing?.RevisionId === undefined ? {} : { RevisionId: existing.RevisionId };
+  const input = { FunctionName, Name, FunctionVersion };
+  try {
+    await (existing === undefined
+      ? lambda.send(new CreateAliasCommand(input))
+      : lambda.send(new UpdateAliasCommand({ ...input, ...guard })));
+  } catch (error) {
+    const now = await readAlias(lambda, FunctionName, Name).catch(() => undefined);
+    if (now?.FunctionVersion !== FunctionVersion) throw error;
+  }
+}
+
+async function readAlias(
   lambda: LambdaClient,
   FunctionName: string,
   Name: string,
-  FunctionVersion: string,
-): Promise<void> {
-  const existing = await lambda.send(new GetAliasCommand({ FunctionName, Name })).catch((error: unknown) => {
+): Promise<GetAliasCommandOutput | undefined> {
+  try {
+    return await lambda.send(new GetAliasCommand({ FunctionName, Name }));
+  } catch (error) {
     if (errorName(error) === 'ResourceNotFoundException') return undefined;
     throw error;
-  });
-  if (existing === undefined) {
-    await lambda.send(new CreateAliasCommand({ FunctionName, Name, FunctionVersion }));
-    return;
   }
-  if (existing.FunctionVersion === FunctionVersion) return;
-  await lambda.send(
-    new UpdateAliasCommand({
-      FunctionName,
-      Name,
-      FunctionVersion,
-      ...(existing.RevisionId === undefined ? {} : { RevisionId: existing.RevisionId }),
-    }),
-  );
 }

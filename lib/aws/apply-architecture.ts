@@ -57,7 +57,7 @@ export async function prepareArchitecture(
 async function measuredCode(lambda: LambdaClient, plan: Plan): Promise<Uint8Array> {
   const { functionArn, version, codeSha256 } = plan.target;
   const { code } = await readTarget(lambda, functionArn, version);
-  return await downloadCode(code.Location ?? '', codeSha256);
+  return await downloadCode(lambda, code.Location ?? '', codeSha256, `the code of ${functionArn}`);
 }
 
 function setArchitecture(

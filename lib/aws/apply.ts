@@ -30,10 +30,12 @@ export async function applyRecommendation(
 }
 
 /** What failed. */
-function what({ target, applyAlias }: Plan, chosen: Candidate, { given }: Done): string {
-  return given === true
-    ? `${target.functionArn} has ${nameOf(chosen)} now, but no version of it for the alias ${applyAlias}`
-    : `${nameOf(chosen)} could not be applied to ${target.functionArn}`;
+function what({ target, applyAlias }: Plan, chosen: Candidate, { given, version }: Done): string {
+  if (given !== true) return `${nameOf(chosen)} could not be applied to ${target.functionArn}`;
+  const has = `${target.functionArn} has ${nameOf(chosen)} now`;
+  return version === undefined
+    ? `${has}, but no version of it for the alias ${applyAlias}`
+    : `${has} and was published as version ${version}, but the alias ${applyAlias} could not be pointed to it`;
 }
 
 /** What was done before something failed. */
@@ -44,6 +46,8 @@ interface Done {
   change?: ArchitectureChange;
   /** The function has what was recommended; what failed is its version or alias. */
   given?: true;
+  /** What it was published as. */
+  version?: string;
 }
 
 async function apply(
@@ -80,7 +84,14 @@ async function apply(
   done.given = true;
   const applied = { memoryMB: chosen.memoryMB, ...(moves ? { architecture: chosen.architecture } : {}) };
   if (plan.applyAlias === undefined) return { applied, warnings: [] };
-  const version = await publishTo(lambda, functionArn, plan.applyAlias, latest);
+  const version = await publishTo(lambda, {
+    functionArn,
+    alias: plan.applyAlias,
+    latest,
+    onPublished: (published) => {
+      done.version = published;
+    },
+  });
   return { applied: { ...applied, alias: plan.applyAlias, version }, warnings: [] };
 }
 

@@ -60,11 +60,11 @@ export async function compatibilityWith(
     given?.function === undefined ? "the function's code" : `the code of ${given.planned.functionArn}`;
   const packages = [
     ...(given?.planned.s3Bucket === undefined
-      ? [{ container: name, read: () => packageOf(source, given?.planned.codeSha256 ?? codeSha256) }]
+      ? [{ container: name, read: () => packageOf(lambda, source, given?.planned.codeSha256 ?? codeSha256) }]
       : []),
     ...undeclared.map(({ arn, location }) => ({
       container: `the layer ${arn}`,
-      read: () => downloadLayer(location),
+      read: () => downloadLayer(lambda, location, arn),
     })),
   ];
   for (const { container, read } of packages) {
@@ -79,8 +79,12 @@ export async function compatibilityWith(
   return { unknown };
 }
 
-function packageOf({ code }: TargetFunction, codeSha256: string): Promise<Uint8Array> {
-  return downloadCode(code.Location ?? '', codeSha256);
+function packageOf(
+  lambda: LambdaClient,
+  { code, configuration }: TargetFunction,
+  codeSha256: string,
+): Promise<Uint8Array> {
+  return downloadCode(lambda, code.Location ?? '', codeSha256, `the code of ${configuration.FunctionArn}`);
 }
 
 interface Layer {

@@ -29,7 +29,7 @@ import { readLatest } from './latest.ts';
 import { type Draft, type InitializerSettings, makePlan } from './make-plan.ts';
 import { readPayload, toPayloads } from './payload.ts';
 import { runtimeManagement } from './runtime-management.ts';
-import { describeTarget, readTarget, type TargetFunction } from './target.ts';
+import { describeTarget, notReadable, readTarget, type TargetFunction } from './target.ts';
 import { assertTunable, needsStaging } from './tunable.ts';
 
 export type { InitializerSettings } from './make-plan.ts';
@@ -149,7 +149,10 @@ async function latestOf(
 ): Promise<Target['latest']> {
   const isLatest = reference.qualifier === undefined || reference.qualifier === '$LATEST';
   if (!isLatest && input.autoOptimize) {
-    const { codeSha256, revisionId } = await readLatest(lambda, functionName(reference));
+    const name = functionName(reference);
+    const { codeSha256, revisionId } = await readLatest(lambda, name).catch((error: unknown) => {
+      throw notReadable(name, error);
+    });
     return { codeSha256, revisionId };
   }
   return { codeSha256: configuration.CodeSha256 ?? '', revisionId: configuration.RevisionId ?? '' };

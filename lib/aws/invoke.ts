@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { MeasuredBy } from '../contract/index.ts';
+import { pause } from './clients/connected.ts';
 import { errorMessage, errorName } from './error-name.ts';
 
 /** Who answered an invocation. The local emulator says so in headers that AWS never sends. */
@@ -80,9 +80,7 @@ export async function invoke(lambda: LambdaClient, request: InvokeRequest): Prom
       }
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
       // Half of the pause is chance, so that a burst that was throttled together doesn't come back together.
-      await sleep(pauseMs / 2 + Math.random() * (pauseMs / 2), undefined, {
-        ...(request.signal ? { signal: request.signal } : {}),
-      });
+      await pause(lambda, pauseMs / 2 + Math.random() * (pauseMs / 2), request.signal);
     }
   }
 }

@@ -12,6 +12,8 @@ export interface Latest {
   readonly architecture: Architecture;
   readonly codeSha256: string;
   readonly revisionId: string;
+  /** As Lambda writes it; publishing a version doesn't change it. */
+  readonly lastModified: string;
   /** ARNs, with their versions. */
   readonly layers: readonly string[];
   readonly configurationSha256: string;
@@ -24,6 +26,7 @@ export async function readLatest(lambda: LambdaClient, FunctionName: string): Pr
     architecture: architectureOf(configuration),
     codeSha256: configuration.CodeSha256 ?? '',
     revisionId: configuration.RevisionId ?? '',
+    lastModified: configuration.LastModified ?? '',
     layers: (configuration.Layers ?? []).flatMap(({ Arn }) => Arn ?? []),
     configurationSha256: configurationHash(configuration),
   };

@@ -1,4 +1,5 @@
 import {
+  type FunctionConfiguration,
   GetFunctionConfigurationCommand,
   type LambdaClient,
   PublishVersionCommand,
@@ -8,7 +9,7 @@ import {
 import { ExecutionStopped, type Plan, type Work } from '../contract/index.ts';
 import { errorMessage, errorName } from './error-name.ts';
 import { probeName } from './probe-name.ts';
-import { type AssertWanted, untilActive, untilPublished, untilUpdated } from './wait.ts';
+import { type AssertWanted, NotSettled, untilActive, untilPublished, untilUpdated } from './wait.ts';
 
 /** Whether a function can be invoked, or why it can't. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
@@ -65,19 +66,28 @@ export class MeasuredFunction {
   retire(maxWaitSeconds: number): Promise<Readiness> {
     const { functionName: FunctionName } = this;
     return this.#awaited(async () => {
-      await this.#lambda.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName,
-          // Never the same twice, or nothing would be updated.
-          Description: `Temporary copy for power tuning; refreshed at ${new Date().toISOString()}`,
-        }),
-      );
+      // Never the same twice, or nothing would be updated.
+      await this.#describe(`Temporary copy for power tuning; refreshed at ${new Date().toISOString()}`);
       await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds, this.#assertWanted);
       if (this.#version === undefined) return;
       const { Version = '' } = await this.#lambda.send(new PublishVersionCommand({ FunctionName }));
       await untilPublished(this.#lambda, FunctionName, Version, maxWaitSeconds, this.#assertWanted);
       this.#version = Version;
     });
+  }
+
+  /**
+   * An answer may be lost after Lambda has acted, and the client's next attempt then meets the update in
+   * progress: it is the function that tells whether it was described.
+   */
+  async #describe(Description: string): Promise<void> {
+    const { functionName: FunctionName } = this;
+    try {
+      await this.#lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description }));
+    } catch (error) {
+      const now = await this.#read().catch(() => undefined);
+      if (now?.Description !== Description) throw error;
+    }
   }
 
   async #keepRuntimeVersion(maxWaitSeconds: number): Promise<void> {
@@ -101,18 +111,24 @@ export class MeasuredFunction {
       return { ready: true };
     } catch (error) {
       if (error instanceof ExecutionStopped) throw error;
-      const state = await this.#lambda
-        .send(
-          new GetFunctionConfigurationCommand({
-            FunctionName: this.functionName,
-            ...(this.#version === undefined ? {} : { Qualifier: this.#version }),
-          }),
-        )
-        .catch(() => undefined);
-      const reason =
-        state?.StateReason ?? state?.LastUpdateStatusReason ?? `${errorName(error)}: ${errorMessage(error)}`;
+      const state = await this.#read(this.#version).catch(() => undefined);
+      const why = error instanceof NotSettled ? error.message : `${errorName(error)}: ${errorMessage(error)}`;
+      const reasons = [why, state?.StateReason ?? state?.LastUpdateStatusReason ?? []].flat();
       const what = this.#version === undefined ? '' : `version ${this.#version} of `;
-      return { ready: false, reason: `${what}${this.functionName} did not become active: ${reason}` };
+      return {
+        ready: false,
+        reason: `${what}${this.functionName} did not become ready: ${reasons.join(': ')}`,
+      };
     }
+  }
+
+  #read(Qualifier?: string): Promise<FunctionConfiguration> {
+    const { functionName: FunctionName } = this;
+    return this.#lambda.send(
+      new GetFunctionConfigurationCommand({
+        FunctionName,
+        ...(Qualifier === undefined ? {} : { Qualifier }),
+      }),
+    );
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FunctionCodeLocation,
   type FunctionConfiguration,
@@ -12,6 +11,7 @@ import {
   type Target,
   TargetNotTunable,
 } from '../contract/index.ts';
+import { pause } from './clients/connected.ts';
 import { configurationHash } from './configuration-hash.ts';
 import { errorMessage, errorName } from './error-name.ts';
 
@@ -38,11 +38,16 @@ export async function readTarget(
   try {
     return await settled(lambda, { FunctionName: functionName, Qualifier: qualifier });
   } catch (error) {
-    throw new TargetNotTunable(
-      `the target ${asked} can't be read: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
-      { cause: error },
-    );
+    throw notReadable(asked, error);
   }
+}
+
+/** @param asked the target, by the name that it was asked for */
+export function notReadable(asked: string, error: unknown): TargetNotTunable {
+  return new TargetNotTunable(
+    `the target ${asked} can't be read: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
+    { cause: error },
+  );
 }
 
 const SETTLE_ATTEMPTS = 60;
@@ -66,7 +71,7 @@ async function settled(lambda: LambdaClient, input: GetFunctionCommandInput): Pr
         ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
       };
     }
-    await sleep(SETTLE_PAUSE_MS);
+    await pause(lambda, SETTLE_PAUSE_MS);
   }
 }
 

@@ -1,63 +1,79 @@
 import {
+  type FunctionConfiguration,
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
   type LambdaClient,
-  waitUntilFunctionActiveV2,
-  waitUntilFunctionUpdatedV2,
-  waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
+import { pause } from './clients/connected.ts';
+import { errorMessage, errorName } from './error-name.ts';
 
-const POLL_SECONDS = { minDelay: 0.25, maxDelay: 2 };
-/** How long it waits before it looks for the first time whether anybody still wants it, and at most. */
-const LOOK_SECONDS = { first: 1, longest: 10 };
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2000;
 
 /** A function that did not get to where it was waited for. */
 export class NotSettled extends Error {
   override readonly name = 'NotSettled';
 }
 
-type Waiter = typeof waitUntilFunctionActiveV2;
-
 /** @throws what ends the wait early: nobody wants any more what is waited for */
 export type AssertWanted = () => Promise<void>;
 
+type Status = 'there' | 'on its way' | 'failed';
+
 /**
- * Waits in stretches, and looks before each whether to go on: a function that was deleted meanwhile (by the
- * Cleaner of an execution that was stopped) would be waited for to the end, since it might still come.
+ * The SDK's own waiters take every error for "not yet": where a right is missing they would ask for five
+ * minutes, and then say that it took too long. The client has waited out what passes; what it throws stays.
+ * Only a function that is new may not be found yet.
+ *
+ * Of the answer, which holds the environment, nothing gets into the error.
  */
 async function wait(
-  waiter: Waiter,
   lambda: LambdaClient,
-  input: Parameters<Waiter>[1],
+  read: () => Promise<FunctionConfiguration | undefined>,
+  statusOf: (configuration: FunctionConfiguration) => Status,
   maxWaitSeconds: number,
   assertWanted: AssertWanted = async () => undefined,
 ): Promise<void> {
-  let waitedSeconds = 0;
-  for (let seconds = LOOK_SECONDS.first; ; seconds = Math.min(2 * seconds, LOOK_SECONDS.longest)) {
+  const deadlineMs = performance.now() + maxWaitSeconds * 1000;
+  for (let asked = 0; ; asked++) {
+    // A function that was deleted meanwhile (by the Cleaner of an execution that was stopped) never comes.
     await assertWanted();
-    const stretchSeconds = Math.min(seconds, maxWaitSeconds - waitedSeconds);
-    if (await settles(waiter, lambda, input, stretchSeconds)) return;
-    waitedSeconds += stretchSeconds;
-    if (waitedSeconds >= maxWaitSeconds) throw new NotSettled(`it was not done after ${maxWaitSeconds} s`);
+    const status = await look(read, statusOf);
+    if (status === 'there') return;
+    if (status === 'failed') throw new NotSettled('Lambda says that it failed');
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** asked, LONGEST_PAUSE_MS);
+    if (performance.now() + pauseMs > deadlineMs) {
+      throw new NotSettled(`it was not done after ${maxWaitSeconds} s`);
+    }
+    await pause(lambda, pauseMs);
   }
 }
 
-/**
- * The SDK's error holds the whole answer at which a waiter stopped, the function's environment in it: it
- * must not get into a message, nor travel along as a cause.
- * @returns false where the time was up
- */
-async function settles(
-  waiter: Waiter,
-  lambda: LambdaClient,
-  input: Parameters<Waiter>[1],
-  maxWaitTime: number,
-): Promise<boolean> {
+async function look(
+  read: () => Promise<FunctionConfiguration | undefined>,
+  statusOf: (configuration: FunctionConfiguration) => Status,
+): Promise<Status> {
   try {
-    await waiter({ client: lambda, maxWaitTime, ...POLL_SECONDS }, input);
-    return true;
+    return statusOf((await read()) ?? {});
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') return false;
-    throw new NotSettled('Lambda says that it failed');
+    if (errorName(error) === 'ResourceNotFoundException') return 'on its way';
+    throw new NotSettled(`it can't be read: ${errorName(error)}: ${errorMessage(error)}`);
   }
+}
+
+function stateOf({ State }: FunctionConfiguration): Status {
+  if (State === 'Active') return 'there';
+  return State === 'Failed' ? 'failed' : 'on its way';
+}
+
+function updateOf({ LastUpdateStatus }: FunctionConfiguration): Status {
+  if (LastUpdateStatus === 'Successful') return 'there';
+  return LastUpdateStatus === 'Failed' ? 'failed' : 'on its way';
+}
+
+/** GetFunction has a quota of its own: it takes nothing of what deployments need. */
+function latest(lambda: LambdaClient, FunctionName: string) {
+  return async () => (await lambda.send(new GetFunctionCommand({ FunctionName }))).Configuration;
 }
 
 /**
@@ -70,7 +86,7 @@ export function untilActive(
   maxWaitSeconds: number,
   assertWanted?: AssertWanted,
 ) {
-  return wait(waitUntilFunctionActiveV2, lambda, { FunctionName }, maxWaitSeconds, assertWanted);
+  return wait(lambda, latest(lambda, FunctionName), stateOf, maxWaitSeconds, assertWanted);
 }
 
 /**
@@ -83,7 +99,7 @@ export function untilUpdated(
   maxWaitSeconds: number,
   assertWanted?: AssertWanted,
 ) {
-  return wait(waitUntilFunctionUpdatedV2, lambda, { FunctionName }, maxWaitSeconds, assertWanted);
+  return wait(lambda, latest(lambda, FunctionName), updateOf, maxWaitSeconds, assertWanted);
 }
 
 /**
@@ -97,6 +113,6 @@ export function untilPublished(
   maxWaitSeconds: number,
   assertWanted?: AssertWanted,
 ) {
-  const input = { FunctionName, Qualifier };
-  return wait(waitUntilPublishedVersionActive, lambda, input, maxWaitSeconds, assertWanted);
+  const read = () => lambda.send(new GetFunctionConfigurationCommand({ FunctionName, Qualifier }));
+  return wait(lambda, read, stateOf, maxWaitSeconds, assertWanted);
 }

@@ -1,4 +1,4 @@
-import { type SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
 import { dryRunResultSchema, resultSchema } from '../contract/index.ts';
@@ -8,6 +8,7 @@ import { failureText } from './failure-text.ts';
 import { follow } from './follow.ts';
 import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
 import type { RunView } from './live/run-view.ts';
+import { startExecution } from './start-execution.ts';
 import { palette, type Terminal } from './terminal.ts';
 
 /** A state machine, and how often to ask it. */
@@ -32,9 +33,7 @@ export interface Showing {
 export async function run(machine: Machine, input: object, showing: Showing): Promise<number> {
   const { view, terminal, options } = showing;
   const client = states(machine.connection);
-  const { executionArn = '' } = await client.send(
-    new StartExecutionCommand({ stateMachineArn: machine.stateMachineArn, input: JSON.stringify(input) }),
-  );
+  const executionArn = await startExecution(client, machine.stateMachineArn, input);
   // Whatever happens to this command, the execution can be found again.
   if (!options.json) terminal.error(`Execution ${executionArn}`);
   const display = displayFor(showing);

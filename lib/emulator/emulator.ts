@@ -83,7 +83,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const stopping = new AbortController();
   const passage: Passage = {
     log: createCallLog(options.onCall),
-    faults: createFaultTable(options.faults ?? []),
+    faults: createFaultTable(options.faults ?? [], options.nowMs),
     stopping: stopping.signal,
   };
   const images = createImages(options.images ?? {});

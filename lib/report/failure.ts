@@ -2,6 +2,11 @@ import { candidateKey, type Plan, type ReporterResult, type TuningResult } from 
 
 /** What Step Functions takes as a Cause. */
 const MAX_CAUSE_BYTES = 32 * 1024;
+/** Characters. */
+const LONG_MESSAGE = 4000;
+
+/** Cleaning up comes before applying, so that it can't undo the answer. */
+const NOT_APPLIED = '. Nothing was applied: apply the recommendation by hand, or start the execution again';
 
 /** What a stage after the decision ended with, as the state machine caught it. */
 export interface StageFailure {
@@ -13,7 +18,7 @@ export interface StageFailure {
 /**
  * The end of an execution that has a decision but could not clean up or apply it. A failed execution has
  * no output, so its Cause carries the answer: `{message, left, recommendation}`.
- * @param left the probes that may still be there; the hourly sweep deletes them
+ * @param left what may still be there, where it is cleaning up that failed; the hourly sweep deletes it
  */
 export function failureAfterDecision(
   plan: Plan,
@@ -23,21 +28,23 @@ export function failureAfterDecision(
 ): NonNullable<ReporterResult['failure']> {
   const recommendation = 'recommendation' in output ? output.recommendation : null;
   // Where it was lost, Lambda's own words don't say of which function they are.
-  const message = `the ${stage} failed: ${messageOf(Cause)}`;
+  const notApplied = stage === 'Cleaner' && plan.apply ? NOT_APPLIED : '';
+  const message = `the ${stage} failed: ${messageOf(Cause)}${notApplied}`;
   const whole = JSON.stringify({ message, left, recommendation });
   const cause =
     Buffer.byteLength(whole) <= MAX_CAUSE_BYTES
       ? whole
       : JSON.stringify({
-          message: message.slice(0, 4000),
-          left: left.length === 0 ? [] : [`${plan.probePrefix}*`],
+          message: shortened(message),
+          left: left.length <= 1 ? left : [`${plan.probePrefix}*`],
           recommendation: withoutLists(recommendation),
         });
   return { error, cause };
 }
 
-/** Every probe that the run may have made. */
-export function probesOf({ probePrefix, candidates, baseline }: Plan): string[] {
+/** All that a run may have made and that may still be there: its probes, or in place its versions. */
+export function madeBy({ probePrefix, candidates, baseline, isolation, target }: Plan): string[] {
+  if (isolation === 'in-place') return [`versions of ${target.functionArn}`];
   const all = [...candidates, ...(baseline === undefined ? [] : [baseline])];
   return [...new Set(all.map((candidate) => `${probePrefix}${candidateKey(candidate)}`))];
 }
@@ -50,6 +57,13 @@ function messageOf(cause: string): string {
   } catch {
     return cause;
   }
+}
+
+/** What was to be done stands at the end. */
+function shortened(message: string): string {
+  return message.length <= LONG_MESSAGE
+    ? message
+    : `${message.slice(0, LONG_MESSAGE / 2)} … ${message.slice(-LONG_MESSAGE / 2)}`;
 }
 
 function withoutLists(recommendation: unknown): unknown {

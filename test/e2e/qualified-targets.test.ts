@@ -39,6 +39,17 @@ describe('a version or an alias as the target', () => {
     expect((await pipeline.tune({ lambdaARN: 'orders', ...input })).baseline?.memoryMB).toBe(512);
   });
 
+  it('fails where $LATEST may not be read, and names it, the action and the right', async () => {
+    const error = { name: 'AccessDeniedException', message: 'not you', status: 403 };
+    pipeline.emulator.setFaults([{ action: 'GetFunctionConfiguration', nth: 1, do: { error } }]);
+    const ended = await pipeline.run({ lambdaARN: 'orders:live', ...input, autoOptimize: true });
+    pipeline.emulator.setFaults([]);
+    expect(ended.error).toBe('TargetNotTunable');
+    expect(JSON.parse(ended.cause ?? '').errorMessage).toMatch(
+      /^the target orders can't be read: AccessDeniedException: not you \(GetFunctionConfiguration\)\. The Initializer needs/,
+    );
+  });
+
   it('applies to $LATEST only because the code there is the same', async () => {
     const result = await pipeline.tune({ lambdaARN: 'orders:live', ...input, autoOptimize: true });
     expect(result.applied).toEqual({ memoryMB: 128 });

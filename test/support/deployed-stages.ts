@@ -1,11 +1,10 @@
 import {
   CreateFunctionCommand,
   InvokeCommand,
-  type LambdaClient,
+  LambdaClient,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
-import type { Connection } from '../../lib/aws/clients/connection.ts';
-import { invoker } from '../../lib/aws/clients/lambda.ts';
+import { type Connection, clientDefaults, requestHandler } from '../../lib/aws/clients/connection.ts';
 import { LOCAL_BUCKET } from '../../lib/cli/local/bucket.ts';
 import type { DeployedStages, InvokeFunction } from '../../lib/emulator/states/stage.ts';
 import { settingsOf } from '../../lib/stack/settings.ts';
@@ -58,9 +57,18 @@ export async function deployStages(connection: Connection, lambda: LambdaClient)
   return { names: STAGE_NAMES.map(stageTitle), invoke: invokeOver(connection) };
 }
 
-/** How the state machine invokes functions: over the Lambda API, by the SDK, and never twice. */
+/**
+ * How the state machine invokes functions: over the Lambda API, by the SDK, and never twice. Not by one of our
+ * clients, whose errors say more than Lambda's.
+ */
 export function invokeOver(connection: Connection): InvokeFunction {
-  const { client } = invoker(connection, { concurrency: CONCURRENCY, timeoutMs: ANSWER_TIMEOUT_MS });
+  const { retryStrategy: _, ...defaults } = clientDefaults(connection);
+  const limits = { timeoutMs: ANSWER_TIMEOUT_MS, maxSockets: CONCURRENCY };
+  const client = new LambdaClient({
+    ...defaults,
+    maxAttempts: 1,
+    requestHandler: requestHandler(connection, limits),
+  });
   return async (FunctionName, payload) => {
     const { StatusCode, ExecutedVersion, FunctionError, Payload } = await client.send(
       new InvokeCommand({ FunctionName, Payload: payload }),

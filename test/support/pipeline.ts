@@ -39,6 +39,8 @@ export interface Pipeline {
   readonly lambda: LambdaClient;
   readonly states: SFNClient;
   readonly stateMachineArn: string;
+  /** The state machine past the API: what is asked of it here is in no call log, and meets no fault. */
+  readonly service: StatesService;
   /** Everything that the stages logged, one text a line. */
   readonly logged: readonly string[];
   calls(): readonly ApiCall[];
@@ -84,6 +86,10 @@ export interface PipelineOptions {
   readonly losesEvent?: (executionArn: string) => boolean;
   /** Pauses before a Retry, as a factor of the definition's. */
   readonly retryPauses?: number;
+  /** The state machine's own time limit; the definition's where absent. */
+  readonly timeoutSeconds?: number;
+  /** Factor on the time limits and pauses of the clients, the stages' and the test's. */
+  readonly timeScale?: number;
   readonly environments?: EnvironmentsOptions;
   /** What the clients sign with; nothing checks it. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -97,6 +103,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   };
   const log: StageLog = { info: write, error: write };
   const environments = createEnvironments({ seed: 1, ...options.environments });
+  const { timeScale } = options;
   let service: StatesService | undefined;
   const invocations: InvocationEvent[] = [];
   const counts = new Map<string, number>();
@@ -120,14 +127,15 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     endpoint: emulator.endpoint,
     region,
     credentials: options.credentials ?? { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...(timeScale === undefined ? {} : { timeScale }),
   };
   const lambda = controlPlane(connection);
-  const { losesEvent, retryPauses } = options;
+  const { losesEvent, retryPauses, timeoutSeconds } = options;
   service = createStates({
     region,
     accountId: emulator.accountId,
     name: 'power-tuner',
-    definition,
+    definition: timeoutSeconds === undefined ? definition : { ...definition, TimeoutSeconds: timeoutSeconds },
     stages: (await options.deploy?.(connection, lambda)) ?? {
       ...localStages(connection, log),
       ...options.stages,
@@ -161,6 +169,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     lambda,
     states: machine,
     stateMachineArn,
+    service,
     logged,
     calls: () => emulator.calls(),
     invocations: () => [...invocations],

@@ -1,4 +1,4 @@
-import { TargetNotRestored } from '../../contract/index.ts';
+import { ProbesLeft, TargetNotRestored } from '../../contract/index.ts';
 import { deleteObject, stagedKeys } from '../code/staging.ts';
 import { errorMessage, errorName } from '../error-name.ts';
 import { executionStatus } from '../execution-watch.ts';
@@ -8,7 +8,7 @@ import type { InPlaceRecord } from '../in-place/record.ts';
 import { deleteOwnVersions } from '../in-place/versions.ts';
 import type { CleanerClients } from './clients.ts';
 import { type Deletion, deleteProbes } from './delete-probes.ts';
-import { plannedBy } from './planned.ts';
+import { type Planned, plannedBy } from './planned.ts';
 
 /**
  * Deletes what one execution created, and gives a target that it measures in place back what it had. Works
@@ -20,7 +20,7 @@ export async function cleanExecution(
   executionArn: string,
   failed: boolean,
 ): Promise<Deletion> {
-  const { probes, inPlace, stagingBucket } = await plannedBy(clients.states, executionArn);
+  const { probes, inPlace, stagingBucket } = await planned(clients, executionArn);
   const done = [await deleteProbes(clients, probes)];
   if (stagingBucket !== undefined) {
     done.push(await deleteStaged(clients, stagingBucket, executionArn));
@@ -30,10 +30,37 @@ export async function cleanExecution(
   // Once it is over, a last Lambda of it may go on for minutes: the lock stays, and the sweep comes after it.
   const over = failed || (await executionStatus(clients.states, executionArn)) !== 'RUNNING';
   if (stagingBucket !== undefined && inPlace !== undefined && !over && deletion.left.length === 0) {
-    const lock = await readLock(clients.s3(), stagingBucket, lockKey(inPlace.functionArn));
-    if (lock?.record.executionArn === executionArn) await deleteLock(clients.s3(), stagingBucket, lock);
+    return together([deletion, await unlock(clients, stagingBucket, inPlace)]);
   }
   return deletion;
+}
+
+/** @throws ProbesLeft where it can't be found out: whatever there is stays for now. */
+async function planned(clients: CleanerClients, executionArn: string): Promise<Planned> {
+  try {
+    return await plannedBy(clients.states, executionArn);
+  } catch (error) {
+    throw new ProbesLeft(
+      `what the execution ${executionArn} has created can't be found out: ${errorName(error)}: ${errorMessage(error)}. The Cleaner needs states:GetExecutionHistory on it. It is tried again; the hourly sweep comes after that`,
+      { cause: error },
+    );
+  }
+}
+
+/** Lets the next execution measure the target. */
+async function unlock(
+  clients: CleanerClients,
+  bucket: string,
+  { functionArn, executionArn }: InPlaceRecord,
+): Promise<Deletion> {
+  const key = lockKey(functionArn);
+  try {
+    const lock = await readLock(clients.s3(), bucket, key);
+    if (lock?.record.executionArn === executionArn) await deleteLock(clients.s3(), bucket, lock);
+    return { deleted: [], left: [] };
+  } catch (error) {
+    return { deleted: [], left: [`${bucket}/${key} (${errorName(error)}: ${errorMessage(error)})`] };
+  }
 }
 
 /** The packages that an execution staged. */
@@ -47,7 +74,7 @@ async function deleteStaged(
     for (const key of keys) await deleteObject(clients.s3(), bucket, key);
     return { deleted: keys, left: [] };
   } catch (error) {
-    const where = `packages in ${bucket} under the execution's name`;
+    const where = `packages of ${executionArn} in ${bucket}`;
     return { deleted: [], left: [`${where} (${errorName(error)}: ${errorMessage(error)})`] };
   }
 }

@@ -17,8 +17,8 @@ export interface Connection {
 
 const CONNECTION_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 60_000;
-/** At least half a minute of throttling is waited out. */
-const ATTEMPTS = 16;
+/** Of one call. At least half a minute of throttling is waited out. */
+export const ATTEMPTS = 16;
 
 /** What every client's configuration has in common. */
 export function clientDefaults(connection: Connection, region?: string) {

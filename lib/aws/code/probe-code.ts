@@ -87,7 +87,8 @@ export class ProbeCodes {
     if (code.ResolvedS3Object !== undefined) {
       return { ...code.ResolvedS3Object, S3ObjectStorageMode: 'REFERENCE' };
     }
-    const zip = await downloadCode(code.Location ?? '', codeSha256);
+    const whose = `the code of ${configuration.FunctionArn}`;
+    const zip = await downloadCode(this.#clients.lambda, code.Location ?? '', codeSha256, whose);
     const { stagingBucket, executionArn } = this.#plan;
     const key = code.SourceKMSKeyArn === undefined ? {} : { SourceKMSKeyArn: code.SourceKMSKeyArn };
     if (zip.length <= MAX_DIRECT_CODE_BYTES || stagingBucket === undefined) return { ZipFile: zip, ...key };

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
@@ -17,6 +16,7 @@ import {
   TargetNotRestored,
   type Work,
 } from '../../contract/index.ts';
+import { pause } from '../clients/connected.ts';
 import { configurationHash } from '../configuration-hash.ts';
 import { errorMessage, errorName } from '../error-name.ts';
 import { assertAny, isRefusal, refusal } from '../refused.ts';
@@ -125,7 +125,7 @@ class Versions {
     const Description = latestMark(executionArn, candidate);
     const { memoryMB: MemorySize } = candidate;
     try {
-      await onceFree(() =>
+      await onceFree(this.#lambda, () =>
         this.#lambda.send(
           new UpdateFunctionConfigurationCommand({
             FunctionName: target.functionArn,
@@ -161,7 +161,7 @@ class Versions {
     const Description = versionMark(executionArn, candidate);
     let version: string | undefined;
     try {
-      const published = await onceFree(() =>
+      const published = await onceFree(this.#lambda, () =>
         this.#lambda.send(
           new PublishVersionCommand({
             FunctionName: target.functionArn,
@@ -234,13 +234,13 @@ const FREE_PAUSE_MS = 1000;
  * While something else about the function is in progress (a snapshot for the version before, or somebody's
  * deployment), Lambda refuses: tried again. The RevisionId of the call tells afterwards whether it was ours.
  */
-async function onceFree<T>(call: () => Promise<T>): Promise<T> {
+async function onceFree<T>(lambda: LambdaClient, call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
       if (errorName(error) !== 'ResourceConflictException' || attempt === FREE_ATTEMPTS) throw error;
-      await sleep(FREE_PAUSE_MS);
+      await pause(lambda, FREE_PAUSE_MS);
     }
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
@@ -6,6 +5,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { TargetNotRestored } from '../../contract/index.ts';
+import { pause } from '../clients/connected.ts';
 import { errorMessage, errorName } from '../error-name.ts';
 import { executionHash, readLatestMark } from './marks.ts';
 import type { InPlaceRecord } from './record.ts';
@@ -28,7 +28,7 @@ export async function putBack(lambda: LambdaClient, record: InPlaceRecord): Prom
       const now = await lambda.send(
         new GetFunctionConfigurationCommand({ FunctionName: record.functionArn }),
       );
-      if (now.LastUpdateStatus === 'InProgress') await sleep(PAUSE_MS);
+      if (now.LastUpdateStatus === 'InProgress') await pause(lambda, PAUSE_MS);
       else if (isMarked(now, record)) await restore(lambda, record, now);
       else return;
     }
@@ -60,7 +60,7 @@ async function restore(
     );
   } catch (error) {
     if (!CHANGES_MEANWHILE.has(errorName(error))) throw error;
-    await sleep(PAUSE_MS);
+    await pause(lambda, PAUSE_MS);
   }
 }
 

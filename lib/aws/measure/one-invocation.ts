@@ -21,6 +21,7 @@ export async function oneInvocation(
   const { plan, work, payloads, invoker, processorInvoker, signal } = session;
   const { preProcessorARN, postProcessorARN, disablePayloadLogs } = plan;
   const context = { index, memoryMB: work.memoryMB, architecture: work.architecture };
+  const mayWait = () => session.remainingMs() > neededMs(plan);
   const original = payloads.texts[payload] ?? '{}';
   const replaced =
     preProcessorARN === undefined
@@ -31,6 +32,7 @@ export async function oneInvocation(
           payload: original,
           context,
           disablePayloadLogs,
+          mayWait,
           signal,
         });
   const mayRepeatInit = tally.takeRepeat();
@@ -41,7 +43,7 @@ export async function oneInvocation(
     version,
     payload: sent,
     signal,
-    mayWait: () => session.remainingMs() > neededMs(plan),
+    mayWait,
   });
   if (answer.kind === 'not-measurable') {
     tally.setUnmeasurable(answer.reason);
@@ -68,6 +70,7 @@ export async function oneInvocation(
       payload: answer.kind === 'answered' ? answer.payload : 'null',
       context,
       disablePayloadLogs,
+      mayWait,
       signal,
     });
   }

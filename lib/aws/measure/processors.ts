@@ -16,6 +16,8 @@ export interface ProcessorCall {
   readonly payload: string;
   readonly context: ProcessorContext;
   readonly disablePayloadLogs: boolean;
+  /** Whether there is time to go on waiting for what Lambda refuses for now. */
+  readonly mayWait: () => boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,6 +32,7 @@ export async function runProcessor(lambda: LambdaClient, call: ProcessorCall): P
     payload: call.payload,
     clientContext: { custom: call.context },
     signal: call.signal,
+    mayWait: call.mayWait,
   });
   if (answer.kind !== 'answered') throw failed(call, reasonOf(answer, call));
   if (answer.functionError)

@@ -16,6 +16,7 @@ export function noneMeasured(
       `none of ${candidates.length} candidate${candidates.length === 1 ? '' : 's'} could be measured:`,
       ...lines.map((line) => `- ${line}`),
       ...(rest > 0 ? [`- and ${rest} more`] : []),
+      'Mend what the reasons name, a function that fails or a right that is missing, and start the execution again',
     ].join('\n'),
   );
 }

@@ -11,6 +11,8 @@ export interface Fault {
   readonly resource?: string;
   /** Which of the calls that match so far, counted from 1 since the table was set. Default `every`. */
   readonly nth?: number | 'every' | CallRange;
+  /** How long the row lasts, in ms from the first call that it is due for; later calls go on undisturbed. */
+  readonly forMs?: number;
   readonly do: FaultEffect;
 }
 
@@ -67,11 +69,16 @@ const faultsSchema = z.array(
           z.strictObject({ from: callNumber, to: callNumber.exactOptional() }),
         ])
         .exactOptional(),
+      forMs: z.number().positive().exactOptional(),
       do: effectSchema,
     })
     .refine((fault) => !('killEnvironment' in fault.do) || fault.action === 'Invoke', {
       path: ['do', 'killEnvironment'],
       error: 'only Invoke has an environment',
+    })
+    .refine(({ nth, forMs }) => forMs === undefined || typeof nth !== 'number', {
+      path: ['forMs'],
+      error: 'a single call lasts no time: give nth as a range, such as { from: 2 }',
     }),
 );
 

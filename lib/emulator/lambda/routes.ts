@@ -4,6 +4,7 @@ import { answerCall, type Passage } from '../answer-call.ts';
 import { ApiError, notModelled, toApiError } from '../api-error.ts';
 import { NotMeasurableHere } from '../environment/execution-environment.ts';
 import type { FaultEffect } from '../faults/fault.ts';
+import { errorAnswer } from '../s3/error-answer.ts';
 import type { Action, ActionAnswer, ActionRequest } from './action.ts';
 import { LAMBDA_ACTIONS } from './actions.ts';
 import { CODE_PATH } from './code-link.ts';
@@ -16,7 +17,7 @@ export function mountLambda(app: Hono, lambda: LambdaContext, passage: Passage):
   for (const action of LAMBDA_ACTIONS) {
     app.on(action.method, action.path, (context) => answer(action, context, lambda, passage));
   }
-  app.get(`${CODE_PATH}/:link`, (context) => serveCode(context, lambda));
+  app.get(`${CODE_PATH}/:link`, (context) => serveCode(context, lambda, passage));
   // Lambda's paths begin with the date of an API version.
   app.all('/:version{20\\d\\d-\\d\\d-\\d\\d}/*', (context) => refuseUnknown(context, passage));
 }
@@ -96,10 +97,21 @@ function toLambdaError(thrown: unknown): ApiError {
     : toApiError(thrown);
 }
 
-function serveCode(context: Context, lambda: LambdaContext): Response {
-  const code = lambda.code.follow(context.req.param('link') ?? '');
-  if (code === undefined) return new Response('this link has expired, or was never made', { status: 403 });
-  return new Response(Buffer.from(code.bytes), { headers: { 'content-type': 'application/zip' } });
+/** A presigned link to a package. On AWS that is GetObject on a bucket of Lambda's own; here it has its own name. */
+function serveCode(context: Context, lambda: LambdaContext, passage: Passage): Promise<Response> {
+  const call = {
+    service: 's3',
+    action: 'DownloadCode',
+    run() {
+      const code = lambda.code.follow(context.req.param('link') ?? '');
+      if (code === undefined) {
+        throw new ApiError('AccessDenied', 'this link has expired, or was never made', 403);
+      }
+      return new Response(Buffer.from(code.bytes), { headers: { 'content-type': 'application/zip' } });
+    },
+    failed: (thrown: unknown) => errorAnswer(toApiError(thrown), context.req.method),
+  } as const;
+  return answerCall(call, context, passage);
 }
 
 function refuseUnknown(context: Context, passage: Passage): Promise<Response> {

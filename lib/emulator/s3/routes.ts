@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { answerCall, type Passage } from '../answer-call.ts';
-import { type ApiError, notModelled, toApiError } from '../api-error.ts';
+import { notModelled, toApiError } from '../api-error.ts';
 import type { Place, S3Action, S3Context } from './action.ts';
+import { errorAnswer } from './error-answer.ts';
 import { listObjectsV2 } from './list-objects.ts';
 import { OBJECT_ACTIONS } from './object-actions.ts';
-import { document, element } from './xml.ts';
 
 /** Those that are marked come first. */
 const S3_ACTIONS: readonly S3Action[] = [listObjectsV2, ...OBJECT_ACTIONS];
@@ -41,7 +40,7 @@ function answer(context: Context, s3: S3Context, passage: Passage): Promise<Resp
       refuseUnmodelled(context, action);
       return action.run(context, place, s3);
     },
-    failed: (thrown: unknown) => failed(toApiError(thrown), method),
+    failed: (thrown: unknown) => errorAnswer(toApiError(thrown), method),
   } as const;
   return answerCall(call, context, passage);
 }
@@ -81,18 +80,4 @@ function refuseUnmodelled({ req }: Context, { marked, takes = [] }: S3Action): v
   const conditions = CONDITIONS.filter((name) => req.header(name) !== undefined);
   const what = [...members, ...conditions].find((name) => !takes.includes(name));
   if (what !== undefined) throw notModelled(`${what} of S3 requests`, 'leave it out, or use AWS');
-}
-
-/** The answer to HEAD has no body. */
-function failed({ name, message, status, extra }: ApiError, method: string): Response {
-  const requestId = randomUUID();
-  const members = Object.entries({ Code: name, Message: message, ...extra, RequestId: requestId });
-  const xml = document(
-    'Error',
-    members.map(([member, value]) => element(member, String(value))),
-  );
-  return new Response(method === 'HEAD' ? null : xml, {
-    status,
-    headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
-  });
 }

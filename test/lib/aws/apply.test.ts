@@ -43,6 +43,13 @@ describe('applyRecommendation', () => {
     return { ...plan, target, apply: true, ...more };
   }
 
+  const versionsOf = async (FunctionName: string) => {
+    const { Versions = [] } = await pipeline.lambda.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    return Versions.map(({ Version }) => Version);
+  };
+  const aliasOf = async (FunctionName: string) =>
+    (await pipeline.lambda.send(new GetAliasCommand({ FunctionName, Name: 'prod' }))).FunctionVersion;
+
   const chosen = { architecture: 'x86_64', memoryMB: 256 } as const;
   const arm = { architecture: 'arm64', memoryMB: 256 } as const;
 
@@ -153,7 +160,7 @@ describe('applyRecommendation', () => {
       const plan = await measured('put-back');
       pipeline.emulator.setFaults([{ action: 'UpdateFunctionConfiguration', do: denied }]);
       expect(messageOf(await attempt(plan))).toBe(
-        `256 MB on arm64 could not be applied to ${plan.target.functionArn}: AccessDeniedException: not you. The architecture was put back. The function has 512 MB on x86_64 now, as before. The function has to be in the stack's list of functions that may be changed (optimizable in the construct's props)`,
+        `256 MB on arm64 could not be applied to ${plan.target.functionArn}: AccessDeniedException: not you (UpdateFunctionConfiguration). The architecture was put back. The function has 512 MB on x86_64 now, as before. The function has to be in the stack's list of functions that may be changed (optimizable in the construct's props)`,
       );
       expect(await sizeOf('put-back')).toEqual([512, 'x86_64']);
       expect((await configurationOf('put-back')).CodeSha256).toBe(plan.target.codeSha256);
@@ -167,7 +174,7 @@ describe('applyRecommendation', () => {
       ]);
       const message = messageOf(await attempt(plan));
       expect(message).toContain(
-        'The architecture could not be put back to x86_64: AccessDeniedException: not you.',
+        'The architecture could not be put back to x86_64: AccessDeniedException: not you (UpdateFunctionCode).',
       );
       expect(message).toContain('The function has 512 MB on arm64 now; before, it had 512 MB on x86_64.');
       expect(await sizeOf('half')).toEqual([512, 'arm64']);
@@ -200,6 +207,63 @@ describe('applyRecommendation', () => {
         `${plan.target.functionArn} has 256 MB on arm64 now, but no version of it for the alias prod: AccessDeniedException`,
       );
       expect(await sizeOf('unpublished')).toEqual([256, 'arm64']);
+    });
+
+    it.each(['GetAlias', 'PublishVersion', 'CreateAlias'])(
+      'publishes one version, and makes the alias, though the answer to %s was lost',
+      async (action) => {
+        const plan = await measured(`new-${action}`, { applyAlias: 'prod' });
+        pipeline.emulator.setFaults([{ action, nth: 1, do: { drop: 'after' } }]);
+        expect(await attempt(plan)).toMatchObject({ applied: { alias: 'prod', version: '1' } });
+        expect(await versionsOf(`new-${action}`)).toEqual(['$LATEST', '1']);
+        expect(await aliasOf(`new-${action}`)).toBe('1');
+      },
+    );
+
+    it('moves the alias though the answer to that was lost', async () => {
+      const plan = await measured('moved', { applyAlias: 'prod' });
+      await pipeline.lambda.send(new PublishVersionCommand({ FunctionName: 'moved' }));
+      await pipeline.lambda.send(
+        new CreateAliasCommand({ FunctionName: 'moved', Name: 'prod', FunctionVersion: '1' }),
+      );
+      const { RevisionId = '' } = await configurationOf('moved');
+      const target = { ...plan.target, latest: { ...plan.target.latest, revisionId: RevisionId } };
+      pipeline.emulator.setFaults([{ action: 'UpdateAlias', nth: 1, do: { drop: 'after' } }]);
+      expect(await attempt({ ...plan, target })).toMatchObject({ applied: { version: '2' } });
+      expect(await aliasOf('moved')).toBe('2');
+    });
+
+    it('publishes nothing that somebody else gave the function in between', async () => {
+      const plan = await measured('raced', { applyAlias: 'prod' });
+      // Long enough for the other one to be first.
+      pipeline.emulator.setFaults([{ action: 'PublishVersion', nth: 1, do: { delayMs: 500 } }]);
+      pipeline.onCall(({ action }, count) =>
+        action === 'GetAlias' && count === 1
+          ? pipeline.lambda.send(
+              new UpdateFunctionConfigurationCommand({
+                FunctionName: 'raced',
+                Environment: { Variables: { RELEASED: 'no' } },
+              }),
+            )
+          : undefined,
+      );
+      expect(messageOf(await attempt(plan))).toContain('PreconditionFailedException');
+      pipeline.onCall(() => undefined);
+      expect(await versionsOf('raced')).toEqual(['$LATEST']);
+    });
+
+    it.each([
+      ['GetAlias', ['$LATEST'], 'but no version of it for the alias prod: AccessDeniedException'],
+      [
+        'CreateAlias',
+        ['$LATEST', '1'],
+        'and was published as version 1, but the alias prod could not be pointed to it: AccessDeniedException',
+      ],
+    ])('says how far it got where %s is not allowed', async (action, versions, said) => {
+      const plan = await measured(`denied-${action}`, { applyAlias: 'prod' });
+      pipeline.emulator.setFaults([{ action, do: denied }]);
+      expect(messageOf(await attempt(plan))).toContain(said);
+      expect(await versionsOf(`denied-${action}`)).toEqual(versions);
     });
 
     it('never tells the environment', async () => {

@@ -13,6 +13,28 @@ describe('untilActive', () => {
     expect(error).not.toHaveProperty('cause');
   });
 
+  it('fails at once where the function may not be read, and says so', async () => {
+    const { emulator, lambda, create } = await startedEmulator();
+    await create();
+    const error = { name: 'AccessDeniedException', message: 'not authorized', status: 403 };
+    emulator.setFaults([{ action: 'GetFunction', do: { error } }]);
+    const thrown: unknown = await untilActive(lambda, 'f', 3600).catch((reason: unknown) => reason);
+    expect(thrown).toBeInstanceOf(NotSettled);
+    expect(thrown).toHaveProperty(
+      'message',
+      expect.stringContaining('AccessDeniedException: not authorized'),
+    );
+    expect(emulator.calls().filter(({ action }) => action === 'GetFunction')).toHaveLength(1);
+  });
+
+  it('waits for a function that is not found yet', async () => {
+    const { emulator, lambda, create } = await startedEmulator();
+    const waiting = untilActive(lambda, 'f', 5);
+    await expect.poll(() => emulator.calls().length).toBeGreaterThan(0);
+    await create();
+    await expect(waiting).resolves.toBeUndefined();
+  });
+
   it('fails when nobody wants the function any more, which may never come', async () => {
     const { lambda } = await startedEmulator();
     const assertWanted = () => Promise.reject(new ExecutionStopped('it was stopped'));

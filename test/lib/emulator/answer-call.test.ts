@@ -41,6 +41,24 @@ describe('a fault', () => {
     });
   });
 
+  it('reaches the links to packages, which answer as S3 does', async () => {
+    const { emulator, lambda, create } = await startedEmulator();
+    await create();
+    const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName: 'f' }));
+    const slowDown = { error: { name: 'SlowDown', message: 'Reduce your request rate', status: 503 } };
+    emulator.setFaults([{ service: 's3', action: 'DownloadCode', nth: 1, do: slowDown }]);
+    const refused = await fetch(Code?.Location ?? '');
+    expect([refused.status, await refused.text()]).toEqual([
+      503,
+      expect.stringContaining('<Code>SlowDown</Code>'),
+    ]);
+    expect((await fetch(Code?.Location ?? '')).status).toBe(200);
+    expect(emulator.calls().slice(2)).toEqual([
+      { service: 's3', action: 'DownloadCode', status: 503, fault: slowDown },
+      { service: 's3', action: 'DownloadCode', status: 200 },
+    ]);
+  });
+
   it('drops the connection before the call is carried out', async () => {
     const fault = { drop: 'before' } as const;
     const { emulator, create } = await startedEmulator({

@@ -41,6 +41,17 @@ describe('the Cleaner', () => {
     expect(await names()).toEqual(['orders']);
   });
 
+  it('fails where the execution may not be read, with what is left, the right and what comes after it', async () => {
+    const lambdaARN = await pipeline.create('orders', FILES, { MemorySize: 128 });
+    const { executionArn = '' } = await pipeline.run({ lambdaARN, num: 5, powerValues: [128] });
+    const error = { name: 'AccessDeniedException', message: 'not you', status: 400 };
+    pipeline.emulator.setFaults([{ action: 'GetExecutionHistory', do: { error } }]);
+    await expect(cleaner()({ executionArn }, CONTEXT)).rejects.toMatchObject({
+      name: 'ProbesLeft',
+      message: `what the execution ${executionArn} has created can't be found out: AccessDeniedException: not you (GetExecutionHistory). The Cleaner needs states:GetExecutionHistory on it. It is tried again; the hourly sweep comes after that`,
+    });
+  });
+
   it('sweeps the probes of executions that have ended, found by their tags', async () => {
     const lambdaARN = await pipeline.create('orders', FILES, { MemorySize: 128 });
     const { executionArn = '' } = await pipeline.run({ lambdaARN, num: 5, powerValues: [128] });

@@ -9,6 +9,10 @@ describe('assertMeasured', () => {
     expect(() => assertMeasured([lostDigest(x86(128)), warmDigest(x86(512), 1)])).not.toThrow();
   });
 
+  it('fails when none could, with what to do', () => {
+    expect(() => assertMeasured([lostDigest(x86(128))])).toThrow(/\nMend what .* start the execution again$/);
+  });
+
   it('fails when none could, with the reason of each, the first failure where no other is given', () => {
     const failed = {
       ...addFailure(digestOf(x86(256), []), 'timeout', 'task timed out'),

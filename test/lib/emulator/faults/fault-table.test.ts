@@ -56,6 +56,45 @@ describe('createFaultTable', () => {
     expect(faults.next(invokeOf('f'))).toBeUndefined();
   });
 
+  it('lasts for its time from the first call that it is due for', () => {
+    let nowMs = 5000;
+    const faults = createFaultTable(
+      [{ action: 'Invoke', nth: { from: 2 }, forMs: 100, do: drop }],
+      () => nowMs,
+    );
+    const at = (ms: number) => {
+      nowMs = ms;
+      return faults.next(invokeOf('f'));
+    };
+    // The first call is not due, however long ago it was.
+    expect([at(5000), at(9000), at(9099), at(9100)]).toEqual([undefined, drop, drop, undefined]);
+  });
+
+  it('leaves what comes after its time to the rows below it', () => {
+    let nowMs = 0;
+    const faults = createFaultTable(
+      [
+        { action: 'Invoke', forMs: 10, do: drop },
+        { action: 'Invoke', do: delay },
+      ],
+      () => nowMs,
+    );
+    const first = faults.next(invokeOf('f'));
+    nowMs = 10;
+    expect([first, faults.next(invokeOf('f'))]).toEqual([drop, delay]);
+  });
+
+  it('lasts anew when it is set again', () => {
+    let nowMs = 0;
+    const row: Fault = { action: 'Invoke', forMs: 10, do: drop };
+    const faults = createFaultTable([row], () => nowMs);
+    faults.next(invokeOf('f'));
+    nowMs = 10;
+    expect(faults.next(invokeOf('f'))).toBeUndefined();
+    faults.set([row]);
+    expect(faults.next(invokeOf('f'))).toEqual(drop);
+  });
+
   it('meets the n-th call and no other, whatever came between', () => {
     const calls = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 30 });
     fc.assert(
@@ -81,6 +120,8 @@ describe('createFaultTable', () => {
       'a status that is no error',
       { action: 'Invoke', do: { error: { name: 'E', message: '', status: 200 } } },
     ],
+    ['a time that is none', { action: 'Invoke', forMs: 0, do: drop }],
+    ['a time for a single call', { action: 'Invoke', nth: 2, forMs: 100, do: drop }],
     ['a killed environment of another action', { action: 'GetFunction', do: { killEnvironment: true } }],
   ])('refuses %s', (_what, row) => {
     expect(() => createFaultTable([row as Fault])).toThrow(TypeError);
