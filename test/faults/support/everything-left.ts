@@ -23,7 +23,8 @@ async function logGroupsIn({ connection }: Pipeline): Promise<string[]> {
   return logGroups.map(({ logGroupName }) => `log group ${logGroupName}`);
 }
 
-async function objectsIn({ connection }: Pipeline): Promise<string[]> {
+/** Staged packages and locks. */
+export async function objectsIn({ connection }: Pipeline): Promise<string[]> {
   const { Contents = [] } = await s3(connection).send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
   return Contents.map(({ Key }) => `object ${LOCAL_BUCKET}/${Key}`);
 }

@@ -17,6 +17,8 @@ export interface KillPlan {
   readonly losesEvent: boolean;
   /** Whether the run is to apply its answer. */
   readonly applies: boolean;
+  /** Whether versions of the target itself are measured, and it is put back. */
+  readonly inPlace: boolean;
   /** Whether the target is answered for by measurements, or runs (and starts a process that it leaves behind). */
   readonly target: 'replayed' | 'process';
   /** What happens, in words. */
@@ -65,8 +67,10 @@ export function killPlan(seed: number): KillPlan {
     kind,
     losesEvent: false,
     applies: false,
+    // Seven kinds: every other run of each.
+    inPlace: seed % 2 === 1,
     target: seed % 5 === 4 ? 'process' : 'replayed',
-    what: inWords(drawn),
+    what: `${seed % 2 === 1 ? 'in place, ' : ''}${inWords(drawn)}`,
     ...drawn,
   };
 }
