@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { neededMs } from '../../core/budget/needed-time.ts';
+import { DIGEST_MARGIN_MS, neededMs } from '../../core/budget/needed-time.ts';
 import { invoke, reasonOf } from '../invoke.ts';
 import { type Measured, toMeasured } from './outcome.ts';
 import { runProcessor } from './processors.ts';
@@ -59,10 +59,7 @@ export async function oneInvocation(
     const { allowedExceptions } = plan;
     tally.add(toMeasured(answer, { payload, sent, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
   }
-  const inSeries = plan.concurrency === 1;
-  if (inSeries && plan.sleepBetweenRunsMs > 0) {
-    await sleep(plan.sleepBetweenRunsMs, undefined, signal ? { signal } : {});
-  }
+  await pause(session);
   if (postProcessorARN !== undefined) {
     await runProcessor(processorInvoker(postProcessorARN), {
       role: 'post-processor',
@@ -74,6 +71,13 @@ export async function oneInvocation(
       signal,
     });
   }
+}
+
+/** Between invocations in series. Not past this call's time, which the next invocation would not begin in. */
+async function pause({ plan, remainingMs, signal }: Session): Promise<void> {
+  if (plan.concurrency > 1) return;
+  const pauseMs = Math.min(plan.sleepBetweenRunsMs, remainingMs() - DIGEST_MARGIN_MS);
+  if (pauseMs > 0) await sleep(pauseMs, undefined, signal ? { signal } : {});
 }
 
 /** It may have run until its timeout: that is what has to be reckoned with. */

@@ -3,7 +3,7 @@ import type { Plan } from '../../contract/index.ts';
 /** Beyond the target's own timeout: the way there and back, and a cold start. */
 export const ANSWER_MARGIN_MS = 30_000;
 /** What is kept for putting the digest together after the last invocation has answered. */
-const DIGEST_MARGIN_MS = 20_000;
+export const DIGEST_MARGIN_MS = 20_000;
 /** What each processor is allowed for; one that takes longer may cost the candidate its Executor. */
 const PROCESSOR_MS = 30_000;
 
