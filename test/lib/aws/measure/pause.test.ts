@@ -18,7 +18,9 @@ describe('sleepBetweenRunsMs', () => {
     const plan = planWith({ sleepBetweenRunsMs: 840_000 });
     const work = { architecture: 'x86_64', memoryMB: 128, samples: 10 } as const;
     const measured = new MeasuredFunction(pipeline.lambda, plan, work, goesOn);
-    await pipeline.create(measured.functionName, replayPackage({ x86_64: [steady(128, 10)] }));
+    await pipeline.create(measured.functionName, replayPackage({ x86_64: [steady(128, 10)] }), {
+      MemorySize: 128,
+    });
     const result = await measureCandidate(
       {
         plan,
