@@ -1,9 +1,13 @@
 import * as z from 'zod';
-import { ARCHITECTURES, type Architecture, architectureSchema, MEMORY_MB } from './candidate.ts';
+import { ARCHITECTURES, type Architecture, MEMORY_MB } from './candidate.ts';
+import { architectureSchema } from './candidate-schema.ts';
 import { InvalidInput } from './errors.ts';
 import { parseFunctionReference } from './function-reference.ts';
 import { codeByArchitectureSchema, GIVEN_CODE_KEYS } from './given-code.ts';
+import { LIMIT_KEYS } from './limits.ts';
+import { limitsSchema } from './limits-schema.ts';
 import { nearest } from './nearest.ts';
+import { coldStartRateSchema, monthlyInvocationsSchema } from './traffic.ts';
 
 /** What to do when the answer has to be one configuration. */
 export const STRATEGIES = ['cost', 'speed', 'balanced'] as const;
@@ -139,6 +143,9 @@ export const inputSchema = z.strictObject(
       )
       .optional(),
     baseline: flag().default(true),
+    limits: limitsSchema.optional(),
+    coldStartRate: coldStartRateSchema.optional(),
+    monthlyInvocations: monthlyInvocationsSchema.optional(),
     seed: wholeNumber(0, 0xffff_ffff, 'a whole number from 0 to 4294967295').optional(),
   },
   { error: 'a JSON object' },
@@ -195,6 +202,7 @@ export function checkInput(raw: unknown): ParsedInput {
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, raw))),
     ...payloadProblems(raw),
     ...isolationProblems(raw),
+    ...coldStartProblems(raw),
   ];
   return parsed.success && problems.length === 0
     ? { ok: true, input: parsed.data }
@@ -256,6 +264,7 @@ function kindOf(value: unknown): string {
 
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'code') return path.length === 1 ? ARCHITECTURES : GIVEN_CODE_KEYS;
+  if (path[0] === 'limits') return LIMIT_KEYS;
   return path.at(-1) === 'gbSecond' ? ARCHITECTURES : ['gbSecond', 'request', 'currency'];
 }
 
@@ -275,6 +284,14 @@ function isolationProblems(raw: unknown): InputProblem[] {
   const allowed =
     'only with isolation "probe": the environments of a published version can\'t be retired between bursts';
   return [...given, { path: 'onlyColdStarts', given: 'true', allowed }];
+}
+
+/** Where every sample is a cold start there is nothing to blend them with. */
+function coldStartProblems(raw: unknown): InputProblem[] {
+  const rate = valueAt(raw, ['coldStartRate']);
+  if (rate === undefined || valueAt(raw, ['onlyColdStarts']) !== true) return [];
+  const allowed = 'only without onlyColdStarts: it weighs cold starts against warm invocations';
+  return [{ path: 'coldStartRate', given: render(rate), allowed }];
 }
 
 /** What the schema of one field can't see: weights, and their number against `num`. */

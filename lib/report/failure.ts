@@ -46,6 +46,6 @@ function messageOf(cause: string): string {
 
 function withoutLists(recommendation: unknown): unknown {
   return typeof recommendation === 'object' && recommendation !== null
-    ? { ...recommendation, ties: [] }
+    ? { ...recommendation, ties: [], pareto: [] }
     : recommendation;
 }

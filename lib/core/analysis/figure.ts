@@ -22,3 +22,17 @@ export function figure(value: number, n: number, interval: Interval | undefined,
 export function significant(value: number, digits = VALUE_DIGITS): number {
   return Number(value.toPrecision(digits));
 }
+
+const MILLION = 1e6;
+
+/** A million times the figure. */
+export function perMillion(one: Figure): Figure {
+  const { low, high } = one;
+  return {
+    ...one,
+    value: significant(one.value * MILLION),
+    ...(low === undefined || high === undefined
+      ? {}
+      : { low: significant(low * MILLION), high: significant(high * MILLION) }),
+  };
+}
