@@ -1,10 +1,10 @@
 import type { Figure } from '../../contract/index.ts';
 import type { Interval } from '../statistics/interval.ts';
 
-/** What is measured to hundredths of a millisecond, a thousand times, has no more digits than these. */
-const VALUE_DIGITS = 12;
+/** What takes some seconds, measured to hundredths of a millisecond a thousand times, has no more digits than these. */
+const VALUE_DIGITS = 10;
 /** The ends of an interval are uncertain in their third digit already. */
-const END_DIGITS = 6;
+export const END_DIGITS = 5;
 
 /** A figure with its interval, or with the reason why it has none. Its value lies within. */
 export function figure(value: number, n: number, interval: Interval | undefined, why: string): Figure {

@@ -45,9 +45,9 @@ export function initBoost({ target }: Plan, measured: readonly Measured[]): Warn
 }
 
 /**
- * The sizes from which on init isn't slower than at the fastest size: each has a mean whose difference from the
- * fastest can't be told from 0, or is at most 5% of it, and can't be 25% or more. The intervals of the differences
- * hold at 95% for all sizes together (Bonferroni).
+ * The sizes from which on no larger one has a faster init: each has a mean whose difference from the fastest of the
+ * larger ones can't be told from 0, or is at most 5% of that, and can't be 25% or more. The intervals of the
+ * differences hold at 95% for all sizes together (Bonferroni).
  *
  * @param sizes in any order; those with fewer than 5 cold starts are left out
  * @returns undefined with fewer than three sizes, and where those that are alike don't reach over a doubling of
@@ -58,14 +58,16 @@ export function flatInit(sizes: readonly SizeInits[]): FlatInit | undefined {
     .filter(({ initsMs }) => initsMs.length >= MIN_COLD_STARTS)
     .map(({ memoryMB, initsMs }) => ({ memoryMB, estimate: estimateMean(initsMs) }))
     .sort((a, b) => a.memoryMB - b.memoryMB);
-  const [fastest] = known.toSorted((a, b) => a.estimate.mean - b.estimate.mean);
-  if (fastest === undefined || known.length < MIN_SIZES) return undefined;
+  if (known.length < MIN_SIZES) return undefined;
   const confidence = 1 - (1 - CONFIDENCE) / (known.length - 1);
-  const slower = known.findLastIndex(({ estimate }) => !isAlike(estimate, fastest.estimate, confidence));
+  const slower = known.findLastIndex(({ estimate }, index) => {
+    const larger = known.slice(index).map((size) => size.estimate);
+    return !isAlike(estimate, fastestOf(larger), confidence);
+  });
   const flat = known.slice(slower + 1);
   const [first, last] = [flat[0], flat.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  if (!flat.includes(fastest) || last.memoryMB < MIN_MEMORY_RATIO * first.memoryMB) return undefined;
+  if (last.memoryMB < MIN_MEMORY_RATIO * first.memoryMB) return undefined;
   const means = flat.map(({ estimate }) => estimate.mean);
   return {
     fromMB: first.memoryMB,
@@ -73,6 +75,10 @@ export function flatInit(sizes: readonly SizeInits[]): FlatInit | undefined {
     lowMs: Math.min(...means),
     highMs: Math.max(...means),
   };
+}
+
+function fastestOf(estimates: readonly MeanEstimate[]): MeanEstimate {
+  return estimates.reduce((fastest, estimate) => (estimate.mean < fastest.mean ? estimate : fastest));
 }
 
 function isAlike(estimate: MeanEstimate, fastest: MeanEstimate, confidence: number): boolean {

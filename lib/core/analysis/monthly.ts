@@ -7,9 +7,7 @@ import { type Bounded, squareAndAdd } from '../statistics/square-and-add.ts';
 import { stratifiedMean } from '../statistics/stratified.ts';
 import { valuesOf } from './by-payload.ts';
 import type { Measured } from './examined.ts';
-import { figure, significant } from './figure.ts';
-
-const END_DIGITS = 6;
+import { END_DIGITS, figure, significant } from './figure.ts';
 
 /**
  * What the chosen candidate costs in a month, and what it saves against the current configuration: by what all
