@@ -61,8 +61,8 @@ export function flatInit(sizes: readonly SizeInits[]): FlatInit | undefined {
   if (known.length < MIN_SIZES) return undefined;
   const confidence = 1 - (1 - CONFIDENCE) / (known.length - 1);
   const slower = known.findLastIndex(({ estimate }, index) => {
-    const larger = known.slice(index).map((size) => size.estimate);
-    return !isAlike(estimate, fastestOf(larger), confidence);
+    const fastest = fastestOf(known.slice(index + 1).map((larger) => larger.estimate));
+    return fastest !== undefined && !isAlike(estimate, fastest, confidence);
   });
   const flat = known.slice(slower + 1);
   const [first, last] = [flat[0], flat.at(-1)];
@@ -77,12 +77,11 @@ export function flatInit(sizes: readonly SizeInits[]): FlatInit | undefined {
   };
 }
 
-function fastestOf(estimates: readonly MeanEstimate[]): MeanEstimate {
-  return estimates.reduce((fastest, estimate) => (estimate.mean < fastest.mean ? estimate : fastest));
+function fastestOf(estimates: readonly MeanEstimate[]): MeanEstimate | undefined {
+  return estimates.toSorted((a, b) => a.mean - b.mean)[0];
 }
 
 function isAlike(estimate: MeanEstimate, fastest: MeanEstimate, confidence: number): boolean {
-  if (estimate === fastest) return true;
   const interval = differenceInterval(estimate, fastest, confidence);
   if (interval === undefined || interval.high >= UNKNOWN_SHARE * fastest.mean) return false;
   return interval.low <= 0 || estimate.mean - fastest.mean <= IRRELEVANT_SHARE * fastest.mean;
