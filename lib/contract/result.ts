@@ -69,12 +69,12 @@ export const limitCheckSchema = z
       .describe(
         'How far over the limit, in percent of it; negative is under. Absent where it was not measured',
       ),
-    note: z.string().optional().describe('Why it can not be said, for example that no cold start came'),
+    note: z.string().optional().describe("Why it can't be said, for example that no cold start came"),
   })
   .meta({ id: 'LimitCheck', description: 'One limit of the input, and how one candidate stands to it' });
 export type LimitCheck = z.output<typeof limitCheckSchema>;
 
-const check = (description: string) => limitCheckSchema.optional().describe(description);
+const check = (description: string) => limitCheckSchema.optional().meta({ description, unit: '' });
 
 /** Only the limits that the input has. */
 export const limitChecksSchema = z.object({
@@ -83,7 +83,9 @@ export const limitChecksSchema = z.object({
   meanMs: check('`meanMs`, by the mean of the same'),
   coldP99Ms: check('`coldP99Ms`, by the p99 of `cold.latencyMs`'),
   costPerMillionUsd: check('`costPerMillionUsd`, by a million times the mean cost of the same'),
-  minHeadroomPercent: check('`minHeadroomPercent`, by `maxMemoryUsedMB` and what it leaves of the size'),
+  minHeadroomPercent: check(
+    '`minHeadroomPercent`, by `maxMemoryUsedMB`; over is counted in percent of what may be used',
+  ),
 } satisfies Record<LimitKey, unknown>);
 export type LimitChecks = z.output<typeof limitChecksSchema>;
 
@@ -209,7 +211,7 @@ export const recommendationSchema = z.object({
   limits: limitsVerdictSchema.optional().describe('With `limits`: whether the answer keeps them'),
   ties: z
     .array(candidateSchema)
-    .describe('Candidates that can not be told apart from it by what the strategy looks at'),
+    .describe("Candidates that can't be told apart from it by what the strategy looks at"),
   confidence: z
     .number()
     .min(0)
@@ -233,7 +235,7 @@ export const recommendationSchema = z.object({
     })
     .optional()
     .describe(
-      'Present where the other architecture can not be told apart in duration at this size, but costs another price',
+      "Present where the other architecture can't be told apart in duration at this size, but costs another price",
     ),
   saving: savingSchema
     .optional()
@@ -314,7 +316,9 @@ export const resultSchema = z.object({
     .describe("The current configuration's entry of `candidates`; absent with `baseline: false`"),
   candidates: z
     .array(candidateResultSchema)
-    .describe('All that was to be measured, in the order of the input'),
+    .describe(
+      'All that was to be measured: by architecture as in the input, the smallest size first; then the current configuration where it is none of them',
+    ),
   applied: z
     .object({
       memoryMB: z.int().describe('The memory size that the function has now'),
