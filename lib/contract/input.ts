@@ -87,6 +87,9 @@ export const inputSchema = z.strictObject(
       .min(0, { error: 'a number from 0 to 1' })
       .max(1, { error: 'a number from 0 to 1' })
       .default(0.5),
+    limits: limitsSchema.optional(),
+    coldStartRate: coldStartRateSchema.optional(),
+    monthlyInvocations: monthlyInvocationsSchema.optional(),
     autoOptimize: flag().default(false),
     autoOptimizeAlias: text(ALIAS_ALLOWED)
       .regex(/^(?!\d+$)[A-Za-z0-9_-]{1,128}$/, { error: ALIAS_ALLOWED })
@@ -143,9 +146,6 @@ export const inputSchema = z.strictObject(
       )
       .optional(),
     baseline: flag().default(true),
-    limits: limitsSchema.optional(),
-    coldStartRate: coldStartRateSchema.optional(),
-    monthlyInvocations: monthlyInvocationsSchema.optional(),
     seed: wholeNumber(0, 0xffff_ffff, 'a whole number from 0 to 4294967295').optional(),
   },
   { error: 'a JSON object' },
@@ -202,7 +202,7 @@ export function checkInput(raw: unknown): ParsedInput {
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, raw))),
     ...payloadProblems(raw),
     ...isolationProblems(raw),
-    ...coldStartProblems(raw),
+    ...blendProblems(raw),
   ];
   return parsed.success && problems.length === 0
     ? { ok: true, input: parsed.data }
@@ -287,7 +287,7 @@ function isolationProblems(raw: unknown): InputProblem[] {
 }
 
 /** Where every sample is a cold start there is nothing to blend them with. */
-function coldStartProblems(raw: unknown): InputProblem[] {
+function blendProblems(raw: unknown): InputProblem[] {
   const rate = valueAt(raw, ['coldStartRate']);
   if (rate === undefined || valueAt(raw, ['onlyColdStarts']) !== true) return [];
   const allowed = 'only without onlyColdStarts: it weighs cold starts against warm invocations';

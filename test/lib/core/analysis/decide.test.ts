@@ -693,10 +693,18 @@ describe('decide on any run', () => {
     );
   const strategy = fc.constantFrom<Strategy>('cost', 'speed', 'balanced');
 
+  const rule = fc.constantFrom<Partial<Plan>>(
+    {},
+    { limits: { p99Ms: 300, costPerMillionUsd: 5 }, monthlyInvocations: 1000 },
+    { coldStartRate: 0 },
+  );
+
   it('decides the same in whatever order the candidates came back', () => {
+    const order = fc.array(fc.nat(), { minLength: 5, maxLength: 5 });
     fc.assert(
-      fc.property(run, strategy, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (digests, by, keys) => {
-        const plan = planOf(candidates, { strategy: by, baseline: arm(512), discardTopBottom: 0.2 });
+      fc.property(run, strategy, rule, order, (digests, by, ruled, keys) => {
+        const more = { strategy: by, baseline: arm(512), discardTopBottom: 0.2, ...ruled };
+        const plan = planOf(candidates, more);
         const shuffled = digests
           .map((digest, index) => ({ digest, key: keys[index] ?? 0 }))
           .sort((a, b) => a.key - b.key)
