@@ -1,5 +1,11 @@
 import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { type Candidate, NotApplied, type OptimizerResult, type Plan } from '../contract/index.ts';
+import {
+  type Candidate,
+  type Decision,
+  NotApplied,
+  type OptimizerResult,
+  type Plan,
+} from '../contract/index.ts';
 import { publishTo } from './apply-alias.ts';
 import { type ArchitectureChange, prepareArchitecture, whyOnlyProposed } from './apply-architecture.ts';
 import { errorMessage, errorName } from './error-name.ts';
@@ -9,14 +15,18 @@ import { changeLatest, type Latest, readLatest } from './latest.ts';
  * Gives the target the chosen memory size and architecture, and with an alias also a version that the
  * alias points to. Applies only to the code that was measured, and only if nobody has touched the function
  * since the plan. An architecture takes a call of its own, before the memory size: where that fails, it is
- * put back.
+ * put back. What breaks a limit of the input is only the nearest answer, and isn't applied.
  * @throws NotApplied, which says what the function has now
  */
 export async function applyRecommendation(
   lambda: LambdaClient,
   plan: Plan,
-  chosen: Candidate,
+  chosen: Candidate & Pick<Decision['recommendation'], 'limits'>,
 ): Promise<OptimizerResult> {
+  if (chosen.limits?.met === false) {
+    const message = `${nameOf(chosen)} is only the nearest to the limits of the input and breaks ${chosen.limits.worst.limit}: nothing was applied`;
+    return { warnings: [{ code: 'limits-not-met', message }] };
+  }
   const done: Done = {};
   try {
     return await apply(lambda, plan, chosen, done);

@@ -18,6 +18,12 @@ const number: Read = (given) => (given.trim() === '' || Number.isNaN(Number(give
 const list: Read = (given) => given.split(',').map((item) => item.trim());
 const numbers: Read = (given) =>
   given === 'ALL' ? given : given.split(',').map((item) => number(item.trim()));
+/** `a=1,b=2` as `{a: 1, b: 2}`. What isn't of this form stays as it is, for the contract to refuse. */
+const pairs: Read = (given) => {
+  const items = given.split(',').map((item) => item.split('='));
+  if (items.some((parts) => parts.length !== 2)) return given;
+  return Object.fromEntries(items.map(([key = '', value = '']) => [key.trim(), number(value)]));
+};
 const jsonOr =
   (what: string): Read =>
   (given) => {
@@ -53,6 +59,24 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     key: 'balancedWeight',
     flags: '--balanced-weight <number>',
     help: 'for balanced: 0 is speed, 1 is cost (default 0.5)',
+    read: number,
+  },
+  {
+    key: 'limits',
+    flags: '--limits <list>',
+    help: 'what the answer has to keep, as in p99Ms=300,costPerMillionUsd=5: p99Ms, p90Ms, meanMs, coldP99Ms, costPerMillionUsd, minHeadroomPercent',
+    read: pairs,
+  },
+  {
+    key: 'coldStartRate',
+    flags: '--cold-start-rate <share>',
+    help: 'compare with this share of cold starts, from 0 to 1',
+    read: number,
+  },
+  {
+    key: 'monthlyInvocations',
+    flags: '--monthly-invocations <count>',
+    help: 'state cost and saving for so many invocations a month too',
     read: number,
   },
   {

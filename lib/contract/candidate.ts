@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** The instruction sets that Lambda offers. */
 export const ARCHITECTURES = ['x86_64', 'arm64'] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
@@ -7,11 +5,7 @@ export type Architecture = (typeof ARCHITECTURES)[number];
 /** On-demand memory in MB, in steps of 1 (Lambda's API; new accounts may be limited to 3,008). */
 export const MEMORY_MB = { min: 128, max: 10_240 } as const;
 
-export const architectureSchema = z.enum(ARCHITECTURES);
-export const memoryMBSchema = z.int().min(MEMORY_MB.min).max(MEMORY_MB.max);
-
 /** One configuration to measure. */
-export const candidateSchema = z.object({ architecture: architectureSchema, memoryMB: memoryMBSchema });
 export interface Candidate {
   readonly architecture: Architecture;
   readonly memoryMB: number;

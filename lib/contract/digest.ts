@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { candidateSchema } from './candidate.ts';
+import { candidateSchema } from './candidate-schema.ts';
 
 /**
  * How an environment stood when its invocation began, read from the report line:
@@ -49,11 +49,9 @@ export type Stratum = z.output<typeof stratumSchema>;
 
 /** Invocations that gave no sample, by reason. */
 export const failureSchema = z.object({
-  /** For example `Runtime.OutOfMemory`, `timeout`, an errorType, `lost`. */
-  reason: z.string(),
-  count: z.int(),
-  /** The first of them, in words. */
-  example: z.string(),
+  reason: z.string().describe('For example `Runtime.OutOfMemory`, `timeout`, an errorType, `lost`'),
+  count: z.int().describe('How many'),
+  example: z.string().describe('The first of them, in words'),
 });
 export type Failure = z.output<typeof failureSchema>;
 

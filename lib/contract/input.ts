@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import { ARCHITECTURES, type Architecture, architectureSchema, MEMORY_MB } from './candidate.ts';
+import { ARCHITECTURES, type Architecture, MEMORY_MB } from './candidate.ts';
+import { architectureSchema } from './candidate-schema.ts';
 import { isDeeperThan, MAX_DEPTH } from './depth.ts';
 import { InvalidInput } from './errors.ts';
 import { parseFunctionReference } from './function-reference.ts';
 import { codeByArchitectureSchema, GIVEN_CODE_KEYS } from './given-code.ts';
+import { LIMIT_KEYS } from './limits.ts';
+import { limitsSchema } from './limits-schema.ts';
 import { nearest } from './nearest.ts';
 import { kindOf, shown, shownPath } from './shown.ts';
+import { coldStartRateSchema, monthlyInvocationsSchema } from './traffic.ts';
 
 /** What to do when the answer has to be one configuration. */
 export const STRATEGIES = ['cost', 'speed', 'balanced'] as const;
@@ -95,6 +99,9 @@ export const inputSchema = z.strictObject(
       .min(0, { error: 'a number from 0 to 1' })
       .max(1, { error: 'a number from 0 to 1' })
       .default(0.5),
+    limits: limitsSchema.optional(),
+    coldStartRate: coldStartRateSchema.optional(),
+    monthlyInvocations: monthlyInvocationsSchema.optional(),
     autoOptimize: flag().default(false),
     autoOptimizeAlias: text(ALIAS_ALLOWED)
       .regex(/^(?!\d+$)[A-Za-z0-9_-]{1,128}$/, { error: ALIAS_ALLOWED })
@@ -208,6 +215,7 @@ export function checkInput(raw: unknown): ParsedInput {
     ...payloadProblems(raw),
     ...isolationProblems(raw),
     ...depthProblems(raw),
+    ...blendProblems(raw),
   ];
   return parsed.success && problems.length === 0
     ? { ok: true, input: parsed.data }
@@ -280,6 +288,7 @@ function givenAt(raw: unknown, path: readonly PropertyKey[]): string {
 
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'code') return path.length === 1 ? ARCHITECTURES : GIVEN_CODE_KEYS;
+  if (path[0] === 'limits') return LIMIT_KEYS;
   return path.at(-1) === 'gbSecond' ? ARCHITECTURES : ['gbSecond', 'request', 'currency'];
 }
 
@@ -299,6 +308,14 @@ function isolationProblems(raw: unknown): InputProblem[] {
   const allowed =
     'only with isolation "probe": the environments of a published version can\'t be retired between bursts';
   return [...given, { path: 'onlyColdStarts', given: 'true', allowed }];
+}
+
+/** Where every sample is a cold start there is nothing to blend them with. */
+function blendProblems(raw: unknown): InputProblem[] {
+  const rate = valueAt(raw, ['coldStartRate']);
+  if (rate === undefined || valueAt(raw, ['onlyColdStarts']) !== true) return [];
+  const allowed = 'only without onlyColdStarts: it weighs cold starts against warm invocations';
+  return [{ path: 'coldStartRate', given: shown(rate), allowed }];
 }
 
 /** What the schema of one field can't see: weights, and their number against `num`. */

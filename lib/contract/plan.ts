@@ -1,9 +1,13 @@
 import * as z from 'zod';
-import { architectureSchema, candidateSchema } from './candidate.ts';
+import { architectureSchema, candidateSchema } from './candidate-schema.ts';
 import { ISOLATIONS, STRATEGIES } from './input.ts';
+import { limitsSchema } from './limits-schema.ts';
 
 /** What the run found wrong or worth knowing, without having to stop for it. */
-export const warningSchema = z.object({ code: z.string(), message: z.string() });
+export const warningSchema = z.object({
+  code: z.string().describe('What it is about, for programs'),
+  message: z.string().describe('What it is, what follows from it and what can be done, in words'),
+});
 export type Warning = z.output<typeof warningSchema>;
 
 /** Prices of one region and architecture. Money in the plan's currency. */
@@ -107,6 +111,12 @@ export const planSchema = z.object({
   payloadWeights: z.array(z.number()),
   strategy: z.enum(STRATEGIES),
   balancedWeight: z.number(),
+  /** What an answer has to keep before the strategy is asked. */
+  limits: limitsSchema.optional(),
+  /** Which share of the invocations candidates are compared by are cold starts; absent for warm ones alone. */
+  coldStartRate: z.number().optional(),
+  /** What the answer's cost is stated for beside that of one invocation. */
+  monthlyInvocations: z.int().optional(),
   discardTopBottom: z.number(),
   sleepBetweenRunsMs: z.number(),
   onlyColdStarts: z.boolean(),

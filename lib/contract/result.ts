@@ -1,90 +1,251 @@
 import * as z from 'zod';
-import { architectureSchema, candidateSchema } from './candidate.ts';
+import { architectureSchema, candidateSchema } from './candidate-schema.ts';
 import { failureSchema, measuredBySchema } from './digest.ts';
 import { STRATEGIES } from './input.ts';
+import { LIMIT_KEYS, type LimitKey } from './limits.ts';
 import { warningSchema } from './plan.ts';
 
+/**
+ * The output of an execution. Descriptions are what docs/output.md is made of (scripts/output-docs.ts); a unit
+ * stands there where the field's name doesn't end with it.
+ */
+
 /** What a number may be with 95% confidence, in the number's own unit. */
-export const intervalSchema = z.object({ low: z.number(), high: z.number() });
+export const intervalSchema = z
+  .object({
+    low: z.number().describe('The lower end'),
+    high: z.number().describe('The upper end'),
+  })
+  .meta({
+    id: 'Interval',
+    description: 'What a number may be with 95% confidence, in the unit of the number',
+  });
 
 /** A measured number: its value, how many samples it rests on, and between which values it may lie. */
-export const figureSchema = z.object({
-  value: z.number(),
-  n: z.int(),
-  /** The ends of the interval that holds the true value with 95% confidence; absent where the samples don't allow one. */
-  low: z.number().optional(),
-  high: z.number().optional(),
-  /** Why there is no interval: `n < 299` says that it takes so many samples. */
-  note: z.string().optional(),
-});
+export const figureSchema = z
+  .object({
+    value: z.number().describe('The number, in the unit of the field that holds the figure'),
+    n: z.int().describe('How many samples it rests on'),
+    low: z
+      .number()
+      .optional()
+      .describe('Lower end of its 95% interval; absent where the samples do not allow one'),
+    high: z.number().optional().describe('Upper end of its 95% interval'),
+    note: z
+      .string()
+      .optional()
+      .describe('Why there is no interval: `n < 299` says that it takes so many samples'),
+  })
+  .meta({
+    id: 'Figure',
+    description: 'A measured number, how many samples it rests on, and between which values it may lie',
+  });
 export type Figure = z.output<typeof figureSchema>;
 
-/** A distribution in milliseconds. A quantile is absent where too few samples came to name it. */
-export const distributionSchema = z.object({
-  mean: figureSchema,
-  p50: figureSchema,
-  p90: figureSchema,
-  p99: figureSchema,
-});
+/** A distribution in milliseconds. */
+export const distributionSchema = z
+  .object({
+    mean: figureSchema.meta({ description: 'The arithmetic mean', unit: 'ms' }),
+    p50: figureSchema.meta({
+      description: 'The median: half of the invocations take at most so long',
+      unit: 'ms',
+    }),
+    p90: figureSchema.meta({ description: 'Nine of ten take at most so long', unit: 'ms' }),
+    p99: figureSchema.meta({ description: '99 of 100 take at most so long', unit: 'ms' }),
+  })
+  .meta({ id: 'Distribution', description: 'How long invocations take' });
 export type Distribution = z.output<typeof distributionSchema>;
 
+/** One limit of the input, and how one candidate stands to it. */
+export const limitCheckSchema = z
+  .object({
+    met: z.boolean().describe('Whether its value keeps the limit; false where it was not measured'),
+    sure: z
+      .boolean()
+      .describe('Whether the whole 95% interval is on the same side of the limit; false without an interval'),
+    overPercent: z
+      .number()
+      .optional()
+      .describe(
+        'How far over the limit, in percent of it; negative is under. Absent where it was not measured',
+      ),
+    note: z.string().optional().describe("Why it can't be said, for example that no cold start came"),
+  })
+  .meta({ id: 'LimitCheck', description: 'One limit of the input, and how one candidate stands to it' });
+export type LimitCheck = z.output<typeof limitCheckSchema>;
+
+const check = (description: string) => limitCheckSchema.optional().meta({ description, unit: '' });
+
+/** Only the limits that the input has. */
+export const limitChecksSchema = z.object({
+  p99Ms: check('`p99Ms`, by the p99 of what is compared: warm, cold (`onlyColdStarts`) or blended'),
+  p90Ms: check('`p90Ms`, by the p90 of the same'),
+  meanMs: check('`meanMs`, by the mean of the same'),
+  coldP99Ms: check('`coldP99Ms`, by the p99 of `cold.latencyMs`'),
+  costPerMillionUsd: check('`costPerMillionUsd`, by a million times the mean cost of the same'),
+  minHeadroomPercent: check(
+    '`minHeadroomPercent`, by `maxMemoryUsedMB`; over is counted in percent of what may be used',
+  ),
+} satisfies Record<LimitKey, unknown>);
+export type LimitChecks = z.output<typeof limitChecksSchema>;
+
 /** Everything known of one candidate. What is absent was not measured. */
-export const candidateResultSchema = z.object({
-  ...candidateSchema.shape,
-  status: z.enum(['measured', 'failed', 'not-measurable', 'skipped']),
-  reason: z.string().optional(),
-  warm: z
-    .object({
-      durationMs: distributionSchema,
-      /** One warm invocation: GB-seconds, request and ephemeral storage. */
-      costUsd: figureSchema,
-    })
-    .optional(),
-  cold: z
-    .object({
-      /** Init, or restore where SnapStart is on. */
-      initMs: distributionSchema,
-      /** What a caller waits for: init or restore, and the handler. */
-      latencyMs: distributionSchema,
-      costUsd: figureSchema,
-    })
-    .optional(),
-  /** A million warm invocations. */
-  costPerMillionUsd: figureSchema.optional(),
-  maxMemoryUsedMB: z.number().optional(),
-  invocations: z.int(),
-  failures: z.array(failureSchema),
-});
+export const candidateResultSchema = z
+  .object({
+    ...candidateSchema.shape,
+    status: z
+      .enum(['measured', 'failed', 'not-measurable', 'skipped'])
+      .describe('Only measured candidates can be recommended'),
+    reason: z.string().optional().describe('Why it was not measured'),
+    warm: z
+      .object({
+        durationMs: distributionSchema.describe("The handler's time"),
+        costUsd: figureSchema.describe('One warm invocation: GB-seconds, request and ephemeral storage'),
+      })
+      .optional()
+      .describe('Invocations without an init; never trimmed'),
+    cold: z
+      .object({
+        initMs: distributionSchema.describe('Init, or restore where SnapStart is on'),
+        latencyMs: distributionSchema.describe('What a caller waits for: init or restore, and the handler'),
+        costUsd: figureSchema.describe('One cold start, its init included where that is billed'),
+      })
+      .optional()
+      .describe('Invocations with an init or restore; never trimmed'),
+    blended: z
+      .object({
+        rate: z.number().describe('Share of cold starts, from 0 to 1: `coldStartRate`'),
+        costUsd: figureSchema.describe('One invocation on average'),
+        latencyMs: distributionSchema.describe(
+          'What a caller waits for: the handler, in cold starts after the init or restore',
+        ),
+      })
+      .optional()
+      .describe('With `coldStartRate`: warm invocations and cold starts in that proportion'),
+    costPerMillionUsd: figureSchema
+      .optional()
+      .describe('A million warm invocations; with `onlyColdStarts` a million cold starts'),
+    maxMemoryUsedMB: z.number().optional().describe('The most memory that any invocation used'),
+    memoryTight: z
+      .boolean()
+      .optional()
+      .describe(
+        'True where that is over 90% of the size (`limits.minHeadroomPercent` says otherwise): not recommended while another candidate has room',
+      ),
+    limits: limitChecksSchema
+      .optional()
+      .describe('With `limits`: which of them it keeps or breaks, by how much and how sure'),
+    invocations: z.int().describe('Invocations made, whatever became of them'),
+    failures: z.array(failureSchema).describe('Invocations that gave no sample, by reason'),
+  })
+  .meta({
+    id: 'Candidate',
+    description: 'Everything known of one configuration; what is absent was not measured',
+  });
 export type CandidateResult = z.output<typeof candidateResultSchema>;
 
 /** Against the current configuration. Positive is cheaper, positive is faster. */
 export const savingSchema = z.object({
-  costPercent: z.number(),
-  durationPercent: z.number(),
-  /** In percent too; absent where too few samples came. */
-  costPercentInterval: intervalSchema.optional(),
-  durationPercentInterval: intervalSchema.optional(),
+  costPercent: z.number().describe('How much cheaper; negative is dearer'),
+  durationPercent: z.number().describe('How much faster; negative is slower'),
+  costPercentInterval: intervalSchema
+    .optional()
+    .meta({ description: 'What it may be; absent where too few samples came', unit: '%' }),
+  durationPercentInterval: intervalSchema.optional().meta({ description: 'The same', unit: '%' }),
+});
+
+/** How the recommendation stands to the limits. */
+export const limitsVerdictSchema = z.object({
+  met: z
+    .boolean()
+    .describe('Whether it keeps all of them; false where no candidate does, and this one is the nearest'),
+  sure: z
+    .boolean()
+    .describe(
+      'Met: whether the whole intervals do. Not met: whether every candidate surely breaks one of them',
+    ),
+  worst: z
+    .object({
+      limit: z.enum(LIMIT_KEYS).describe("The limit's key in the input"),
+      allowed: z.number().meta({ description: 'The limit', unit: "the limit's" }),
+      value: z
+        .number()
+        .optional()
+        .meta({ description: 'Its value; absent where not measured', unit: "the limit's" }),
+      ...limitCheckSchema.pick({ overPercent: true, note: true }).shape,
+    })
+    .describe('The limit that it breaks most, or comes nearest to'),
+});
+export type LimitsVerdict = z.output<typeof limitsVerdictSchema>;
+
+/** Money a month. Of all invocations, never trimmed; without free tier. */
+export const monthlySchema = z.object({
+  invocations: z.int().describe('`monthlyInvocations`'),
+  costUsd: z.number().describe('A month of the recommendation. Never trimmed; without free tier'),
+  costUsdInterval: intervalSchema.optional().describe('What it may be'),
+  currentCostUsd: z.number().optional().describe('A month of the current configuration'),
+  currentCostUsdInterval: intervalSchema.optional().describe('What it may be'),
+  savingUsd: z.number().optional().describe('What is saved in a month; negative is dearer'),
+  savingUsdInterval: intervalSchema.optional().describe('What it may be'),
+});
+export type Monthly = z.output<typeof monthlySchema>;
+
+/** A point of the Pareto front. */
+export const paretoPointSchema = z.object({
+  ...candidateSchema.shape,
+  costUsd: z.number().describe('Of one invocation: the average that candidates are compared by'),
+  durationMs: z.number().describe('Of one invocation, as well'),
 });
 
 /** The chosen candidate and why. */
 export const recommendationSchema = z.object({
   ...candidateSchema.shape,
-  strategy: z.enum(STRATEGIES),
-  /** The answer in words. */
-  sentence: z.string(),
-  /** Candidates that can't be told apart from the chosen one by what the strategy looks at. */
-  ties: z.array(candidateSchema),
-  /**
-   * The probability that no other candidate is better by what the strategy looks at, from 0 to 1. Low where
-   * there are ties. Absent where there is only one candidate, or one with a single sample.
-   */
-  confidence: z.number().min(0).max(1).optional(),
-  /** The best of the others by its averages, against the chosen one: positive is cheaper, positive is faster. */
+  strategy: z.enum(STRATEGIES).describe('What was looked at: `strategy` of the input'),
+  coldStartRate: z
+    .number()
+    .optional()
+    .describe(
+      'Share of cold starts, from 0 to 1, in what candidates were compared by; absent where that was warm invocations (or with `onlyColdStarts` cold ones) alone',
+    ),
+  sentence: z.string().describe('The answer in words'),
+  limits: limitsVerdictSchema.optional().describe('With `limits`: whether the answer keeps them'),
+  ties: z
+    .array(candidateSchema)
+    .describe("Candidates that can't be told apart from it by what the strategy looks at"),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      'How probable it is, from 0 to 1, that none of those that may be chosen is better by what the strategy looks at. Low where there are ties. Absent with one candidate, or a single sample of one',
+    ),
   nextBest: z
-    .object({ ...candidateSchema.shape, costPercent: z.number(), durationPercent: z.number() })
-    .optional(),
-  /** Absent where the current configuration was not measured. */
-  saving: savingSchema.optional(),
+    .object({
+      ...candidateSchema.shape,
+      costPercent: z.number().describe('How much cheaper than the recommendation; negative is dearer'),
+      durationPercent: z.number().describe('How much faster; negative is slower'),
+    })
+    .optional()
+    .describe('The best of the others that may be chosen, by its averages'),
+  differsOnlyInPrice: z
+    .object({
+      architecture: architectureSchema.describe('The other architecture'),
+      costPercent: z.number().describe('How much cheaper than the recommendation; negative is dearer'),
+    })
+    .optional()
+    .describe(
+      "Present where the other architecture can't be told apart in duration at this size, but costs another price",
+    ),
+  saving: savingSchema
+    .optional()
+    .describe('Against the current configuration; absent where that was not measured'),
+  monthly: monthlySchema.optional().describe('With `monthlyInvocations`: money a month'),
+  pareto: z
+    .array(paretoPointSchema)
+    .describe(
+      'The candidates that were asked for of which no other is both as cheap and as fast (and one of them better), the cheapest first',
+    ),
 });
 export type Recommendation = z.output<typeof recommendationSchema>;
 
@@ -93,7 +254,7 @@ export const decisionSchema = z.object({
   /** `cost` and `duration` in aws-lambda-power-tuning's sense: of the chosen candidate, trimmed if asked for. */
   cost: z.number(),
   duration: z.number(),
-  recommendation: recommendationSchema.omit({ sentence: true }),
+  recommendation: recommendationSchema.omit({ sentence: true, pareto: true }),
   candidates: z.array(candidateResultSchema),
   averages: z.array(z.object({ ...candidateSchema.shape, cost: z.number(), duration: z.number() })),
   measuredBy: measuredBySchema,
@@ -107,65 +268,97 @@ export type Decision = z.output<typeof decisionSchema>;
 
 /** The output of an execution: aws-lambda-power-tuning's, with our keys beside. Money in `run.prices.currency`. */
 export const resultSchema = z.object({
-  schemaVersion: z.literal(1),
-  /** Memory size in MB of the recommendation. */
-  power: z.int(),
-  /** Of one invocation. */
-  cost: z.number(),
-  /** Milliseconds. */
-  duration: z.number(),
-  stateMachine: z.object({
-    /** Of the state transitions; absent where the region's price isn't known. */
-    executionCost: z.number().optional(),
-    /** Of all invocations that the run made. */
-    lambdaCost: z.number(),
-    visualization: z.string(),
+  schemaVersion: z.literal(1).describe('Of this output'),
+  power: z.int().meta({ description: 'Memory size of the recommendation', unit: 'MB' }),
+  cost: z.number().meta({
+    description:
+      'One invocation of the recommendation on average, trimmed if `discardTopBottom` asks for it; warm, unless `onlyColdStarts` or `coldStartRate` says otherwise',
+    unit: 'money',
   }),
+  duration: z.number().meta({ description: 'How long that takes', unit: 'ms' }),
+  stateMachine: z
+    .object({
+      executionCost: z.number().optional().meta({
+        description: "Of the state transitions; absent where the region's price is not known",
+        unit: 'money',
+      }),
+      lambdaCost: z.number().meta({ description: 'Of all invocations that the run made', unit: 'money' }),
+      visualization: z.string().describe('Link to a picture of `stats`; all of it is behind the `#`'),
+    })
+    .describe('What the run cost'),
   stats: z
     .array(
       z.object({
-        value: z.int(),
-        averagePrice: z.number(),
-        averageDuration: z.number(),
-        architecture: architectureSchema,
+        value: z.int().meta({ description: 'Memory size', unit: 'MB' }),
+        averagePrice: z.number().meta({ description: 'As `cost`', unit: 'money' }),
+        averageDuration: z.number().meta({ description: 'As `duration`', unit: 'ms' }),
+        architecture: architectureSchema.describe('Instruction set'),
       }),
     )
-    .optional(),
-  architecture: architectureSchema,
-  memoryMB: z.int(),
-  measuredBy: measuredBySchema,
-  /** Where replayed measurements come from. */
-  source: z.string().optional(),
-  target: z.object({ functionArn: z.string(), codeSha256: z.string(), region: z.string() }),
-  recommendation: recommendationSchema,
-  baseline: candidateResultSchema.optional(),
-  candidates: z.array(candidateResultSchema),
-  /** What the Optimizer did. */
+    .optional()
+    .describe('With `includeOutputResults`: averages of each measured candidate that was asked for'),
+  architecture: architectureSchema.describe('Instruction set of the recommendation'),
+  memoryMB: z.int().describe('The same as `power`'),
+  measuredBy: measuredBySchema.describe(
+    '`aws`; from the local emulator `process` (real processes) or `replayed` (measurements that were recorded on AWS)',
+  ),
+  source: z.string().optional().describe('Where replayed measurements come from'),
+  target: z
+    .object({
+      functionArn: z.string().describe('Its ARN, without a qualifier'),
+      codeSha256: z.string().describe('Of the code that was measured'),
+      region: z.string().describe('Its region'),
+    })
+    .describe('The function that was tuned'),
+  recommendation: recommendationSchema.describe('The chosen candidate and why'),
+  baseline: candidateResultSchema
+    .optional()
+    .describe("The current configuration's entry of `candidates`; absent with `baseline: false`"),
+  candidates: z
+    .array(candidateResultSchema)
+    .describe(
+      'All that was to be measured: by architecture as in the input, the smallest size first; then the current configuration where it is none of them',
+    ),
   applied: z
     .object({
-      memoryMB: z.int(),
-      /** Present where it was changed. */
-      architecture: architectureSchema.optional(),
-      version: z.string().optional(),
-      alias: z.string().optional(),
+      memoryMB: z.int().describe('The memory size that the function has now'),
+      architecture: architectureSchema.optional().describe('Present where it was changed'),
+      version: z.string().optional().describe('The version that was published'),
+      alias: z.string().optional().describe('The alias that points at it'),
     })
-    .optional(),
-  warnings: z.array(warningSchema),
-  run: z.object({
-    executionArn: z.string(),
-    startedAt: z.string(),
-    seconds: z.number(),
-    invocations: z.int(),
-    costUsd: z.number(),
-    seed: z.int(),
-    prices: z.object({ asOf: z.string(), source: z.string(), currency: z.enum(['USD', 'CNY']) }),
-  }),
+    .optional()
+    .describe('With `autoOptimize`: what was changed; absent where nothing was'),
+  warnings: z.array(warningSchema).describe('What to know beside the numbers'),
+  run: z
+    .object({
+      executionArn: z.string().describe('The execution'),
+      startedAt: z.string().describe('ISO 8601'),
+      seconds: z.number().meta({ description: 'From its start to the report', unit: 's' }),
+      invocations: z.int().describe('Invocations made, whatever became of them'),
+      costUsd: z.number().describe('`lambdaCost` and `executionCost` together'),
+      seed: z.int().describe('Of everything drawn by chance: the same seed and samples give the same output'),
+      prices: z
+        .object({
+          asOf: z.string().describe('The day on which they were collected'),
+          source: z.string().describe('Where from'),
+          currency: z.enum(['USD', 'CNY']).describe('Of every amount in this output, whatever its key says'),
+        })
+        .describe('What amounts are reckoned with'),
+    })
+    .describe('The run itself'),
 });
 export type TuningResult = z.output<typeof resultSchema>;
 
 /** What a dry run answers: the plan, and what was checked by making and invoking one probe. */
 export const dryRunResultSchema = z.object({
-  dryRun: z.literal(true),
-  plan: z.unknown(),
-  checks: z.array(z.object({ name: z.string(), message: z.string() })),
+  dryRun: z.literal(true).describe('What tells it from a result'),
+  plan: z.unknown().describe('What a run would do; its keys may change between versions'),
+  checks: z
+    .array(
+      z.object({
+        name: z.string().describe('What was checked'),
+        message: z.string().describe('What was found, in words'),
+      }),
+    )
+    .describe('Everything that was checked, and found in order'),
 });

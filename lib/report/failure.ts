@@ -68,6 +68,6 @@ function shortened(message: string): string {
 
 function withoutLists(recommendation: unknown): unknown {
   return typeof recommendation === 'object' && recommendation !== null
-    ? { ...recommendation, ties: [] }
+    ? { ...recommendation, ties: [], pareto: [] }
     : recommendation;
 }

@@ -23,6 +23,11 @@ export function percent(share: number): string {
   return whole === 0 ? '<1%' : `${whole}%`;
 }
 
+/** A share as a percentage of three significant digits, as in `5%`, `0.02%`. */
+export function percentOf(share: number): string {
+  return `${Number((share * 100).toPrecision(SIGNIFICANT))}%`;
+}
+
 export function megabytes(memoryMB: number): string {
   return `${memoryMB} MB`;
 }

@@ -5,6 +5,7 @@ import {
   type Plan,
   type TuningResult,
 } from '../contract/index.ts';
+import { paretoFront } from '../core/strategy/pareto.ts';
 import { visualizationLink } from './link.ts';
 import { sentence } from './sentence.ts';
 
@@ -42,7 +43,11 @@ export function reportResult(
       codeSha256: plan.target.codeSha256,
       region: plan.target.region,
     },
-    recommendation: { ...recommendation, sentence: sentence(plan, decision) },
+    recommendation: {
+      ...recommendation,
+      sentence: sentence(plan, decision),
+      pareto: paretoOf(averages),
+    },
     ...(own === undefined ? {} : { baseline: own }),
     candidates,
     ...(optimizer?.applied === undefined ? {} : { applied: optimizer.applied }),
@@ -57,6 +62,16 @@ export function reportResult(
       prices: { asOf: prices.asOf, source: prices.source, currency: prices.currency },
     },
   };
+}
+
+function paretoOf(averages: Decision['averages']): TuningResult['recommendation']['pareto'] {
+  const points = averages.map(({ duration, ...average }) => ({ ...average, durationMs: duration }));
+  return paretoFront(points).map(({ architecture, memoryMB, cost, durationMs }) => ({
+    architecture,
+    memoryMB,
+    costUsd: cost,
+    durationMs,
+  }));
 }
 
 function statsItem({ memoryMB, cost, duration, architecture }: Decision['averages'][number]) {

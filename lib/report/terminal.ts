@@ -3,10 +3,13 @@ import {
   type Candidate,
   type CandidateResult,
   candidateKey,
+  type Distribution,
   type Figure,
   type TuningResult,
 } from '../contract/index.ts';
-import { type Currency, megabytes, milliseconds, money } from './numbers.ts';
+import { perMillion } from '../core/analysis/figure.ts';
+import { brokenInShort } from './limits-text.ts';
+import { type Currency, megabytes, milliseconds, money, percentOf } from './numbers.ts';
 import { printable } from './printable.ts';
 
 /** How the terminal sets words off; each function gets text and gives text. */
@@ -25,6 +28,7 @@ export function renderTerminal(result: TuningResult, palette: Palette): string {
     '',
     palette.bold(result.recommendation.sentence),
     ...provenance(result),
+    ...insights(result),
     ...notes(result).map((note) => palette.yellow(`! ${note}`)),
     ...applied(result),
     '',
@@ -68,13 +72,13 @@ const QUIET_LINES = {
 function row(candidate: CandidateResult, result: TuningResult, palette: Palette): string[] {
   const chosen = isSame(candidate, result.recommendation);
   const currency = result.run.prices.currency;
-  const duration = candidate.warm?.durationMs ?? candidate.cold?.latencyMs;
+  const { duration, costPerMillion } = shown(candidate, result);
   const cells = [
     megabytes(candidate.memoryMB),
     candidate.architecture,
     figure(duration?.mean),
     tail(duration?.p99),
-    perMillion(candidate.costPerMillionUsd, currency),
+    amount(costPerMillion, currency),
     figure(candidate.cold?.initMs.mean),
     candidate.maxMemoryUsedMB === undefined ? '' : megabytes(candidate.maxMemoryUsedMB),
     duration === undefined ? '' : String(duration.mean.n),
@@ -87,6 +91,19 @@ function row(candidate: CandidateResult, result: TuningResult, palette: Palette)
   return [...cells, remark(candidate, result)].map((cell) => (cell === '' ? cell : paint(cell)));
 }
 
+interface Shown {
+  readonly duration: Distribution | undefined;
+  readonly costPerMillion: Figure | undefined;
+}
+
+/** The figures by which candidates were compared. */
+function shown({ warm, cold, blended, costPerMillionUsd }: CandidateResult, result: TuningResult): Shown {
+  if (result.recommendation.coldStartRate !== undefined && blended !== undefined) {
+    return { duration: blended.latencyMs, costPerMillion: perMillion(blended.costUsd) };
+  }
+  return { duration: warm?.durationMs ?? cold?.latencyMs, costPerMillion: costPerMillionUsd };
+}
+
 function remark(candidate: CandidateResult, result: TuningResult): string {
   if (candidate.status !== 'measured') {
     const reason = printable(candidate.reason ?? '').replaceAll(/[\n\t]+/g, ' ');
@@ -97,6 +114,8 @@ function remark(candidate: CandidateResult, result: TuningResult): string {
     ...(isSame(candidate, recommendation) ? ['← recommended'] : []),
     ...(recommendation.ties.some((tie) => isSame(tie, candidate)) ? ['tie'] : []),
     ...(baseline !== undefined && isSame(candidate, baseline) ? ['current'] : []),
+    ...brokenInShort(candidate),
+    ...(candidate.memoryTight ? ['memory tight'] : []),
   ];
   return words.join(', ');
 }
@@ -118,14 +137,20 @@ function isRough({ low }: Figure): boolean {
   return low === undefined;
 }
 
-function legend({ candidates }: TuningResult): string[] {
-  const tails = candidates.map(({ warm, cold }) => (warm?.durationMs ?? cold?.latencyMs)?.p99);
-  return tails.some((one) => one !== undefined && isRough(one))
-    ? ['~ too few samples to say how far off this p99 may be']
-    : [];
+function legend(result: TuningResult): string[] {
+  const tails = result.candidates.map((candidate) => shown(candidate, result).duration?.p99);
+  const { coldStartRate } = result.recommendation;
+  return [
+    ...(tails.some((one) => one !== undefined && isRough(one))
+      ? ['~ too few samples to say how far off this p99 may be']
+      : []),
+    ...(coldStartRate === undefined
+      ? []
+      : [`mean, p99 and cost with ${percentOf(coldStartRate)} cold starts, init included`]),
+  ];
 }
 
-function perMillion(given: Figure | undefined, currency: Currency): string {
+function amount(given: Figure | undefined, currency: Currency): string {
   return given === undefined ? '' : money(given.value, currency);
 }
 
@@ -138,6 +163,15 @@ function provenance({ measuredBy, source }: TuningResult): string[] {
   return [];
 }
 
+/** What is good to know, and nothing to mend. */
+const INSIGHTS: ReadonlySet<string> = new Set(['init-boost']);
+
+function insights({ warnings }: TuningResult): string[] {
+  return warnings.flatMap(({ code, message }) =>
+    INSIGHTS.has(code) ? [`${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`] : [],
+  );
+}
+
 function notes({ warnings, candidates }: TuningResult): string[] {
   const failures = candidates.flatMap((candidate) =>
     candidate.status === 'measured' && candidate.failures.length > 0
@@ -146,7 +180,8 @@ function notes({ warnings, candidates }: TuningResult): string[] {
         ]
       : [],
   );
-  return [...warnings.map(({ message }) => message), ...failures].map(printable);
+  const odd = warnings.filter(({ code }) => !INSIGHTS.has(code));
+  return [...odd.map(({ message }) => message), ...failures].map(printable);
 }
 
 function applied({ applied: done }: TuningResult): string[] {

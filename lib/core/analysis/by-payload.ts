@@ -1,6 +1,6 @@
 import type { StratumValues } from '../statistics/stratified.ts';
 
-/** What belongs to one payload, and the payload's share. */
+/** What belongs to one payload, and its share. */
 export interface PayloadStratum<T> {
   readonly share: number;
   readonly items: readonly T[];
@@ -21,4 +21,10 @@ export function valuesOf<T>(
   value: (item: T) => number,
 ): StratumValues[] {
   return strata.map(({ share, items }) => ({ share, values: items.map(value) }));
+}
+
+/** The part of the shares whose strata are empty, from 0 to 1. */
+export function missingShareOf(strata: readonly PayloadStratum<unknown>[]): number {
+  const shares = (of: readonly PayloadStratum<unknown>[]) => of.reduce((sum, { share }) => sum + share, 0);
+  return shares(strata.filter(({ items }) => items.length === 0)) / shares(strata);
 }

@@ -1,12 +1,15 @@
-import { type CandidateResult, candidateKey, type Figure, type Plan } from '../../contract/index.ts';
+import { type CandidateResult, candidateKey, type Plan } from '../../contract/index.ts';
 import { type Random, seededRandom } from '../statistics/random.ts';
 import { byPayload, valuesOf } from './by-payload.ts';
-import { distribution, meanFigure } from './distribution.ts';
+import { blendedDistribution, distribution, meanFigure } from './distribution.ts';
 import type { Examined, Measured } from './examined.ts';
-import { significant } from './figure.ts';
+import { perMillion } from './figure.ts';
+import { isMemoryTight } from './headroom.ts';
+import { limitChecks } from './limit-checks.ts';
 import type { Observation } from './observation.ts';
 
-const MILLION = 1e6;
+/** Fewer of a kind say too little of it for an interval of both together. */
+const MIN_OF_A_KIND = 5;
 
 /**
  * A candidate as the output shows it. Figures are those of all samples, never trimmed; a candidate that was
@@ -14,7 +17,7 @@ const MILLION = 1e6;
  */
 export function candidateResult(plan: Plan, examined: Examined): CandidateResult {
   const { candidate, digest, status } = examined;
-  return {
+  const result = {
     ...candidate,
     status,
     ...(examined.status === 'measured' ? figures(plan, examined) : { reason: examined.reason }),
@@ -22,17 +25,30 @@ export function candidateResult(plan: Plan, examined: Examined): CandidateResult
     invocations: digest?.invocations ?? 0,
     failures: digest?.failures ?? [],
   };
+  return examined.status === 'measured' ? { ...result, ...ruledBy(plan, result) } : result;
 }
 
-function figures(plan: Plan, { candidate, observations }: Measured): Partial<CandidateResult> {
+/** How it stands to the rules that come before the strategy. */
+function ruledBy(plan: Plan, result: CandidateResult): Pick<CandidateResult, 'memoryTight' | 'limits'> {
+  const limits = limitChecks(plan, result);
+  return {
+    ...(isMemoryTight(plan, result.memoryMB, result.maxMemoryUsedMB) ? { memoryTight: true } : {}),
+    ...(limits === undefined ? {} : { limits }),
+  };
+}
+
+function figures(plan: Plan, measured: Measured): Partial<CandidateResult> {
+  const { candidate, observations } = measured;
   // Each candidate has random numbers of its own: its intervals don't depend on which others there are.
   const random = (kind: string) => seededRandom(plan.seed, `${candidateKey(candidate)}/${kind}`);
   const warm = warmFigures(plan, observations.warm, random('warm'));
   const cold = coldFigures(plan, observations.cold, random('cold'));
+  const blended = blendedFigures(plan, measured, random('blended'));
   const costUsd = plan.onlyColdStarts ? cold?.costUsd : warm?.costUsd;
   return {
     ...(warm === undefined ? {} : { warm }),
     ...(cold === undefined ? {} : { cold }),
+    ...(blended === undefined ? {} : { blended }),
     ...(costUsd === undefined ? {} : { costPerMillionUsd: perMillion(costUsd) }),
   };
 }
@@ -71,13 +87,25 @@ function coldFigures(plan: Plan, cold: readonly Observation[], random: Random): 
   };
 }
 
-function perMillion(one: Figure): Figure {
-  const { low, high } = one;
+function blendedFigures(
+  { coldStartRate: rate }: Plan,
+  { blend, observations: { warm, cold } }: Measured,
+  random: Random,
+): CandidateResult['blended'] {
+  if (rate === undefined || blend === undefined) return undefined;
+  const enough = warm.length >= MIN_OF_A_KIND && cold.length >= MIN_OF_A_KIND;
+  const why = cold.length < MIN_OF_A_KIND ? 'too few cold starts' : 'too few samples';
   return {
-    ...one,
-    value: significant(one.value * MILLION),
-    ...(low === undefined || high === undefined
-      ? {}
-      : { low: significant(low * MILLION), high: significant(high * MILLION) }),
+    rate,
+    costUsd: meanFigure(
+      valuesOf(blend.strata, ({ cost }) => cost),
+      random,
+      why,
+    ),
+    latencyMs: blendedDistribution(
+      valuesOf(blend.strata, ({ durationMs }) => durationMs),
+      random,
+      { why, enough },
+    ),
   };
 }

@@ -1,10 +1,11 @@
 import type { Candidate, Plan } from '../../contract/index.ts';
 import type { Point } from '../strategy/score.ts';
-import { costOf, type Observations } from './observation.ts';
+import { costOf, type Observation, type Observations } from './observation.ts';
 
 /** One invocation as the strategy sees it. */
 export interface ComparedPoint extends Point {
   readonly payload: number;
+  readonly billedMs: number;
 }
 
 export interface Compared {
@@ -27,24 +28,20 @@ export function comparedOf(
   candidate: Candidate,
   { warm, cold }: Observations,
 ): Compared | undefined {
-  if (plan.onlyColdStarts) {
-    return compared(
-      cold.map(({ payload, durationMs, initMs, cost }) => ({
-        payload,
-        durationMs: durationMs + initMs,
-        cost,
-      })),
-    );
-  }
+  if (plan.onlyColdStarts) return compared(cold.map(coldPoint));
   if (warm.length > 0) return compared(warm);
   return compared(
-    cold.map(({ payload, durationMs }) => ({
-      payload,
-      durationMs,
-      cost: costOf(plan, candidate, Math.max(1, Math.ceil(durationMs))),
-    })),
+    cold.map(({ payload, durationMs }) => {
+      const billedMs = Math.max(1, Math.ceil(durationMs));
+      return { payload, durationMs, billedMs, cost: costOf(plan, candidate, billedMs) };
+    }),
     true,
   );
+}
+
+/** A cold start with what its caller waits for. */
+export function coldPoint({ payload, durationMs, initMs, billedMs, cost }: Observation): ComparedPoint {
+  return { payload, durationMs: durationMs + initMs, billedMs, cost };
 }
 
 function compared(points: readonly ComparedPoint[], coldStandIn = false): Compared | undefined {

@@ -1,23 +1,36 @@
-import type { Plan } from '../../contract/index.ts';
-import type { Contender } from '../strategy/choose.ts';
+import type { CandidateResult, Plan } from '../../contract/index.ts';
 import type { Point } from '../strategy/score.ts';
+import type { Applicant } from '../strategy/select.ts';
 import { estimateOf } from './estimate.ts';
 import type { Measured } from './examined.ts';
+import { standingOf } from './limit-checks.ts';
+
+/** A candidate that can be chosen, with what was measured of it. */
+export interface MeasuredContender extends Applicant {
+  readonly measured: Measured;
+  readonly result: CandidateResult;
+}
 
 /**
  * A measured candidate as the strategy compares it: its score by its averages, and how sure that is by the
- * scores of its samples, trimmed as the averages are.
+ * scores of its samples, trimmed as the averages are; its memory and limits by its figures, which are not.
  */
 export function contender(
   plan: Plan,
-  { candidate, average, compared }: Measured,
+  measured: Measured,
+  result: CandidateResult,
   score: (point: Point) => number,
-): Contender {
+): MeasuredContender {
+  const { candidate, average, basis } = measured;
   return {
     ...candidate,
     cost: average.cost,
     durationMs: average.durationMs,
     score: score(average),
-    estimate: estimateOf(plan, compared.points, score),
+    estimate: estimateOf(plan, basis.strata, score),
+    memoryTight: result.memoryTight === true,
+    standing: standingOf(result.limits),
+    measured,
+    result,
   };
 }

@@ -6,11 +6,12 @@ import {
   type LostDigest,
   type Plan,
 } from '../../contract/index.ts';
-import { choose } from '../strategy/choose.ts';
 import { scorer } from '../strategy/score.ts';
+import { select } from '../strategy/select.ts';
+import { onOneBasis } from './basis.ts';
 import { candidateResult } from './candidate-result.ts';
 import { contender } from './contender.ts';
-import { examine, type Measured } from './examined.ts';
+import { examine } from './examined.ts';
 import { noneMeasured } from './none-measured.ts';
 import { provenanceOf } from './provenance.ts';
 import { recommendationOf } from './recommendation.ts';
@@ -18,8 +19,9 @@ import { spendingOf } from './spending.ts';
 import { warningsOf } from './warnings.ts';
 
 /**
- * Turns what was measured into the answer: which of the plan's candidates is best by its strategy, what can't
- * be told apart from it, what it saves against the current configuration, and every candidate's figures.
+ * Turns what was measured into the answer: which of the plan's candidates is best by its strategy among those that
+ * keep its limits, what can't be told apart from it, what it saves against the current configuration, and every
+ * candidate's figures.
  *
  * Only measured candidates of the plan can be chosen. The current configuration counts where it is one of
  * them; measured beside them, it is what the saving is stated against.
@@ -31,33 +33,37 @@ import { warningsOf } from './warnings.ts';
  * @throws PriceMissing where the plan holds no price for what was measured.
  */
 export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], rounds = 1): Decision {
-  const examined = examine(plan, measured);
-  const all = examined.filter((one) => one.status === 'measured');
-  const eligible = all.filter(({ candidate }) => isOneOf(candidate, plan.candidates));
+  const { examined, blended, without } = onOneBasis(plan, examine(plan, measured));
+  const found = examined.map((one) => ({ one, result: candidateResult(plan, one) }));
+  const all = found.flatMap(({ one, result }) => (one.status === 'measured' ? [{ one, result }] : []));
+  const eligible = all.filter(({ one }) => isOneOf(one.candidate, plan.candidates));
   const score = scorer(
     plan,
-    eligible.map(({ average }) => average),
+    eligible.map(({ one }) => one.average),
   );
-  const contenderOf = (one: Measured) => ({ ...contender(plan, one, score), measured: one });
-  const contenders = eligible.map(contenderOf);
-  const choice = choose(contenders, plan.strategy);
-  if (choice === undefined) {
+  const everyone = all.map(({ one, result }) => contender(plan, one, result, score));
+  const contenders = everyone.filter((one) => isOneOf(one, plan.candidates));
+  const selection = select(contenders, plan.strategy);
+  if (selection === undefined) {
     throw noneMeasured(
       examined.flatMap((one) =>
         one.status !== 'measured' && isOneOf(one.candidate, plan.candidates) ? [one] : [],
       ),
     );
   }
-  const { chosen } = choice;
-  const current = all.find(({ candidate }) => isOneOf(candidate, plan.baseline ? [plan.baseline] : []));
-  const outsider = current && !eligible.includes(current) ? contenderOf(current) : undefined;
+  const { chosen } = selection.choice;
+  // What was not measured in the same way can't be compared.
+  const current = everyone.find(
+    (one) => isOneOf(one, plan.baseline ? [plan.baseline] : []) && one.measured.basis.blended === blended,
+  );
+  const outsider = current && !contenders.includes(current) ? current : undefined;
   const digests = examined.flatMap(({ digest }) => digest ?? []);
   return {
     cost: chosen.cost,
     duration: chosen.durationMs,
-    recommendation: recommendationOf(plan, choice, contenders, current),
-    candidates: examined.map((one) => candidateResult(plan, one)),
-    averages: all.map(({ candidate, average }) => ({
+    recommendation: recommendationOf(plan, selection, contenders, current?.measured),
+    candidates: found.map(({ result }) => result),
+    averages: all.map(({ one: { candidate, average } }) => ({
       ...candidate,
       cost: average.cost,
       duration: average.durationMs,
@@ -70,7 +76,7 @@ export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], r
     ),
     warnings: [
       ...plan.warnings,
-      ...warningsOf({ plan, examined, chosen: chosen.measured, chosenContender: chosen, outsider }),
+      ...warningsOf({ plan, examined, selection, current, outsider, withoutBlend: without }),
     ],
   };
 }

@@ -8,11 +8,18 @@ import { stratifiedQuantileInterval } from '../statistics/stratified-quantile.ts
 import { weightedQuantiles } from '../statistics/weighted-quantile.ts';
 import { figure } from './figure.ts';
 
-/** The mean over all payloads by their shares, with the number of samples and an interval. */
-export function meanFigure(strata: readonly StratumValues[], random: Random): Figure {
+/**
+ * The mean over all strata by their shares, with the number of samples and an interval.
+ * @param why there is none, where that isn't the number of samples
+ */
+export function meanFigure(
+  strata: readonly StratumValues[],
+  random: Random,
+  why = TOO_FEW_OF_A_PAYLOAD,
+): Figure {
   const estimate = stratifiedMean(strata);
-  const why = estimate.n < MIN_FOR_INTERVAL ? tooFew(MIN_FOR_INTERVAL) : TOO_FEW_OF_A_PAYLOAD;
-  return figure(estimate.mean, estimate.n, meanInterval(estimate, strata, random), why);
+  const reason = estimate.n < MIN_FOR_INTERVAL ? tooFew(MIN_FOR_INTERVAL) : why;
+  return figure(estimate.mean, estimate.n, meanInterval(estimate, strata, random), reason);
 }
 
 /**
@@ -26,6 +33,28 @@ export function distribution(strata: readonly StratumValues[], random: Random): 
   const [only, another] = sampled;
   const at = only !== undefined && another === undefined ? ofOnePayload(only.values) : ofPayloads(sampled);
   return { mean: meanFigure(strata, random), p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+}
+
+/**
+ * The same of warm invocations and cold starts together, whose strata have the shares of a blend (blend.ts). Where
+ * a quantile lies isn't told by the number of samples: of 5% cold starts, the p99 of all is the p80 of the cold ones.
+ * So Woodruff's interval alone says whether they reach so far.
+ *
+ * @param why there is no interval, where there is none
+ * @param enough whether each kind has as many samples as it takes for any interval
+ */
+export function blendedDistribution(
+  strata: readonly StratumValues[],
+  random: Random,
+  { why, enough }: { readonly why: string; readonly enough: boolean },
+): Distribution {
+  const [, another] = strata;
+  if (another === undefined) return distribution(strata, random);
+  const n = sampleCount(strata);
+  const quantiles = strataQuantiles(strata);
+  const at = (p: number) =>
+    figure(quantiles(p), n, enough ? stratifiedQuantileInterval(strata, quantiles, p) : undefined, why);
+  return { mean: meanFigure(strata, random, why), p50: at(0.5), p90: at(0.9), p99: at(0.99) };
 }
 
 type QuantileFigure = (p: number) => Figure;
@@ -43,10 +72,8 @@ function ofOnePayload(values: readonly number[]): QuantileFigure {
 }
 
 function ofPayloads(sampled: readonly StratumValues[]): QuantileFigure {
-  const n = sampled.reduce((sum, { values }) => sum + values.length, 0);
-  const at = weightedQuantiles(
-    sampled.flatMap(({ share, values }) => values.map((value) => ({ value, weight: share / values.length }))),
-  );
+  const n = sampleCount(sampled);
+  const at = strataQuantiles(sampled);
   return (p) => {
     const enough = quantileRanks(n, p) !== undefined;
     const interval = enough ? stratifiedQuantileInterval(sampled, at, p) : undefined;
@@ -54,7 +81,17 @@ function ofPayloads(sampled: readonly StratumValues[]): QuantileFigure {
   };
 }
 
-/** Notes are short: they stand in the state up to fifteen times for each candidate. */
+function strataQuantiles(sampled: readonly StratumValues[]): (p: number) => number {
+  return weightedQuantiles(
+    sampled.flatMap(({ share, values }) => values.map((value) => ({ value, weight: share / values.length }))),
+  );
+}
+
+function sampleCount(strata: readonly StratumValues[]): number {
+  return strata.reduce((sum, { values }) => sum + values.length, 0);
+}
+
+/** Notes are short: they stand in the state up to twenty times for each candidate. */
 function tooFew(needed: number): string {
   return `n < ${needed}`;
 }

@@ -6,7 +6,10 @@ import {
   type Plan,
 } from '../../contract/index.ts';
 import { mergeDigests } from '../digest/merge.ts';
-import { type Average, average } from './average.ts';
+import type { Point } from '../strategy/score.ts';
+import { average } from './average.ts';
+import { type Basis, plainBasis } from './basis.ts';
+import { blendOf } from './blend.ts';
 import { type Compared, comparedOf } from './compared.ts';
 import { type Observations, observe } from './observation.ts';
 
@@ -19,8 +22,13 @@ export interface Measured {
   /** Of all rounds together. */
   readonly digest: Digest;
   readonly observations: Observations;
+  /** Invocations of one kind, in the order of time. */
   readonly compared: Compared;
-  readonly average: Average;
+  /** With `coldStartRate`, where samples of both kinds came. */
+  readonly blend: Basis | undefined;
+  /** By what it is compared with others: these or the blend (basis.ts). */
+  readonly basis: Basis;
+  readonly average: Point;
   /** An Executor was lost after the calls whose samples these are. */
   readonly lost: boolean;
   readonly back: readonly Back[];
@@ -97,7 +105,17 @@ function examineDigest(
   if (compared === undefined) {
     return { ...found, status: 'failed', reason: noSampleReason(plan, digest) };
   }
-  return { ...found, status: 'measured', observations, compared, average: average(plan, compared.points) };
+  const basis = plainBasis(plan.payloadWeights, compared.points);
+  const blend = blendOf(plan, observations);
+  return {
+    ...found,
+    status: 'measured',
+    observations,
+    compared,
+    blend,
+    basis,
+    average: average(plan, basis.strata),
+  };
 }
 
 export function candidateOf(back: Back): Candidate {

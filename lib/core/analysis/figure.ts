@@ -1,10 +1,10 @@
 import type { Figure } from '../../contract/index.ts';
 import type { Interval } from '../statistics/interval.ts';
 
-/** What is measured to hundredths of a millisecond, a thousand times, has no more digits than these. */
-const VALUE_DIGITS = 12;
+/** What takes some seconds, measured to hundredths of a millisecond a thousand times, has no more digits than these. */
+const VALUE_DIGITS = 10;
 /** The ends of an interval are uncertain in their third digit already. */
-const END_DIGITS = 6;
+export const END_DIGITS = 5;
 
 /** A figure with its interval, or with the reason why it has none. Its value lies within. */
 export function figure(value: number, n: number, interval: Interval | undefined, why: string): Figure {
@@ -21,4 +21,18 @@ export function figure(value: number, n: number, interval: Interval | undefined,
 /** A number without digits that say nothing, but take room in the state. */
 export function significant(value: number, digits = VALUE_DIGITS): number {
   return Number(value.toPrecision(digits));
+}
+
+const MILLION = 1e6;
+
+/** A million times the figure. */
+export function perMillion(one: Figure): Figure {
+  const { low, high } = one;
+  return {
+    ...one,
+    value: significant(one.value * MILLION),
+    ...(low === undefined || high === undefined
+      ? {}
+      : { low: significant(low * MILLION), high: significant(high * MILLION) }),
+  };
 }

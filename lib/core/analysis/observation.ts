@@ -10,6 +10,8 @@ export interface Observation {
   readonly durationMs: number;
   /** Init or restore; 0 for a warm one. */
   readonly initMs: number;
+  /** What is billed. */
+  readonly billedMs: number;
   /** What it cost, in the currency of the prices. */
   readonly cost: number;
 }
@@ -30,6 +32,7 @@ export function observe(plan: Plan, digest: Digest): Observations {
         payload,
         durationMs,
         initMs,
+        billedMs,
         cost: costOf(plan, digest, billedMs),
       }));
   return { warm: priced('warm'), cold: priced('cold') };

@@ -30,7 +30,7 @@ export function savingWithIntervals(plan: Plan, chosen: Measured, current: Measu
   const saving = savingOf(chosen.average, current.average);
   if (saving === undefined || chosen === current) return saving;
   const less = (value: (point: Point) => number) => {
-    const [part, whole] = [chosen, current].map(({ compared }) => estimateOf(plan, compared.points, value));
+    const [part, whole] = [chosen, current].map(({ basis }) => estimateOf(plan, basis.strata, value));
     return part && whole && percentInterval(ratioInterval(part, whole));
   };
   const cost = less((point) => point.cost);

@@ -1,8 +1,8 @@
-import type { Plan, Warning } from '../../contract/index.ts';
+import type { Warning } from '../../contract/index.ts';
 import type { MeanEstimate } from '../statistics/mean-estimate.ts';
 import { closedFormInterval, isSkewed } from '../statistics/mean-interval.ts';
 import { stratifiedMean } from '../statistics/stratified.ts';
-import { byPayload, valuesOf } from './by-payload.ts';
+import { valuesOf } from './by-payload.ts';
 import type { Measured } from './examined.ts';
 import { list } from './names.ts';
 
@@ -14,8 +14,8 @@ const RELEVANT_SHARE = 0.05;
  * rule, see mean-interval.ts), and the interval reaches beyond 5% of the mean. Then the interval misses the true
  * mean more often than it says: samples without the slow ones don't know of them.
  */
-export function unsettledMeans(plan: Plan, measured: readonly Measured[]): Warning[] {
-  const named = measured.filter((one) => !isSettled(plan, one)).map(({ candidate }) => candidate);
+export function unsettledMeans(measured: readonly Measured[]): Warning[] {
+  const named = measured.filter((one) => !isSettled(one)).map(({ candidate }) => candidate);
   if (named.length === 0) return [];
   return [
     {
@@ -25,9 +25,8 @@ export function unsettledMeans(plan: Plan, measured: readonly Measured[]): Warni
   ];
 }
 
-export function isSettled(plan: Plan, { compared }: Measured): boolean {
-  const strata = byPayload(plan.payloadWeights, compared.points);
-  return isSettledMean(stratifiedMean(valuesOf(strata, ({ durationMs }) => durationMs)));
+export function isSettled({ basis }: Measured): boolean {
+  return isSettledMean(stratifiedMean(valuesOf(basis.strata, ({ durationMs }) => durationMs)));
 }
 
 export function isSettledMean(estimate: MeanEstimate): boolean {

@@ -1,45 +1,53 @@
 import type { Candidate, Plan, Warning } from '../../contract/index.ts';
-import type { Contender } from '../strategy/choose.ts';
-import type { Examined, Measured } from './examined.ts';
+import { byDistance, type Selection } from '../strategy/select.ts';
+import type { MeasuredContender } from './contender.ts';
+import type { Examined } from './examined.ts';
+import { initBoost } from './init-boost.ts';
 import { list, listed, name } from './names.ts';
 import { disturbance } from './warn-disturbed.ts';
 import { drift } from './warn-drift.ts';
+import { memoryTight } from './warn-memory.ts';
+import { unblended } from './warn-unblended.ts';
 import { unsettledMeans } from './warn-unsettled.ts';
-
-/** From this share of its memory on, a function may run out of it on a slightly larger event. */
-const HEADROOM_SHARE = 0.9;
 
 /** What a user should know beside the numbers. */
 export interface Findings {
   readonly plan: Plan;
   readonly examined: readonly Examined[];
-  readonly chosen: Measured;
-  readonly chosenContender: Contender;
-  /** The current configuration by the same score; absent where it wasn't measured, or is a candidate. */
-  readonly outsider: Contender | undefined;
+  readonly selection: Selection<MeasuredContender>;
+  /** The current configuration, where it was measured in the same way. */
+  readonly current: MeasuredContender | undefined;
+  /** The same, where it is no candidate. */
+  readonly outsider: MeasuredContender | undefined;
+  /** With `coldStartRate`: measured candidates of which samples of a kind are missing. */
+  readonly withoutBlend: readonly Candidate[];
 }
 
 /** The warnings of the analysis itself, in a fixed order. */
 export function warningsOf(findings: Findings): Warning[] {
-  const { plan, examined } = findings;
+  const { plan, examined, selection, withoutBlend } = findings;
   const measured = examined.filter((one) => one.status === 'measured');
   return [
     ...onlyColdSamples(findings),
+    ...unblended(plan, measured, withoutBlend),
     ...payloadsNotMeasured(findings),
     ...fewerSamples(findings),
     ...costLimitReached(findings),
     ...lostExecutors(findings),
     ...currentNotMeasured(findings),
     ...currentBetter(findings),
-    ...memoryHeadroom(findings),
-    ...unsettledMeans(plan, measured),
+    ...memoryTight(plan, selection),
+    ...unsettledMeans(measured),
     ...drift(plan, measured),
     ...disturbance(plan, measured),
+    ...initBoost(plan, measured),
   ];
 }
 
 function onlyColdSamples({ examined }: Findings): Warning[] {
-  const named = examined.filter((one) => one.status === 'measured' && one.compared.coldStandIn);
+  const named = examined.filter(
+    (one) => one.status === 'measured' && one.compared.coldStandIn && !one.basis.blended,
+  );
   if (named.length === 0) return [];
   return [
     {
@@ -50,7 +58,7 @@ function onlyColdSamples({ examined }: Findings): Warning[] {
 }
 
 function payloadsNotMeasured({ examined }: Findings): Warning[] {
-  const named = examined.filter((one) => one.status === 'measured' && one.average.missingShare > 0);
+  const named = examined.filter((one) => one.status === 'measured' && one.basis.missingShare > 0);
   if (named.length === 0) return [];
   return [
     {
@@ -100,38 +108,38 @@ function lostExecutors({ examined }: Findings): Warning[] {
   ];
 }
 
-function currentNotMeasured({ plan, examined }: Findings): Warning[] {
-  const current = examined.find(
+function currentNotMeasured({ plan, examined, current }: Findings): Warning[] {
+  const baseline = examined.find(
     ({ candidate }) => plan.baseline !== undefined && same(candidate, plan.baseline),
   );
-  if (current === undefined || current.status === 'measured') return [];
+  if (baseline === undefined || current !== undefined) return [];
+  // Measured, but not in the same way: with coldStartRate it takes both kinds of samples.
+  const why = baseline.status === 'measured' ? 'not warm and cold' : baseline.reason;
   return [
     {
       code: 'baseline-not-measured',
-      message: `no saving is stated: the current configuration, ${name(current.candidate)}, was not measured (${current.reason})`,
+      message: `no saving is stated: the current configuration, ${name(baseline.candidate)}, was not measured (${why})`,
     },
   ];
 }
 
 const BETTER = { cost: 'cheaper', speed: 'faster', balanced: 'a better balance' };
 
-function currentBetter({ plan, outsider, chosenContender }: Findings): Warning[] {
-  if (outsider === undefined || outsider.score >= chosenContender.score) return [];
+function currentBetter({ plan, outsider, selection }: Findings): Warning[] {
+  const { chosen } = selection.choice;
+  if (outsider === undefined || (outsider.memoryTight && !chosen.memoryTight)) return [];
+  const nearer = byDistance(outsider.standing, chosen.standing);
+  if (nearer > 0 || (nearer === 0 && outsider.score >= chosen.score)) return [];
+  const better =
+    nearer === 0
+      ? `is ${BETTER[plan.strategy]} than every candidate`
+      : outsider.standing.keeps
+        ? 'keeps the limits, which no candidate does'
+        : 'is nearer to the limits than every candidate';
   return [
     {
       code: 'current-configuration-better',
-      message: `the current configuration, ${name(outsider)}, is ${BETTER[plan.strategy]} than every candidate: add it to powerValues and architectures if it may be chosen`,
-    },
-  ];
-}
-
-function memoryHeadroom({ chosen: { candidate, digest } }: Findings): Warning[] {
-  const used = digest.maxMemoryUsedMB;
-  if (used === undefined || used <= HEADROOM_SHARE * candidate.memoryMB) return [];
-  return [
-    {
-      code: 'memory-headroom',
-      message: `the function used ${used} of ${candidate.memoryMB} MB: a larger event may run out of memory`,
+      message: `the current configuration, ${name(outsider)}, ${better}: add it to powerValues and architectures if it may be chosen`,
     },
   ];
 }

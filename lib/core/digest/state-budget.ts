@@ -1,4 +1,5 @@
 import { InvalidInput, type PayloadSource, type Plan, type Round, type Work } from '../../contract/index.ts';
+import { decidedBytes, reportedBytes } from './decided-bytes.ts';
 import { digestBytes } from './size.ts';
 
 /** Step Functions carries at most 256 KiB in any input or output of a state; some of it is kept for headings. */
@@ -8,14 +9,12 @@ const KEPT_FREE_BYTES = 16 * 1024;
 const REPLACED_SHARE = 0.05;
 /** Invocations that are sent to the environments of a burst, once it has made them warm. */
 export const SECOND_WAVE_SAMPLES = 100;
-/** One candidate in the decision: its distributions and figures as JSON, at their longest. */
-const DECIDED_BYTES = 1400;
 
 /**
  * How many bytes of a state each digest may take: what is left beside plan, payload and round, divided
  * among the candidates. Checks that what the run is going to measure fits, before anything is created.
- * The largest states are the one before the Analyzer (plan, payload, round twice, all digests) and the
- * one after it (plan and decision).
+ * The largest states are the one before the Analyzer (plan, payload, round twice, all digests), the one after it
+ * (plan and decision) and the output.
  * @param state `carried` is what rounds before measured, whose digests are carried along
  * @throws InvalidInput with the remedy.
  */
@@ -31,11 +30,11 @@ export function digestBudget(state: {
   const beside = bytes(plan) + bytes(payload) + 2 * bytes(round);
   const allowed = STATE_BYTES - KEPT_FREE_BYTES;
   const measured = beside + digests.reduce((sum, work) => sum + expectedBytes(plan, work.samples), 0);
-  const decided = bytes(plan) + candidates * DECIDED_BYTES;
+  const decided = Math.max(bytes(plan) + candidates * decidedBytes(plan), candidates * reportedBytes(plan));
   const largest = Math.max(measured, decided);
   if (largest <= allowed) return Math.floor((allowed - beside) / digests.length);
   throw new InvalidInput(
-    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations each, and a payload of ${bytes(payload)} bytes: ${remedies(bytes(payload), decided > allowed).join(', ')}`,
+    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations each, and a payload of ${bytes(payload)} bytes: ${remedies(plan, bytes(payload), decided > allowed).join(', ')}`,
   );
 }
 
@@ -53,9 +52,9 @@ function expectedBytes(plan: Omit<Plan, 'digestBytes'>, samples: number): number
 }
 
 /** @param tooMany whether the candidates alone are too many, so that nothing else would help */
-function remedies(payloadBytes: number, tooMany: boolean): string[] {
+function remedies(plan: Pick<Plan, 'coldStartRate'>, payloadBytes: number, tooMany: boolean): string[] {
   const fewer = 'use fewer powerValues or architectures';
-  if (tooMany) return [fewer];
+  if (tooMany) return [fewer, ...(plan.coldStartRate === undefined ? [] : ['leave out coldStartRate'])];
   return [fewer, 'lower num', ...(payloadBytes > 1024 ? ['put the payload into S3 and give payloadS3'] : [])];
 }
 

@@ -1,6 +1,7 @@
 import type { Candidate, Strategy } from '../../contract/index.ts';
 import { differenceInterval } from '../statistics/difference.ts';
 import type { MeanEstimate } from '../statistics/mean-estimate.ts';
+import { sameDigits } from './same-digits.ts';
 import type { Point } from './score.ts';
 
 /** A candidate that can be chosen. */
@@ -19,9 +20,6 @@ export interface Choice<T extends Contender> {
   readonly nextBest?: T;
 }
 
-/** Figures that agree in so many digits are the same: what differs is the order in which they were added. */
-const DIGITS = 12;
-
 /**
  * Chooses the contender with the smallest score, or the better of those that can't be told apart from it:
  * where 95% of what the difference may be holds 0, or the scores are equal. Among them it takes
@@ -38,7 +36,7 @@ export function choose<T extends Contender>(
   strategy: Strategy,
 ): Choice<T> | undefined {
   const prefer = preference(strategy);
-  const ranked = contenders.toSorted((a, b) => digits(a.score) - digits(b.score) || prefer(a, b));
+  const ranked = contenders.toSorted((a, b) => sameDigits(a.score) - sameDigits(b.score) || prefer(a, b));
   const [best] = ranked;
   if (best === undefined) return undefined;
   const alike = contenders.filter((contender) => contender === best || isTie(contender, best));
@@ -52,14 +50,14 @@ export function choose<T extends Contender>(
 }
 
 function isTie(contender: Contender, best: Contender): boolean {
-  if (digits(contender.score) === digits(best.score)) return true;
+  if (sameDigits(contender.score) === sameDigits(best.score)) return true;
   const interval = differenceInterval(contender.estimate, best.estimate);
   return interval !== undefined && interval.low <= 0 && interval.high >= 0;
 }
 
 type Order = (a: Contender, b: Contender) => number;
 
-const byCost: Order = (a, b) => digits(a.cost) - digits(b.cost);
+const byCost: Order = (a, b) => sameDigits(a.cost) - sameDigits(b.cost);
 const byMemory: Order = (a, b) => a.memoryMB - b.memoryMB;
 const byArchitecture: Order = (a, b) =>
   Number(a.architecture !== 'arm64') - Number(b.architecture !== 'arm64');
@@ -69,8 +67,4 @@ function preference(strategy: Strategy): Order {
   return strategy === 'speed'
     ? (a, b) => byMemory(a, b) || byCost(a, b) || byArchitecture(a, b)
     : (a, b) => byCost(a, b) || bySize(a, b);
-}
-
-function digits(value: number): number {
-  return Number(value.toPrecision(DIGITS));
 }

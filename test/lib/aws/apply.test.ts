@@ -102,6 +102,25 @@ describe('applyRecommendation', () => {
     expect(same(after)).toEqual({ ...same(before), Architectures: ['arm64'], MemorySize: 256 });
   });
 
+  it('does not apply what breaks a limit of the input, and says so', async () => {
+    const plan = await measured('over-its-limits');
+    const before = await configurationOf('over-its-limits');
+    const worst = { limit: 'p99Ms', allowed: 300, value: 312, overPercent: 4 } as const;
+    const nearest = { ...chosen, limits: { met: false, sure: true, worst } };
+    const { applied, warnings } = await applyRecommendation(pipeline.lambda, plan, nearest);
+    expect(applied).toBeUndefined();
+    expect(warnings).toEqual([
+      {
+        code: 'limits-not-met',
+        message:
+          '256 MB on x86_64 is only the nearest to the limits of the input and breaks p99Ms: nothing was applied',
+      },
+    ]);
+    expect((await configurationOf('over-its-limits')).RevisionId).toBe(before.RevisionId);
+    const kept = { ...nearest, limits: { ...nearest.limits, met: true } };
+    expect((await applyRecommendation(pipeline.lambda, plan, kept)).applied).toEqual({ memoryMB: 256 });
+  });
+
   it('publishes the version of an alias with both', async () => {
     const plan = await measured('arm-aliased', { applyAlias: 'prod' });
     const { applied } = await applyRecommendation(pipeline.lambda, plan, arm);

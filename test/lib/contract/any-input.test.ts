@@ -40,6 +40,21 @@ const byArchitecture = <T>(value: fc.Arbitrary<T>) =>
     .record({ x86_64: value, arm64: value }, { requiredKeys: [] })
     .filter((given) => Object.keys(given).length > 0);
 
+const limits = (value: fc.Arbitrary<number>) =>
+  fc
+    .record(
+      {
+        p99Ms: value,
+        p90Ms: value,
+        meanMs: value,
+        coldP99Ms: value,
+        costPerMillionUsd: value,
+        minHeadroomPercent: fc.double({ min: 0, max: 90, noNaN: true }),
+      },
+      { requiredKeys: [] },
+    )
+    .filter((given) => Object.keys(given).length > 0);
+
 /** What each key may hold. A key that is added to the contract has to be added here. */
 const VALUES: Readonly<Record<keyof typeof inputSchema.shape, fc.Arbitrary<unknown>>> = {
   lambdaARN: anyFunction,
@@ -75,20 +90,21 @@ const VALUES: Readonly<Record<keyof typeof inputSchema.shape, fc.Arbitrary<unkno
     { requiredKeys: ['gbSecond', 'request'] },
   ),
   baseline: fc.boolean(),
+  coldStartRate: fc.double({ min: 0, max: 1, noNaN: true }),
+  limits: limits(fc.double({ min: 0, minExcluded: true, max: 1e6, noNaN: true })),
+  monthlyInvocations: fc.integer({ min: 1, max: 1e12 }),
   seed: fc.integer({ min: 0, max: 0xffff_ffff }),
 };
 const KEYS = Object.keys(inputSchema.shape) as (keyof typeof inputSchema.shape)[];
 
-/** In place, keys that only probes can have are left out. */
-const validInput = fc
-  .record(VALUES, { requiredKeys: ['lambdaARN'] })
-  .map((input) =>
-    input.isolation === 'in-place'
-      ? Object.fromEntries(
-          Object.entries(input).filter(([key]) => !['code', 'probeRole', 'onlyColdStarts'].includes(key)),
-        )
-      : input,
-  );
+/** Keys that can't be with others are left out. */
+const validInput = fc.record(VALUES, { requiredKeys: ['lambdaARN'] }).map((input) => {
+  const without = [
+    ...(input.isolation === 'in-place' ? ['code', 'probeRole', 'onlyColdStarts'] : []),
+    ...(input.onlyColdStarts === true ? ['coldStartRate'] : []),
+  ];
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !without.includes(key)));
+});
 
 /** Values that are right for some other key, beside any that JSON can say. */
 const wrongValue = fc.oneof(fc.jsonValue(), ...Object.values(VALUES));

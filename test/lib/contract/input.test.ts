@@ -113,6 +113,20 @@ describe('parseInput', () => {
     [{ code: { riscv: { imageUri: IMAGE }, arm64: { imageUri: IMAGE } } }, 'code.riscv'],
     [{ maxCostUsd: 0 }, 'maxCostUsd'],
     [{ maxCostUsd: '1' }, 'maxCostUsd'],
+    [{ limits: {} }, 'limits'],
+    [{ limits: 'p99Ms=300' }, 'limits'],
+    [{ limits: { p99Ms: 0 } }, 'limits.p99Ms'],
+    [{ limits: { p90Ms: '300' } }, 'limits.p90Ms'],
+    [{ limits: { meanMs: -1 } }, 'limits.meanMs'],
+    [{ limits: { coldP99Ms: null } }, 'limits.coldP99Ms'],
+    [{ limits: { costPerMillionUsd: 0 } }, 'limits.costPerMillionUsd'],
+    [{ limits: { minHeadroomPercent: 91 } }, 'limits.minHeadroomPercent'],
+    [{ limits: { minHeadroomPercent: -1 } }, 'limits.minHeadroomPercent'],
+    [{ coldStartRate: 1.01 }, 'coldStartRate'],
+    [{ coldStartRate: '5%' }, 'coldStartRate'],
+    [{ coldStartRate: 0.05, onlyColdStarts: true }, 'coldStartRate'],
+    [{ monthlyInvocations: 0 }, 'monthlyInvocations'],
+    [{ monthlyInvocations: 1.5 }, 'monthlyInvocations'],
     [{ concurrency: 0 }, 'concurrency'],
     [{ maxConcurrency: 1 }, 'maxConcurrency'],
     [{ maxConcurrency: 2.5 }, 'maxConcurrency'],
@@ -139,8 +153,32 @@ describe('parseInput', () => {
     { code: { arm64: { imageUri: IMAGE }, x86_64: { functionArn: `${ARN}:3`, layers: [LAYER] } } },
     { code: { arm64: { layers: [] } } },
     { maxCostUsd: 0.01 },
+    { limits: { p99Ms: 300 } },
+    {
+      limits: { p90Ms: 0.5, meanMs: 1, coldP99Ms: 1e4, costPerMillionUsd: 0.2, minHeadroomPercent: 0 },
+    },
+    { coldStartRate: 0 },
+    { coldStartRate: 1, onlyColdStarts: false },
+    { monthlyInvocations: 1_000_000 },
   ])('takes %j', (fields) => {
     expect(parseInput({ lambdaARN: ARN, ...fields })).toMatchObject(fields);
+  });
+
+  it('names the nearest key inside of limits too', () => {
+    expect(problemsOf({ lambdaARN: ARN, limits: { p99ms: 300, p99Ms: 300 } })).toEqual([
+      { path: 'limits.p99ms', allowed: 'no such key; did you mean "p99Ms"?' },
+    ]);
+  });
+
+  it('says of limits that there has to be one of them', () => {
+    expect(problemsOf({ lambdaARN: ARN, limits: {} })).toEqual([
+      {
+        path: 'limits',
+        given: 'an object',
+        allowed:
+          '{p99Ms, p90Ms, meanMs, coldP99Ms, costPerMillionUsd, minHeadroomPercent}, at least one of them',
+      },
+    ]);
   });
 
   it('names the nearest key inside of code too', () => {

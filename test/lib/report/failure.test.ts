@@ -68,7 +68,13 @@ describe('failureAfterDecision', () => {
     );
     const plan = planWith({ candidates, apply: true });
     const ties = candidates.slice(1);
-    const decision = decisionWith({ recommendation: { ...decisionWith().recommendation, ties } });
+    // Each is dearer and faster than the one before: all are on the Pareto front.
+    const averages = candidates.map((candidate, index) => ({
+      ...candidate,
+      cost: (index + 1) * 1e-7,
+      duration: 5000 - index,
+    }));
+    const decision = decisionWith({ averages, recommendation: { ...decisionWith().recommendation, ties } });
     const output = reportResult(plan, decision, undefined, new Date());
     const failure = failureAfterDecision(
       plan,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../../lib/contract/index.ts';
+import type { CandidateResult, Decision, Figure, LimitChecks, Plan } from '../../../lib/contract/index.ts';
 import { sentence } from '../../../lib/report/sentence.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
 
@@ -76,5 +76,155 @@ describe('sentence', () => {
   it('counts in yuan where the prices are', () => {
     const plan = planWith({ prices: { ...planWith().prices, currency: 'CNY' } });
     expect(sentence(plan, base)).toContain('CN¥0.500 per million');
+  });
+});
+
+describe('sentence with limits', () => {
+  const figure = (value: number, more: Partial<Figure> = {}): Figure => ({ value, n: 50, ...more });
+  /** The chosen candidate with a p99, and how it stands to the limits. */
+  const chosen = (limits: LimitChecks, p99: Figure, more: Partial<CandidateResult> = {}): CandidateResult => {
+    const durationMs = { mean: figure(12), p50: figure(12), p90: figure(12), p99 };
+    return {
+      architecture: 'x86_64',
+      memoryMB: 128,
+      status: 'measured',
+      warm: { durationMs, costUsd: figure(4e-6, { low: 3.9e-6, high: 4.1e-6 }) },
+      invocations: 50,
+      failures: [],
+      limits,
+      ...more,
+    };
+  };
+  const worst = { limit: 'p99Ms' as const, allowed: 300 };
+  const said = (
+    limits: Plan['limits'],
+    candidate: CandidateResult,
+    met = true,
+    others: CandidateResult[] = [],
+  ) => {
+    const plan = planWith(limits === undefined ? {} : { limits });
+    const verdict = { limits: { met, sure: true, worst } };
+    const candidates = [candidate, ...others];
+    return sentence(
+      plan,
+      decisionWith({ candidates, recommendation: { ...base.recommendation, ...verdict } }),
+    );
+  };
+  const kept = (sure: boolean) => ({ p99Ms: { met: true, sure, overPercent: -4 } });
+  const broken = (sure: boolean) => ({ p99Ms: { met: false, sure, overPercent: 4 } });
+
+  it('says which it keeps, with the value and how far off that may be', () => {
+    const text = said({ p99Ms: 300 }, chosen(kept(true), figure(280, { low: 270, high: 295 })));
+    expect(text).toMatch(
+      /^128 MB on x86_64 is the cheapest that keeps p99 under 300 ms: \$0\.500 per million invocations, 12\.3 ms each; its p99 is 280 ms \(295 ms at most\); against/,
+    );
+  });
+
+  it('says so where it may be over all the same', () => {
+    const text = said({ p99Ms: 300 }, chosen(kept(false), figure(280, { low: 250, high: 312 })));
+    expect(text).toContain('; its p99 is 280 ms, but may be 312 ms;');
+  });
+
+  it('does not believe a p99 from too few samples, and says why', () => {
+    const text = said({ p99Ms: 300 }, chosen(kept(false), figure(280, { note: 'n < 299' })));
+    expect(text).toContain('; its p99 is 280 ms, from too few samples to be sure (n < 299);');
+  });
+
+  it('says that none keeps them, which is the nearest, and by how much it is over', () => {
+    const text = said({ p99Ms: 300 }, chosen(broken(true), figure(312, { low: 305, high: 320 })), false);
+    expect(text).toMatch(
+      /^No configuration keeps p99 under 300 ms; the nearest is 128 MB on x86_64: its p99 is 312 ms, 4% over; \$0\.500 per million invocations, 12\.3 ms each; against the current/,
+    );
+  });
+
+  it('says so where that one may keep it', () => {
+    const text = said({ p99Ms: 300 }, chosen(broken(false), figure(312, { low: 290, high: 320 })), false);
+    expect(text).toContain(': its p99 is 312 ms, 4% over, but may be 290 ms;');
+    const few = said({ p99Ms: 300 }, chosen(broken(false), figure(312, { note: 'n < 299' })), false);
+    expect(few).toContain(': its p99 is 312 ms, 4% over, from too few samples to be sure (n < 299);');
+  });
+
+  it('names only the limits that the nearest breaks, and what was not measured for one', () => {
+    const checks: LimitChecks = {
+      ...kept(true),
+      coldP99Ms: { met: false, sure: false, note: 'no cold start came' },
+      costPerMillionUsd: { met: false, sure: true, overPercent: 33.3 },
+    };
+    const text = said(
+      { p99Ms: 300, coldP99Ms: 1000, costPerMillionUsd: 3 },
+      chosen(checks, figure(280, { low: 270, high: 295 })),
+      false,
+    );
+    expect(text).toContain(
+      'keeps p99 under 300 ms, the p99 of cold starts under 1,000 ms and a million invocations under $3.00; the nearest',
+    );
+    expect(text).toContain(
+      ': its p99 of cold starts is not known: no cold start came; a million cost $4.00, 33% over;',
+    );
+  });
+
+  it('speaks of memory as what is free', () => {
+    const checks = { minHeadroomPercent: { met: false, sure: true, overPercent: 5 } };
+    const candidate = chosen(checks, figure(1), { maxMemoryUsedMB: 108 });
+    expect(said({ minHeadroomPercent: 20 }, candidate, false)).toContain(
+      'No configuration keeps 20% of its memory free; the nearest is 128 MB on x86_64: 16% of its memory is free, 5% over;',
+    );
+  });
+
+  it('does not say that none keeps them where one does that has no memory to spare', () => {
+    const own = chosen(broken(true), figure(312, { low: 305, high: 320 }));
+    const tight = { ...chosen(kept(true), figure(100)), memoryMB: 1024, memoryTight: true };
+    expect(said({ p99Ms: 300 }, own, false, [tight])).toMatch(
+      /^No configuration with memory to spare keeps p99 under 300 ms;/,
+    );
+  });
+});
+
+describe('sentence with what comes beside', () => {
+  const with_ = (more: Partial<Decision['recommendation']>, plan: Partial<Plan> = {}) =>
+    sentence(planWith(plan), decisionWith({ recommendation: { ...base.recommendation, ...more } }));
+
+  it('says with how many cold starts', () => {
+    expect(with_({ coldStartRate: 0.05 })).toContain('12.3 ms each with 5% cold starts;');
+    expect(with_({ coldStartRate: 0.0002 })).toContain('with 0.02% cold starts;');
+  });
+
+  it('says that the other architecture differs only in price', () => {
+    const differsOnlyInPrice = { architecture: 'arm64' as const, costPercent: 19.9 };
+    expect(with_({ differsOnlyInPrice })).toContain(
+      "; arm64 can't be told apart in duration at this size and differs only in price: 20% cheaper; against",
+    );
+  });
+
+  it('says it once where that is the next best', () => {
+    const differsOnlyInPrice = { architecture: 'arm64' as const, costPercent: -25 };
+    const nextBest = {
+      architecture: 'arm64' as const,
+      memoryMB: 128,
+      costPercent: -25,
+      durationPercent: 0.2,
+    };
+    expect(with_({ differsOnlyInPrice, nextBest, confidence: 0.9 })).toContain(
+      '; 90% sure; the next best is 128 MB on arm64, 25% dearer and <1% faster: it differs only in price; against',
+    );
+  });
+
+  it('says what a month costs and saves', () => {
+    const monthly = {
+      invocations: 2_000_000,
+      costUsd: 4.17,
+      currentCostUsd: 6.25,
+      savingUsd: 2.08,
+      savingUsdInterval: { low: 1.9, high: 2.2 },
+    };
+    expect(with_({ monthly })).toMatch(
+      /; a month of 2,000,000 invocations costs \$4\.17, \$2\.08 less than now \(\$1\.90 to \$2\.20\)\.$/,
+    );
+    const dearer = { ...monthly, savingUsd: -1.5, savingUsdInterval: { low: -3.2, high: 0.1 } };
+    expect(with_({ monthly: dearer })).toMatch(/, \$1\.50 more than now \(−\$0\.100 to \$3\.20\)\.$/);
+    const { savingUsdInterval: _, savingUsd: __, currentCostUsd: ___, ...alone } = monthly;
+    expect(with_({ monthly: alone })).toMatch(/invocations costs \$4\.17\.$/);
+    const baseline = { architecture: 'x86_64' as const, memoryMB: 128 };
+    expect(with_({ monthly: { ...monthly, savingUsd: 0 } }, { baseline })).toMatch(/costs \$4\.17\.$/);
   });
 });

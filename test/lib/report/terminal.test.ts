@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CandidateResult, Figure } from '../../../lib/contract/index.ts';
+import type { CandidateResult, Decision, Figure } from '../../../lib/contract/index.ts';
 import { reportResult } from '../../../lib/report/result.ts';
 import { renderTerminal } from '../../../lib/report/terminal.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
@@ -8,7 +8,7 @@ const plain = (text: string) => text;
 const palette = { bold: plain, dim: plain, green: plain, yellow: plain };
 const settled: Figure = { value: 12.3, n: 400, low: 12, high: 12.6 };
 
-function rendered(p99: Figure): string {
+function rendered(p99: Figure, more: Partial<CandidateResult> = {}, decided: Partial<Decision> = {}): string {
   const candidate: CandidateResult = {
     architecture: 'x86_64',
     memoryMB: 128,
@@ -16,8 +16,9 @@ function rendered(p99: Figure): string {
     warm: { durationMs: { mean: settled, p50: settled, p90: settled, p99 }, costUsd: settled },
     invocations: 400,
     failures: [],
+    ...more,
   };
-  const decision = decisionWith({ candidates: [candidate] });
+  const decision = decisionWith({ candidates: [candidate], ...decided });
   return renderTerminal(reportResult(planWith(), decision, undefined, new Date(0)), palette);
 }
 
@@ -54,5 +55,37 @@ describe('renderTerminal', () => {
 
   it('marks nothing where there are enough', () => {
     expect(rendered({ value: 45.6, n: 400, low: 44, high: 47 })).not.toContain('~');
+  });
+
+  it('says of a candidate which limits it breaks, and that its memory is tight', () => {
+    const limits = {
+      p99Ms: { met: false, sure: true, overPercent: 4.2 },
+      meanMs: { met: true, sure: true, overPercent: -10 },
+      coldP99Ms: { met: false, sure: false, note: 'no cold start came' },
+    };
+    expect(rendered(settled, { limits, memoryTight: true })).toContain(
+      '← recommended, p99 4% over, cold p99 unknown, memory tight',
+    );
+  });
+
+  it('shows the blend where that is what candidates were compared by', () => {
+    const figure = (value: number) => ({ ...settled, value });
+    const latencyMs = { mean: figure(44.4), p50: figure(12), p90: figure(13), p99: figure(812) };
+    const blended = { rate: 0.05, costUsd: figure(7e-6), latencyMs };
+    const recommendation = { ...decisionWith().recommendation, coldStartRate: 0.05 };
+    const text = rendered(settled, { blended }, { recommendation });
+    expect(text).toMatch(/128 MB +x86_64 +44\.4 ms +812 ms +\$7\.00/);
+    expect(text).toContain('mean, p99 and cost with 5% cold starts, init included');
+    expect(rendered(settled, { blended })).toMatch(/128 MB +x86_64 +12\.3 ms +12\.3 ms/);
+  });
+
+  it('tells of an insight without calling it odd', () => {
+    const warnings = [
+      { code: 'init-boost', message: "init takes 410 to 430 ms: memory doesn't make it faster" },
+      { code: 'drift', message: 'durations changed' },
+    ];
+    const lines = rendered(settled, {}, { warnings }).split('\n');
+    expect(lines).toContain("Init takes 410 to 430 ms: memory doesn't make it faster.");
+    expect(lines).toContain('! durations changed');
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +82,12 @@ describe('the synthesised assets', () => {
       message: expect.stringContaining('num'),
     });
   }, 30_000);
+
+  it('keep the stages that only reckon small: what is loaded is waited for in every cold start', () => {
+    for (const stage of ['analyzer', 'reporter'] as const) {
+      expect(statSync(join(folders.get(stage) ?? '', 'index.mjs')).size).toBeLessThan(150_000);
+    }
+  });
 
   it.each(STAGE_NAMES)('import nothing but Node’s own modules in the %s', (stage) => {
     const code = readFileSync(join(folders.get(stage) ?? '', 'index.mjs'), 'utf8');

@@ -5,10 +5,12 @@ import {
   type Digest,
   decisionSchema,
   NoCandidateMeasured,
+  type Plan,
   PriceMissing,
   type Strategy,
 } from '../../../../lib/contract/index.ts';
 import { decide } from '../../../../lib/core/analysis/decide.ts';
+import { decidedBytes, entryBytes } from '../../../../lib/core/digest/decided-bytes.ts';
 import { addFailure } from '../../../../lib/core/digest/digest.ts';
 import { seededRandom } from '../../../../lib/core/statistics/random.ts';
 import { arm, cold, digestOf, lostDigest, planOf, price, REQUEST, warm, warmDigest, x86 } from './runs.ts';
@@ -634,22 +636,49 @@ describe('decide where the money ran out', () => {
 });
 
 describe('the size of a decision', () => {
-  it('is at most 1,350 bytes for a candidate without failures', () => {
-    const samples = Array.from({ length: 400 }, (_, index) => {
-      const [durationMs, initMs] = [100_000 + ((index * 7919) % 79_999) / 7, 9000 + ((index * 31) % 997) / 9];
-      return index % 2 === 0 ? warm(durationMs, index % 3) : cold(durationMs, initMs, index % 3);
-    });
-    const candidates = [10_238, 10_239, 10_240].map((memoryMB) => x86(memoryMB));
-    const plan = planOf(candidates, { payloadWeights: [1, 1, 3] });
-    const decision = decide(
-      plan,
-      candidates.map((candidate) => digestOf(candidate, samples)),
-    );
-    for (const [index, candidate] of decision.candidates.entries()) {
-      const bytes = JSON.stringify(candidate).length + JSON.stringify(decision.averages[index]).length;
-      expect(bytes).toBeLessThan(1350);
-    }
-  });
+  const rules: Partial<Plan>[] = [
+    {},
+    { limits: { p99Ms: 1.1, costPerMillionUsd: 1.1 } },
+    { coldStartRate: 0.123456 },
+    {
+      coldStartRate: 0.123456,
+      limits: {
+        p99Ms: 1.1,
+        p90Ms: 1.1,
+        meanMs: 1.1,
+        coldP99Ms: 1.1,
+        costPerMillionUsd: 1.1,
+        minHeadroomPercent: 33.3,
+      },
+    },
+  ];
+
+  it.each(rules)(
+    'is at most what the state has room for, of a candidate without failures, with %j',
+    (rule) => {
+      const samples = Array.from({ length: 400 }, (_, index) => {
+        const [durationMs, initMs] = [
+          100_000 + ((index * 7919) % 79_999) / 7,
+          9000 + ((index * 31) % 997) / 9,
+        ];
+        return index % 2 === 0 ? warm(durationMs, index % 3) : cold(durationMs, initMs, index % 3);
+      });
+      const candidates = [10_238, 10_239, 10_240].map((memoryMB) => x86(memoryMB));
+      const plan = planOf(candidates, { payloadWeights: [1, 1, 3], ...rule });
+      const decision = decide(
+        plan,
+        candidates.map((candidate) => digestOf(candidate, samples, { maxMemoryUsedMB: 10_239 })),
+      );
+      for (const [index, candidate] of decision.candidates.entries()) {
+        const entry = JSON.stringify(candidate).length;
+        expect(entry).toBeLessThan(entryBytes(plan));
+        const tie = JSON.stringify(x86(10_240)).length + 1;
+        expect(entry + JSON.stringify(decision.averages[index]).length + tie).toBeLessThan(
+          decidedBytes(plan),
+        );
+      }
+    },
+  );
 });
 
 describe('decide on any run', () => {
@@ -664,10 +693,18 @@ describe('decide on any run', () => {
     );
   const strategy = fc.constantFrom<Strategy>('cost', 'speed', 'balanced');
 
+  const rule = fc.constantFrom<Partial<Plan>>(
+    {},
+    { limits: { p99Ms: 300, costPerMillionUsd: 5 }, monthlyInvocations: 1000 },
+    { coldStartRate: 0 },
+  );
+
   it('decides the same in whatever order the candidates came back', () => {
+    const order = fc.array(fc.nat(), { minLength: 5, maxLength: 5 });
     fc.assert(
-      fc.property(run, strategy, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (digests, by, keys) => {
-        const plan = planOf(candidates, { strategy: by, baseline: arm(512), discardTopBottom: 0.2 });
+      fc.property(run, strategy, rule, order, (digests, by, ruled, keys) => {
+        const more = { strategy: by, baseline: arm(512), discardTopBottom: 0.2, ...ruled };
+        const plan = planOf(candidates, more);
         const shuffled = digests
           .map((digest, index) => ({ digest, key: keys[index] ?? 0 }))
           .sort((a, b) => a.key - b.key)

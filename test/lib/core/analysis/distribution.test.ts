@@ -79,7 +79,7 @@ describe('the intervals of a distribution', () => {
   it('hold the value, also where nothing varies', () => {
     const third = Array.from({ length: 10 }, () => 10 / 3);
     const { mean } = distribution([{ share: 1, values: third }], random());
-    expect(mean).toEqual({ value: 3.33333333333, n: 10, low: 3.33333, high: 3.33333333333 });
+    expect(mean).toEqual({ value: 3.333333333, n: 10, low: 3.3333, high: 3.333333333 });
   });
 });
 

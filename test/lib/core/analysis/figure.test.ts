@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { figure, significant } from '../../../../lib/core/analysis/figure.ts';
 
 describe('figure', () => {
-  it('states the interval to six digits and the value to twelve', () => {
+  it('states the interval to five digits and the value to ten', () => {
     expect(figure(10 / 3, 7, { low: 3.12345678, high: 3.98765432 }, '')).toEqual({
-      value: 3.33333333333,
+      value: 3.333333333,
       n: 7,
-      low: 3.12346,
-      high: 3.98765,
+      low: 3.1235,
+      high: 3.9877,
     });
   });
 

@@ -1,0 +1,72 @@
+import { candidateKey, type Figure, type Monthly, type Plan } from '../../contract/index.ts';
+import { invocationsCost } from '../pricing/invocations-cost.ts';
+import type { Interval } from '../statistics/interval.ts';
+import { MIN_FOR_INTERVAL, meanInterval } from '../statistics/mean-interval.ts';
+import { seededRandom } from '../statistics/random.ts';
+import { type Bounded, squareAndAdd } from '../statistics/square-and-add.ts';
+import { stratifiedMean } from '../statistics/stratified.ts';
+import { valuesOf } from './by-payload.ts';
+import type { Measured } from './examined.ts';
+import { END_DIGITS, figure, significant } from './figure.ts';
+
+/**
+ * What the chosen candidate costs in a month, and what it saves against the current configuration: by what all
+ * invocations were billed, never trimmed, since all of them are paid.
+ *
+ * @returns undefined where the plan doesn't say how many invocations a month has.
+ */
+export function monthlyOf(plan: Plan, chosen: Measured, current: Measured | undefined): Monthly | undefined {
+  const { monthlyInvocations: invocations } = plan;
+  if (invocations === undefined) return undefined;
+  const own = monthOf(plan, chosen, invocations);
+  const now = current && monthOf(plan, current, invocations);
+  const saving = now && current !== chosen ? savingInterval(own, now) : undefined;
+  return {
+    invocations,
+    costUsd: own.value,
+    ...interval('costUsdInterval', own),
+    ...(now === undefined
+      ? {}
+      : {
+          currentCostUsd: now.value,
+          ...interval('currentCostUsdInterval', now),
+          savingUsd: significant(now.value - own.value),
+        }),
+    ...(saving === undefined ? {} : { savingUsdInterval: saving }),
+  };
+}
+
+/** The one place where a month is priced: by the first tier, without free tier. */
+function costOfMonth(plan: Plan, { candidate }: Measured, invocations: number, billedMs: number): number {
+  return invocationsCost(plan, candidate, { invocations, billedMs: invocations * billedMs });
+}
+
+function monthOf(plan: Plan, measured: Measured, invocations: number): Figure {
+  const strata = valuesOf(measured.basis.strata, ({ billedMs }) => billedMs);
+  const estimate = stratifiedMean(strata);
+  const random = seededRandom(plan.seed, `${candidateKey(measured.candidate)}/month`);
+  const billedMs = meanInterval(estimate, strata, random);
+  const cost = (ms: number) => costOfMonth(plan, measured, invocations, ms);
+  return figure(
+    cost(estimate.mean),
+    estimate.n,
+    billedMs && { low: cost(billedMs.low), high: cost(billedMs.high) },
+    `n < ${MIN_FOR_INTERVAL}`,
+  );
+}
+
+function savingInterval(own: Figure, now: Figure): Interval | undefined {
+  const [a, b] = [bounded(now), bounded(own)];
+  if (a === undefined || b === undefined) return undefined;
+  const { low, high } = squareAndAdd(a, b);
+  return { low: significant(low, END_DIGITS), high: significant(high, END_DIGITS) };
+}
+
+function bounded({ value, low, high }: Figure): Bounded | undefined {
+  return low === undefined || high === undefined ? undefined : { value, low, high };
+}
+
+function interval<const K extends string>(key: K, of: Figure): { readonly [key in K]?: Interval } {
+  const known = bounded(of);
+  return known === undefined ? {} : ({ [key]: { low: known.low, high: known.high } } as Record<K, Interval>);
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Digest, Plan } from '../../../../lib/contract/index.ts';
+import { decide } from '../../../../lib/core/analysis/decide.ts';
+import { cold, digestOf, planOf, price, warm, warmDigest, x86 } from './runs.ts';
+
+const DIGESTS = [
+  warmDigest(x86(512), 190, 191, 189, 192, 188),
+  warmDigest(x86(1024), 170, 171, 169, 172, 168),
+];
+
+function monthly(more: Partial<Plan> = {}, digests: readonly Digest[] = DIGESTS) {
+  const plan = planOf([x86(512), x86(1024)], { monthlyInvocations: 2_000_000, ...more });
+  return decide(plan, digests).recommendation.monthly;
+}
+
+describe('decide with monthlyInvocations', () => {
+  it('states what a month costs and saves', () => {
+    const month = monthly({ baseline: x86(1024) });
+    const [own, now] = [2e6 * price(x86(512), 190), 2e6 * price(x86(1024), 170)];
+    expect(month).toMatchObject({
+      invocations: 2_000_000,
+      costUsd: expect.closeTo(own, 6),
+      currentCostUsd: expect.closeTo(now, 6),
+      savingUsd: expect.closeTo(now - own, 6),
+    });
+  });
+
+  it('states between what each may lie: the mean of five ± t·s/√5, priced', () => {
+    const month = monthly({ baseline: x86(1024) });
+    const reachMs = 2.7764451051977987 * Math.sqrt(2.5 / 5);
+    const reach = (memoryMB: number) => 2e6 * (price(x86(memoryMB), reachMs) - price(x86(memoryMB), 0));
+    const { costUsdInterval: own, currentCostUsdInterval: now, savingUsdInterval: saving } = month ?? {};
+    expect((own?.high ?? 0) - (own?.low ?? 0)).toBeCloseTo(2 * reach(512), 3);
+    expect((now?.high ?? 0) - (now?.low ?? 0)).toBeCloseTo(2 * reach(1024), 3);
+    expect((saving?.high ?? 0) - (saving?.low ?? 0)).toBeCloseTo(2 * Math.hypot(reach(512), reach(1024)), 3);
+  });
+
+  it('leaves out the comparison where there is none', () => {
+    expect(monthly()).toEqual({
+      invocations: 2_000_000,
+      costUsd: expect.any(Number),
+      costUsdInterval: expect.any(Object),
+    });
+  });
+
+  it('saves nothing by staying', () => {
+    const month = monthly({ baseline: x86(512) });
+    expect(month?.savingUsd).toBe(0);
+    expect(month).not.toHaveProperty('savingUsdInterval');
+  });
+
+  it('has no intervals from too few samples', () => {
+    const few = [warmDigest(x86(512), 190), warmDigest(x86(1024), 170)];
+    expect(Object.keys(monthly({ baseline: x86(1024) }, few) ?? {})).toEqual([
+      'invocations',
+      'costUsd',
+      'currentCostUsd',
+      'savingUsd',
+    ]);
+  });
+
+  it('counts every invocation, trimmed or not: all of them are paid', () => {
+    const slow = warmDigest(x86(512), 10, 10, 10, 10, 1000);
+    const plan = planOf([x86(512)], { monthlyInvocations: 1000, discardTopBottom: 0.2 });
+    const { recommendation, duration } = decide(plan, [slow]);
+    expect(duration).toBe(10);
+    expect(recommendation.monthly?.costUsd).toBeCloseTo(1000 * price(x86(512), 208), 9);
+  });
+
+  it('counts cold starts in their share', () => {
+    const digest = digestOf(x86(512), [
+      ...[10, 10, 10].map((ms) => warm(ms)),
+      ...[10, 10, 10].map((ms) => cold(ms, 300)),
+    ]);
+    const plan = planOf([x86(512)], { monthlyInvocations: 1000, coldStartRate: 0.1 });
+    expect(decide(plan, [digest]).recommendation.monthly?.costUsd).toBeCloseTo(1000 * price(x86(512), 40), 9);
+  });
+
+  it('says nothing without them', () => {
+    expect(decide(planOf([x86(512)]), DIGESTS.slice(0, 1)).recommendation).not.toHaveProperty('monthly');
+  });
+});
