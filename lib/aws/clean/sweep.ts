@@ -53,38 +53,56 @@ function inRegion(region: string | undefined): string {
   return region === undefined ? '' : ` in ${region}`;
 }
 
+/** Tries each, whatever happens to another: what can't be deleted must not keep the rest from it, hour after hour. */
+async function each(
+  names: readonly string[],
+  attempt: (name: string) => Promise<Deletion>,
+): Promise<Deletion> {
+  const done: Deletion[] = [];
+  for (const name of names) {
+    done.push(
+      await attempt(name).catch((error: unknown) => ({
+        deleted: [],
+        left: [`${name} (${errorName(error)}: ${errorMessage(error)})`],
+      })),
+    );
+  }
+  return together(done);
+}
+
+const NOTHING: Deletion = { deleted: [], left: [] };
+
 async function sweepLogGroups(clients: CleanerClients, region: string | undefined): Promise<Deletion> {
   const orphaned = await orphanedLogGroups(clients.logs(region), clients.lambda(region));
-  for (const group of orphaned) await deleteLogGroup(clients.logs(region), group);
-  return { deleted: orphaned, left: [] };
+  return await each(orphaned, async (group) => {
+    await deleteLogGroup(clients.logs(region), group);
+    return { deleted: [group], left: [] };
+  });
 }
 
 async function sweepStaged(clients: CleanerClients, statuses: Statuses, bucket: string): Promise<Deletion> {
-  const deleted: string[] = [];
-  for (const key of await stagedKeys(clients.s3(), bucket)) {
+  return await each(await stagedKeys(clients.s3(), bucket), async (key) => {
     const status = await statuses.of(executionOfKey(key));
     // Of one that nobody knows any more, the bucket's own expiry takes care.
-    if (status === 'RUNNING' || status === 'UNKNOWN' || status === 'GONE') continue;
+    if (status === 'RUNNING' || status === 'UNKNOWN' || status === 'GONE') return NOTHING;
     await deleteObject(clients.s3(), bucket, key);
-    deleted.push(key);
-  }
-  return { deleted, left: [] };
+    return { deleted: [key], left: [] };
+  });
 }
 
 async function sweepLocks(clients: CleanerClients, bucket: string, now: Date): Promise<Deletion> {
-  const done: Deletion[] = [];
-  for (const key of await keysWith(clients.s3(), bucket, LOCKS_PREFIX)) {
+  return await each(await keysWith(clients.s3(), bucket, LOCKS_PREFIX), async (key) => {
     const lock = await readLock(clients.s3(), bucket, key);
-    if (lock === undefined) continue;
+    if (lock === undefined) return NOTHING;
     try {
       await assertOver(clients.states, lock, now);
     } catch (error) {
-      if (error instanceof TargetLocked) continue;
+      if (error instanceof TargetLocked) return NOTHING;
       throw error;
     }
-    const undone = await undoInPlace(clients, lock.record);
-    if (undone.left.length === 0) await deleteLock(clients.s3(), bucket, lock);
-    done.push({ deleted: undone.left.length === 0 ? [key] : [], left: undone.left });
-  }
-  return together(done);
+    const { left } = await undoInPlace(clients, lock.record);
+    if (left.length > 0) return { deleted: [], left };
+    await deleteLock(clients.s3(), bucket, lock);
+    return { deleted: [key], left: [] };
+  });
 }

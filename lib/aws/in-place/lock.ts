@@ -20,11 +20,19 @@ export function lockKey(functionArn: string): string {
 export async function readLock(s3: S3Client, bucket: string, key: string): Promise<Lock | undefined> {
   try {
     const { Body, ETag = '' } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    const record = recordSchema.safeParse(JSON.parse((await Body?.transformToString()) ?? 'null'));
-    return record.success ? { record: record.data, etag: ETag } : undefined;
+    const record = recordIn((await Body?.transformToString()) ?? '');
+    return record === undefined ? undefined : { record, etag: ETag };
   } catch (error) {
     if (errorName(error) === 'NoSuchKey') return undefined;
     throw error;
+  }
+}
+
+function recordIn(text: string): InPlaceRecord | undefined {
+  try {
+    return recordSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
   }
 }
 

@@ -66,20 +66,20 @@ describe('sweep', () => {
   };
 
   /** A function as an execution in place has left it that was killed in the middle. */
-  async function leftInPlace(executionArn: string): Promise<string> {
+  async function leftInPlace(executionArn: string, name = 'orders'): Promise<string> {
     const { lambda } = pipeline;
-    const functionArn = await pipeline.create('orders', FILES, { MemorySize: 128, Description: 'mine' });
-    await lambda.send(new PublishVersionCommand({ FunctionName: 'orders', Description: 'a release' }));
+    const functionArn = await pipeline.create(name, FILES, { MemorySize: 128, Description: 'mine' });
+    await lambda.send(new PublishVersionCommand({ FunctionName: name, Description: 'a release' }));
     await lambda.send(
       new UpdateFunctionConfigurationCommand({
-        FunctionName: 'orders',
+        FunctionName: name,
         MemorySize: 256,
         Description: latestMark(executionArn, CANDIDATE),
       }),
     );
     await lambda.send(
       new PublishVersionCommand({
-        FunctionName: 'orders',
+        FunctionName: name,
         Description: versionMark(executionArn, CANDIDATE),
       }),
     );
@@ -96,14 +96,12 @@ describe('sweep', () => {
     );
     return functionArn;
   }
-  const state = async () => {
+  const state = async (name = 'orders') => {
     const { lambda } = pipeline;
     const { MemorySize, Description } = await lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName: 'orders' }),
+      new GetFunctionConfigurationCommand({ FunctionName: name }),
     );
-    const { Versions = [] } = await lambda.send(
-      new ListVersionsByFunctionCommand({ FunctionName: 'orders' }),
-    );
+    const { Versions = [] } = await lambda.send(new ListVersionsByFunctionCommand({ FunctionName: name }));
     return { MemorySize, Description, versions: Versions.map(({ Version }) => Version) };
   };
 
@@ -171,9 +169,25 @@ describe('sweep', () => {
     expect(left[0]).toMatch(/^probes \(AccessDeniedException/);
   });
 
+  it('puts the other functions back where one can not be, and says which', async () => {
+    await leftInPlace(NOBODY, 'first');
+    const second = await leftInPlace(NOBODY, 'second');
+    const error = { name: 'AccessDeniedException', message: 'not you', status: 403 };
+    pipeline.emulator.setFaults([
+      { action: 'UpdateFunctionConfiguration', resource: 'first', do: { error } },
+    ]);
+    const { deleted, left } = await swept();
+    expect(deleted).toEqual([lockKey(second)]);
+    expect(left).toHaveLength(1);
+    expect(left[0]).toMatch(/^locks\/.*first.*TargetNotRestored.*AccessDeniedException: not you/);
+    expect((await state('second')).MemorySize).toBe(128);
+  });
+
   it('ignores what is no lock', async () => {
     await put('locks/something.json', '{"a": 1}');
-    expect(await swept()).toMatchObject({ deleted: [], left: [] });
-    expect(await keys()).toEqual(['locks/something.json']);
+    await put('locks/text.json', 'no JSON at all');
+    const functionArn = await leftInPlace(NOBODY);
+    expect(await swept()).toMatchObject({ deleted: [lockKey(functionArn)], left: [] });
+    expect(await keys()).toEqual(['locks/something.json', 'locks/text.json']);
   });
 });
