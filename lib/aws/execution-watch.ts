@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { ExecutionStopped } from '../contract/index.ts';
-import { errorName } from './error-name.ts';
+import { errorMessage, errorName } from './error-name.ts';
 
 const LOOK_EVERY_MS = 10_000;
 
@@ -43,6 +43,8 @@ export interface ExecutionState {
    */
   readonly status: string;
   readonly stoppedAt?: Date;
+  /** What kept the question from being answered. */
+  readonly why?: string;
 }
 
 export async function describeExecution(states: SFNClient, executionArn: string): Promise<ExecutionState> {
@@ -51,7 +53,8 @@ export async function describeExecution(states: SFNClient, executionArn: string)
     return { status: status ?? 'UNKNOWN', ...(stopDate === undefined ? {} : { stoppedAt: stopDate }) };
   } catch (error) {
     const unknowable = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
-    return { status: unknowable.has(errorName(error)) ? 'GONE' : 'UNKNOWN' };
+    if (unknowable.has(errorName(error))) return { status: 'GONE' };
+    return { status: 'UNKNOWN', why: `${errorName(error)}: ${errorMessage(error)}` };
   }
 }
 

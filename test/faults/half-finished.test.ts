@@ -26,7 +26,8 @@ async function started(isolation: Isolation, options: PipelineOptions = {}) {
     losesEvent: () => true,
     ...options,
   });
-  const lambdaARN = await createTarget(pipeline.lambda, NAME, await publishLayer(pipeline.lambda));
+  const layer = await publishLayer(pipeline.lambda);
+  const lambdaARN = await createTarget(pipeline.lambda, NAME, { layer });
   const before = await targetSnapshot(pipeline.lambda, NAME);
   const input = { lambdaARN, isolation, num: 5, powerValues: [128, 256], autoOptimize: true };
   return { before, input };

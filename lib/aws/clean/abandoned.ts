@@ -1,6 +1,6 @@
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { parseFunctionReference } from '../../contract/index.ts';
-import { executionStatus } from '../execution-watch.ts';
+import { describeExecution, type ExecutionState } from '../execution-watch.ts';
 import { PROBE_PREFIX, TAGS } from '../probe-name.ts';
 import type { CleanerClients } from './clients.ts';
 import type { ProbeReference } from './planned.ts';
@@ -8,14 +8,14 @@ import type { ProbeReference } from './planned.ts';
 /** How executions stand; each is asked for once. */
 export class Statuses {
   readonly #clients: Pick<CleanerClients, 'states'>;
-  readonly #known = new Map<string, Promise<string>>();
+  readonly #known = new Map<string, Promise<ExecutionState>>();
 
   constructor(clients: Pick<CleanerClients, 'states'>) {
     this.#clients = clients;
   }
 
-  of(executionArn: string): Promise<string> {
-    const known = this.#known.get(executionArn) ?? executionStatus(this.#clients.states, executionArn);
+  of(executionArn: string): Promise<ExecutionState> {
+    const known = this.#known.get(executionArn) ?? describeExecution(this.#clients.states, executionArn);
     this.#known.set(executionArn, known);
     return known;
   }
@@ -47,7 +47,8 @@ export async function abandonedProbes(
       const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
       const executionArn = tags[TAGS.execution] ?? '';
       if (reference === undefined || !reference.functionName.startsWith(PROBE_PREFIX)) continue;
-      if (!isAbandoned(await statuses.of(executionArn), tags[TAGS.expires], now)) continue;
+      const { status } = await statuses.of(executionArn);
+      if (!isAbandoned(status, tags[TAGS.expires], now)) continue;
       const { functionName } = reference;
       // Log groups of probes that have one are found by themselves.
       found.push({ functionName, region, executionArn, ownLogGroup: false });

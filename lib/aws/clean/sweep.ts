@@ -82,9 +82,13 @@ async function sweepLogGroups(clients: CleanerClients, region: string | undefine
 
 async function sweepStaged(clients: CleanerClients, statuses: Statuses, bucket: string): Promise<Deletion> {
   return await each(await stagedKeys(clients.s3(), bucket), async (key) => {
-    const status = await statuses.of(executionOfKey(key));
+    const { status, why } = await statuses.of(executionOfKey(key));
     // Of one that nobody knows any more, the bucket's own expiry takes care.
-    if (status === 'RUNNING' || status === 'UNKNOWN' || status === 'GONE') return NOTHING;
+    if (status === 'RUNNING' || status === 'GONE') return NOTHING;
+    if (status === 'UNKNOWN') {
+      // Said every time: without the right to ask, packages would pile up unseen.
+      return { deleted: [], left: [`${key} (whether its execution runs is not known: ${why})`] };
+    }
     await deleteObject(clients.s3(), bucket, key);
     return { deleted: [key], left: [] };
   });

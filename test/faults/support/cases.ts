@@ -3,15 +3,16 @@ import type { CallPlace, FaultKind } from './fault-kinds.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** A run of which one call goes wrong. */
-export interface FaultCase extends CallPlace {
+export interface FaultCase extends NamedPlace {
   readonly scenario: Scenario;
   readonly kind: FaultKind;
-  /** Which of the action's calls it is, in words. */
-  readonly which: string;
 }
 
+/** A call, and which of its action's it is, in words. */
+export type NamedPlace = CallPlace & { readonly which: string };
+
 /** First, middle and last call of every action that a run was seen to call. A new call joins by itself. */
-export function placesIn(calls: readonly ApiCall[]): (CallPlace & { readonly which: string })[] {
+export function placesIn(calls: readonly ApiCall[]): NamedPlace[] {
   const counts = new Map<string, CallPlace>();
   for (const { service, action } of calls) {
     const key = `${service}:${action}`;

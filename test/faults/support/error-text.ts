@@ -1,6 +1,6 @@
+import { PROBE_PREFIX } from '../../../lib/aws/probe-name.ts';
 import { errorsOf } from './aws-errors.ts';
 import type { FaultCase } from './cases.ts';
-import type { EndedRun } from './lane.ts';
 
 /** How a remedy is put into words. */
 const REMEDY =
@@ -9,15 +9,19 @@ const REMEDY =
 /** Actions that are no API's, by what errors call them. */
 const IN_WORDS: Readonly<Record<string, string>> = { DownloadCode: "can't be downloaded" };
 
-/** What is missing in the error of a run that failed: the action, what was given, and what to do. */
+/**
+ * What is missing in the error of something that failed: the action, what was given, and what to do.
+ * @param names of what it was about
+ */
 export function errorProblems(
-  one: FaultCase,
-  { error, cause, functionName, executionArn }: EndedRun,
+  one: Pick<FaultCase, 'service' | 'action' | 'kind'>,
+  { error, cause }: { readonly error?: string | undefined; readonly cause?: string | undefined },
+  names: readonly string[],
 ): string[] {
   if (error === undefined || cause === undefined) return ['it failed without an error and a cause'];
   const text = messageOf(cause);
   const action = IN_WORDS[one.action] ?? one.action;
-  const given = [functionName, executionArn, 'power-tuner-probe-', 's3://', ' MB on ', '-128: '];
+  const given = [...names, PROBE_PREFIX, 's3://', ' MB on ', '-128: '];
   const answered = one.kind.name.startsWith('denied') ? errorsOf(one).denied.name : undefined;
   return [
     ...(text.includes(action) ? [] : [`the error doesn't name ${action}`]),

@@ -11,6 +11,7 @@ import type { ApiCall, Fault, InvocationEvent } from '../../../lib/emulator/emul
 import { STAGES } from '../../../lib/stack/stages.ts';
 import { type Pipeline, startPipeline } from '../../support/pipeline.ts';
 import { everythingLeft } from './everything-left.ts';
+import { largePackage } from './large-package.ts';
 import { NUM, type Scenario, type Surroundings } from './scenarios.ts';
 import { sweep } from './sweep.ts';
 import { createProcessor, createTarget, deleteTarget, publishLayer, settled } from './target.ts';
@@ -84,7 +85,11 @@ export async function startLane(): Promise<Lane> {
     async run(scenario, faults) {
       runs += 1;
       const functionName = `orders-${runs}`;
-      const functionArn = await createTarget(lambda, functionName, layer);
+      const functionArn = await createTarget(lambda, functionName, {
+        layer,
+        keepsRuntime: scenario.keepsRuntime,
+        ...(scenario.large ? { code: await largePackage(pipeline) } : {}),
+      });
       const before = await targetSnapshot(lambda, functionName);
       const input = scenario.input(functionArn, surroundings);
       const paidBefore = pipeline.invocations().length;

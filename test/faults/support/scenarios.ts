@@ -1,3 +1,4 @@
+import type { ApiCall } from '../../../lib/emulator/emulator.ts';
 import { LIVE } from './target.ts';
 
 /** A kind of run that everything that can fail is made to fail in. */
@@ -7,12 +8,20 @@ export interface Scenario {
   input(lambdaARN: string, surroundings: Surroundings): object;
   /** Candidates that it measures. */
   readonly candidates: number;
+  /** Whether an invocation comes before the others, from which the cost is estimated. */
+  readonly pilot?: true;
   /** Whether its samples are cold starts, of which up to twice as many as asked for may be tried. */
   readonly coldStarts?: true;
   /** The alias that the recommendation is published to, where it is applied. */
   readonly alias?: string;
   /** Whether it is the target's own versions that are measured, and the target is put back. */
   readonly inPlace?: true;
+  /** Whether the target's package is too large to be sent with CreateFunction. */
+  readonly large?: true;
+  /** Whether the target is kept at a runtime version. */
+  readonly keepsRuntime?: true;
+  /** The service whose calls go wrong, where the others are those of another scenario. */
+  readonly only?: ApiCall['service'];
   /** Whether its probes log to groups of their own, as in regions other than the stack's. */
   readonly ownLogGroups?: true;
 }
@@ -39,10 +48,28 @@ export const PROBES: readonly Scenario[] = [
     candidates: 4,
   },
   {
-    name: 'a weighted payload from S3, with log groups',
+    name: 'a payload from S3, log groups, a runtime version',
     input: (lambdaARN, { payloadS3 }) => ({ lambdaARN, ...ONE_ARCHITECTURE, payloadS3 }),
     candidates: 2,
     ownLogGroups: true,
+    keepsRuntime: true,
+  },
+];
+
+/** The state of a run is larger, or its code goes another way. */
+export const OTHERS: readonly Scenario[] = [
+  {
+    name: 'a package that is staged',
+    input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE }),
+    candidates: 2,
+    large: true,
+    only: 's3',
+  },
+  {
+    name: 'with a cost limit',
+    input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE, maxCostUsd: 1 }),
+    candidates: 2,
+    pilot: true,
   },
 ];
 

@@ -2,10 +2,12 @@ import {
   CreateAliasCommand,
   CreateFunctionCommand,
   DeleteFunctionCommand,
+  type FunctionCode,
   type LambdaClient,
   PublishLayerVersionCommand,
   PublishVersionCommand,
   PutFunctionConcurrencyCommand,
+  PutRuntimeManagementConfigCommand,
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
   waitUntilPublishedVersionActive,
@@ -18,7 +20,7 @@ import { zipped } from '../../support/zipped.ts';
 export const LIVE = 'live';
 
 /** What every target is before a run. */
-export const BEFORE = { architecture: 'x86_64', memoryMB: 256 } as const;
+export const BEFORE = { architecture: 'x86_64', memoryMB: 256, description: 'takes orders' } as const;
 
 /** Names of functions that are invoked around each invocation. */
 export const PROCESSORS: ReadonlySet<string> = new Set(['before', 'after']);
@@ -43,6 +45,19 @@ export async function publishLayer(lambda: LambdaClient): Promise<string> {
   return LayerVersionArn;
 }
 
+/** What every target is made of. */
+export const PACKAGE: Readonly<Record<string, string>> = replayPackage(CURVES, 'real');
+
+/** What a target has beside what all of them have. */
+export interface TargetOptions {
+  /** ARN. */
+  readonly layer: string;
+  /** Its package, where that is too large to be sent. */
+  readonly code?: FunctionCode;
+  /** Whether it is kept at a runtime version, so that its probes have to be too. */
+  readonly keepsRuntime?: boolean | undefined;
+}
+
 /**
  * Creates a function that has all that a run could change: a version, an alias, tags, an environment, a
  * layer, a description, reserved concurrency. Its measurements are replayed.
@@ -51,19 +66,19 @@ export async function publishLayer(lambda: LambdaClient): Promise<string> {
 export async function createTarget(
   lambda: LambdaClient,
   FunctionName: string,
-  layer: string,
+  { layer, code = { ZipFile: zipped(PACKAGE) }, keepsRuntime = false }: TargetOptions,
 ): Promise<string> {
   const { FunctionArn = '' } = await lambda.send(
     new CreateFunctionCommand({
       FunctionName,
-      Description: 'takes orders',
+      Description: BEFORE.description,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: ROLE,
       Timeout: 30,
       MemorySize: BEFORE.memoryMB,
       Architectures: [BEFORE.architecture],
-      Code: { ZipFile: zipped(replayPackage(CURVES, 'real')) },
+      Code: code,
       Layers: [layer],
       Environment: { Variables: { TABLE: 'orders' } },
       Tags: { team: 'shop' },
@@ -71,6 +86,11 @@ export async function createTarget(
   );
   await waitUntilFunctionActiveV2({ client: lambda, ...SOON }, { FunctionName });
   await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 5 }));
+  if (keepsRuntime) {
+    const UpdateRuntimeOn = 'FunctionUpdate';
+    await lambda.send(new PutRuntimeManagementConfigCommand({ FunctionName, UpdateRuntimeOn }));
+    await settled(lambda, FunctionName);
+  }
   const { Version } = await lambda.send(new PublishVersionCommand({ FunctionName }));
   await waitUntilPublishedVersionActive({ client: lambda, ...SOON }, { FunctionName, Qualifier: Version });
   await lambda.send(new CreateAliasCommand({ FunctionName, Name: LIVE, FunctionVersion: Version }));

@@ -21,7 +21,7 @@ export function problemsOf(one: FaultCase, run: EndedRun): string[] {
 }
 
 /** Whether the fault did anything: a case whose call was never made shows nothing. */
-export function wasMet({ calls }: EndedRun): boolean {
+export function wasMet(calls: readonly ApiCall[]): boolean {
   return calls.some(({ fault }) => fault !== undefined);
 }
 
@@ -46,7 +46,7 @@ function statusProblems(one: FaultCase, run: EndedRun): string[] {
       ...(mustSurvive
         ? [`it failed for good, with ${run.error}: ${run.cause}, though "${kind.name}" passes`]
         : []),
-      ...errorProblems(one, run),
+      ...errorProblems(one, run, [run.functionName, run.executionArn]),
     ];
   }
   if (run.status !== 'SUCCEEDED' || run.result === undefined) return [`its status is ${run.status}`];
@@ -86,7 +86,7 @@ function neverRan({ action, resource = '', fault }: ApiCall): boolean {
 }
 
 function paymentProblems(scenario: Scenario, { calls, paid, result }: EndedRun): string[] {
-  const most = scenario.candidates * NUM * (scenario.coldStarts ? 2 : 1);
+  const most = scenario.candidates * NUM * (scenario.coldStarts ? 2 : 1) + (scenario.pilot ? 1 : 0);
   const lost = calls.filter(neverRan).length;
   return [
     ...(paid.length > most ? [`${paid.length} invocations were paid, and ${most} asked for at most`] : []),

@@ -122,6 +122,19 @@ describe('sweep', () => {
     );
   });
 
+  it('names packages of which it can not know whether their execution runs', async () => {
+    const ended = await over();
+    await put(`staging/${ended}/ab.zip`, 'zip');
+    const error = { name: 'AccessDeniedException', message: 'not you', status: 400 };
+    pipeline.emulator.setFaults([{ action: 'DescribeExecution', do: { error } }]);
+    const { deleted, left } = await swept();
+    expect(deleted).toEqual([]);
+    expect(left).toHaveLength(1);
+    expect(left[0]).toMatch(
+      /^staging\/.*ab\.zip \(whether its execution runs is not known: AccessDeniedException: not you/,
+    );
+  });
+
   it('deletes the log groups of probes that are gone, and no others', async () => {
     const client = logs(pipeline.connection);
     await pipeline.create('power-tuner-probe-0000000000-x86_64-128', FILES);
