@@ -28,7 +28,7 @@ export function whyOnlyProposed(
 /** A change of architecture that has all it needs. */
 export interface ArchitectureChange {
   /** Changes it. Memory size and everything else stay. */
-  apply(architecture: Architecture): Promise<Latest>;
+  apply(architecture: Architecture, onAccepted: () => void): Promise<Latest>;
   /**
    * Gives the function the architecture that it had, where it hasn't got it.
    * @returns what came of it: a sentence and a space, or nothing. Never throws.
@@ -48,7 +48,8 @@ export async function prepareArchitecture(
 ): Promise<ArchitectureChange> {
   const code = await measuredCode(lambda, plan);
   return {
-    apply: (architecture) => setArchitecture(lambda, plan, code, architecture, before.revisionId),
+    apply: (architecture, onAccepted) =>
+      setArchitecture(lambda, plan, { code, architecture, revisionId: before.revisionId, onAccepted }),
     putBack: () => putBack(lambda, plan, code, before.architecture),
   };
 }
@@ -60,12 +61,17 @@ async function measuredCode(lambda: LambdaClient, plan: Plan): Promise<Uint8Arra
   return await downloadCode(lambda, code.Location ?? '', codeSha256, `the code of ${functionArn}`);
 }
 
+interface Setting {
+  readonly code: Uint8Array;
+  readonly architecture: Architecture;
+  readonly revisionId: string;
+  readonly onAccepted: () => void;
+}
+
 function setArchitecture(
   lambda: LambdaClient,
   plan: Plan,
-  code: Uint8Array,
-  architecture: Architecture,
-  revisionId: string,
+  { code, architecture, revisionId, onAccepted }: Setting,
 ): Promise<Latest> {
   const { functionArn, codeSha256 } = plan.target;
   return changeLatest(
@@ -81,6 +87,7 @@ function setArchitecture(
         }),
       ),
     (now) => now.architecture === architecture && now.codeSha256 === codeSha256,
+    onAccepted,
   );
 }
 
@@ -96,7 +103,12 @@ async function putBack(
       throw new NotApplied('somebody else has deployed other code meanwhile, which is left as it is');
     }
     if (now.architecture === architecture) return '';
-    await setArchitecture(lambda, plan, code, architecture, now.revisionId);
+    await setArchitecture(lambda, plan, {
+      code,
+      architecture,
+      revisionId: now.revisionId,
+      onAccepted: () => undefined,
+    });
     return 'The architecture was put back. ';
   } catch (error) {
     return `The architecture could not be put back to ${architecture}: ${errorName(error)}: ${errorMessage(error)}. `;

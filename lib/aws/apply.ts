@@ -54,6 +54,8 @@ interface Done {
   before?: Latest;
   /** Present as long as it has to be put back on a failure. */
   change?: ArchitectureChange;
+  /** What Lambda has taken, whether or not it could be read afterwards. */
+  accepted?: Candidate;
   /** The function has what was recommended; what failed is its version or alias. */
   given?: true;
   /** What it was published as. */
@@ -81,12 +83,17 @@ async function apply(
   if (moves) {
     const change = await prepareArchitecture(lambda, plan, planned);
     Object.assign(done, { before, change });
-    latest = await change.apply(chosen.architecture);
-    assertAsLeft(plan, latest, { ...before, architecture: chosen.architecture });
+    const moved = { memoryMB: before.memoryMB, architecture: chosen.architecture };
+    latest = await change.apply(chosen.architecture, () => {
+      done.accepted = moved;
+    });
+    assertAsLeft(plan, latest, moved);
   }
   if (before.memoryMB !== chosen.memoryMB) {
     done.before = before;
-    latest = await applyMemory(lambda, plan, moves ? latest : planned, chosen);
+    latest = await applyMemory(lambda, plan, moves ? latest : planned, chosen, () => {
+      done.accepted = chosen;
+    });
     assertAsLeft(plan, latest, chosen);
   }
   // What was recommended is there: a version that can't be published takes nothing of it back.
@@ -122,6 +129,7 @@ function applyMemory(
   plan: Plan,
   latest: Latest,
   { memoryMB, architecture }: Candidate,
+  onAccepted: () => void,
 ): Promise<Latest> {
   const FunctionName = plan.target.functionArn;
   return changeLatest(
@@ -139,6 +147,7 @@ function applyMemory(
       now.memoryMB === memoryMB &&
       now.architecture === architecture &&
       now.codeSha256 === plan.target.codeSha256,
+    onAccepted,
   );
 }
 
@@ -166,13 +175,14 @@ function assertAsLeft(plan: Plan, latest: Latest, expected: Candidate): void {
 
 /** What the function has after a failure, put back as far as that goes. A sentence and a space, or nothing. */
 async function whatIsLeft(lambda: LambdaClient, plan: Plan, done: Done): Promise<string> {
-  const { before, change, given } = done;
+  const { before, change, given, accepted } = done;
   if (given === true) return '';
   if (before === undefined) return 'Nothing was changed. ';
   const putBack = change === undefined ? '' : await change.putBack();
   const now = await readLatest(lambda, plan.target.functionArn).catch(() => undefined);
   if (now === undefined) {
-    return `${putBack}What the function has now could not be read; before, it had ${nameOf(before)}. `;
+    const taken = accepted === undefined ? 'What' : `Lambda has accepted ${nameOf(accepted)}, but what`;
+    return `${putBack}${taken} the function has now could not be read; before, it had ${nameOf(before)}. `;
   }
   const asBefore = now.memoryMB === before.memoryMB && now.architecture === before.architecture;
   return `${putBack}The function has ${nameOf(now)} now${asBefore ? ', as before' : `; before, it had ${nameOf(before)}`}. `;

@@ -39,6 +39,7 @@ export async function readLatest(lambda: LambdaClient, FunctionName: string): Pr
  * one before (another revision, an update in progress). So it is the function that tells whether the
  * change was made, not the error.
  *
+ * @param onAccepted told as soon as Lambda has taken the change, whatever can be read after it
  * @throws the error of the call, where the function is not as wanted; NotSettled
  */
 export async function changeLatest(
@@ -46,9 +47,11 @@ export async function changeLatest(
   FunctionName: string,
   change: () => Promise<unknown>,
   isMade: (latest: Latest) => boolean,
+  onAccepted: () => void,
 ): Promise<Latest> {
   try {
     await change();
+    onAccepted();
   } catch (error) {
     const now = await readLatest(lambda, FunctionName).catch(() => undefined);
     if (now === undefined || !isMade(now)) throw error;

@@ -199,6 +199,14 @@ describe('applyRecommendation', () => {
       expect(await sizeOf('half')).toEqual([512, 'arm64']);
     });
 
+    it('says what Lambda has accepted if nobody may read what became of it', async () => {
+      const plan = await measured('unreadable');
+      pipeline.emulator.setFaults([{ action: 'GetFunctionConfiguration', nth: { from: 2 }, do: denied }]);
+      expect(messageOf(await attempt(plan))).toContain(
+        'Lambda has accepted 512 MB on arm64, but what the function has now could not be read; before, it had 512 MB on x86_64.',
+      );
+    });
+
     it('leaves it as it was if the architecture can not be changed', async () => {
       const plan = await measured('denied');
       pipeline.emulator.setFaults([{ action: 'UpdateFunctionCode', do: denied }]);
