@@ -1,8 +1,11 @@
 import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { ExecutionStopped } from '../contract/index.ts';
+import { timeScaleOf } from './clients/connected.ts';
 import { errorMessage, errorName } from './error-name.ts';
 
 const LOOK_EVERY_MS = 10_000;
+/** What is watched must not be held up by the watching: an endpoint that doesn't answer would take minutes. */
+const LONGEST_LOOK_MS = 5000;
 
 /**
  * Step Functions never stops a Lambda that runs. A stage that creates or pays looks here before it goes
@@ -23,7 +26,10 @@ export class ExecutionWatch {
   async assertRunning(): Promise<void> {
     if (performance.now() - this.#lookedAtMs > LOOK_EVERY_MS || this.#looking === undefined) {
       this.#lookedAtMs = performance.now();
-      this.#looking = executionStatus(this.#states, this.#executionArn);
+      const signal = AbortSignal.timeout(LONGEST_LOOK_MS * timeScaleOf(this.#states));
+      this.#looking = describeExecution(this.#states, this.#executionArn, signal).then(
+        ({ status }) => status,
+      );
     }
     const status = await this.#looking;
     // Step Functions' answers are eventually consistent: an execution that it doesn't know yet has only begun.
@@ -47,9 +53,17 @@ export interface ExecutionState {
   readonly why?: string;
 }
 
-export async function describeExecution(states: SFNClient, executionArn: string): Promise<ExecutionState> {
+/** @param signal where it must not take as long as the client is patient */
+export async function describeExecution(
+  states: SFNClient,
+  executionArn: string,
+  signal?: AbortSignal,
+): Promise<ExecutionState> {
   try {
-    const { status, stopDate } = await states.send(new DescribeExecutionCommand({ executionArn }));
+    const { status, stopDate } = await states.send(
+      new DescribeExecutionCommand({ executionArn }),
+      signal === undefined ? {} : { abortSignal: signal },
+    );
     return { status: status ?? 'UNKNOWN', ...(stopDate === undefined ? {} : { stoppedAt: stopDate }) };
   } catch (error) {
     const unknowable = new Set(['ExecutionDoesNotExist', 'InvalidArn']);

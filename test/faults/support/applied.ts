@@ -47,8 +47,12 @@ function notSaid({ cause = '' }: EndedRun): string[] {
 /** The size was applied, what came after it was not: the cause has to say exactly that. */
 function halfAppliedProblems({ before, after, cause = '' }: EndedRun): string[] {
   const versions = newVersions(before, after);
+  // Where nobody may look, all that can be said is what was done.
+  const isUnreadable = cause.includes(
+    `has accepted ${nameOf(after)}, but what the function has now could not be read; before, it had ${nameOf(before)}`,
+  );
   return [
-    ...(cause.includes(`has ${nameOf(after)}`)
+    ...(cause.includes(`has ${nameOf(after)}`) || isUnreadable
       ? []
       : [`the target has ${nameOf(after)}, and the cause doesn't say so: ${cause}`]),
     ...(versions.length <= 1 ? [] : [`${versions.length} versions were published: ${versions.join(', ')}`]),
@@ -74,7 +78,7 @@ function aliasProblems(alias: string, version: string | undefined, { before, aft
     ...(isDeepStrictEqual(pointers(after), expected)
       ? []
       : [`the aliases are ${JSON.stringify(pointers(after))} instead of ${JSON.stringify(expected)}`]),
-    ...(isDeepStrictEqual(made, [version])
+    ...(made.every((one) => one === version)
       ? []
       : [`the versions ${made.join(', ')} were published, and the result names ${version}`]),
   ];
