@@ -51,7 +51,8 @@ export class PowerTuner extends Construct {
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }
-    stagingBucket.encryptionKey?.grantEncryptDecrypt(this.stages.publisher);
+    // What S3 needs to write and read with a key; the key's own grants have wildcards.
+    stagingBucket.encryptionKey?.grant(this.stages.publisher, 'kms:Decrypt', 'kms:GenerateDataKey');
     stagingBucket.encryptionKey?.grantDecrypt(this.stages.cleaner);
     if (settings.permissionsBoundary !== undefined) {
       PermissionsBoundary.of(this).apply(settings.permissionsBoundary);
