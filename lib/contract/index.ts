@@ -6,4 +6,5 @@ export * from './given-code.ts';
 export * from './input.ts';
 export * from './plan.ts';
 export * from './result.ts';
+export * from './sample.ts';
 export * from './stages.ts';

@@ -12,6 +12,7 @@ function sample(index: number, cold: boolean): Sample {
   const initMs = 300 + (index % 97);
   return cold
     ? {
+        outcome: 'succeeded',
         start: 'cold',
         initMs,
         durationMs,
@@ -19,7 +20,14 @@ function sample(index: number, cold: boolean): Sample {
         maxMemoryUsedMB: 100,
         payload: 0,
       }
-    : { start: 'warm', durationMs, billedMs: Math.ceil(durationMs), maxMemoryUsedMB: 100, payload: 0 };
+    : {
+        outcome: 'succeeded',
+        start: 'warm',
+        durationMs,
+        billedMs: Math.ceil(durationMs),
+        maxMemoryUsedMB: 100,
+        payload: 0,
+      };
 }
 
 /** A tenth of it cold. */

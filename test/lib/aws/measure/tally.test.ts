@@ -9,7 +9,7 @@ const WORK = { ...CANDIDATE, samples: 50 };
 
 const success = (more: Partial<Measured> = {}): Measured => ({
   payload: 0,
-  sample: { start: 'warm', durationMs: 10, billedMs: 10, payload: 0 },
+  sample: { outcome: 'succeeded', start: 'warm', durationMs: 10, billedMs: 10, payload: 0 },
   billedMs: 10,
   killedEnvironment: false,
   ...more,

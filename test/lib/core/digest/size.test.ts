@@ -38,8 +38,15 @@ function steady(count: number, maxMs: number, cold: boolean): Sample[] {
     const steps = Math.round(maxMs * 100) - 1 - index;
     const durationMs = steps / 100;
     return cold
-      ? { start: 'cold', durationMs, initMs: durationMs, billedMs: Math.ceil((2 * steps) / 100), payload: 0 }
-      : { start: 'warm', durationMs, billedMs: Math.ceil(steps / 100), payload: 0 };
+      ? {
+          outcome: 'succeeded',
+          start: 'cold',
+          durationMs,
+          initMs: durationMs,
+          billedMs: Math.ceil((2 * steps) / 100),
+          payload: 0,
+        }
+      : { outcome: 'succeeded', start: 'warm', durationMs, billedMs: Math.ceil(steps / 100), payload: 0 };
   });
 }
 
