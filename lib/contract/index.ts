@@ -6,5 +6,6 @@ export * from './given-code.ts';
 export * from './input.ts';
 export * from './plan.ts';
 export * from './result.ts';
+export * from './run-prefix.ts';
 export * from './sample.ts';
 export * from './stages.ts';

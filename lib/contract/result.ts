@@ -19,12 +19,19 @@ export const figureSchema = z.object({
 });
 export type Figure = z.output<typeof figureSchema>;
 
-/** A distribution in milliseconds. A quantile is absent where too few samples came to name it. */
+/** A distribution in milliseconds. */
 export const distributionSchema = z.object({
   mean: figureSchema,
   p50: figureSchema,
   p90: figureSchema,
   p99: figureSchema,
+  /** From 1,000 samples on: of fewer it would be their largest. */
+  p999: figureSchema.optional(),
+  /**
+   * How far the quantiles and the ends of their intervals may be from the samples that they stand for, as a share of
+   * them. Present where more samples came than the state has room for one by one; the mean is exact then too.
+   */
+  relativeError: z.number().optional(),
 });
 export type Distribution = z.output<typeof distributionSchema>;
 
@@ -42,10 +49,13 @@ export const candidateResultSchema = z.object({
     .optional(),
   cold: z
     .object({
-      /** Init, or restore where SnapStart is on. */
-      initMs: distributionSchema,
+      /** Of cold starts that initialised the function; absent where all were restored from a snapshot. */
+      initMs: distributionSchema.optional(),
+      /** Of cold starts that restored a snapshot (SnapStart); absent where none was. */
+      restoreMs: distributionSchema.optional(),
       /** What a caller waits for: init or restore, and the handler. */
       latencyMs: distributionSchema,
+      /** One cold start: as a warm invocation, its init or the billed part of its restore included. */
       costUsd: figureSchema,
     })
     .optional(),
@@ -158,6 +168,8 @@ export const resultSchema = z.object({
     invocations: z.int(),
     costUsd: z.number(),
     seed: z.int(),
+    /** Where each invocation of the run lies as a raw sample, `s3://bucket/prefix`; absent where they aren't kept. */
+    samples: z.string().optional(),
     prices: z.object({ asOf: z.string(), source: z.string(), currency: z.enum(['USD', 'CNY']) }),
   }),
 });

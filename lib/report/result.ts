@@ -3,6 +3,7 @@ import {
   type Decision,
   type OptimizerResult,
   type Plan,
+  runPrefix,
   type TuningResult,
 } from '../contract/index.ts';
 import { visualizationLink } from './link.ts';
@@ -54,6 +55,9 @@ export function reportResult(
       invocations: decision.invocations,
       costUsd: decision.lambdaCost + (executionCost ?? 0),
       seed: plan.seed,
+      ...(plan.resultsBucket === undefined
+        ? {}
+        : { samples: `s3://${plan.resultsBucket}/${runPrefix(plan)}samples/` }),
       prices: { asOf: prices.asOf, source: prices.source, currency: prices.currency },
     },
   };

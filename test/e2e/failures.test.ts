@@ -103,7 +103,7 @@ describe('a run that meets trouble', () => {
     expect(result.duration).toBe(10);
     expect(result.candidates[0]?.cold?.latencyMs.mean.value).toBe(810);
     // All ten were cold, so the same ten were sent once more.
-    expect(result.candidates[0]?.cold?.initMs.mean.n).toBe(10);
+    expect(result.candidates[0]?.cold?.initMs?.mean.n).toBe(10);
     expect(result.candidates[0]?.warm?.durationMs.mean.value).toBe(10);
   });
 

@@ -4,7 +4,12 @@ import { appendSamples, emptyDigest } from '../../lib/core/digest/digest.ts';
 /** What an Executor hands back that measured a slow function many times. */
 function executorResult(work: Work, samples: readonly Sample[]): ExecutorResult {
   const digest = { ...appendSamples(emptyDigest(work), samples), invocations: samples.length, calls: 1 };
-  return { done: true, digest, next: samples.length, since: new Date(0).toISOString() };
+  return {
+    done: true,
+    digest,
+    next: { tries: 0, samples: samples.length },
+    since: new Date(0).toISOString(),
+  };
 }
 
 function sample(index: number, cold: boolean): Sample {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { neededMs } from '../../core/budget/needed-time.ts';
 import { invoke } from '../invoke.ts';
-import { type Measured, toMeasured } from './outcome.ts';
+import { toLost, toMeasured } from './outcome.ts';
 import { runProcessor } from './processors.ts';
 import type { Session } from './session.ts';
 import type { Tally } from './tally.ts';
@@ -34,6 +34,7 @@ export async function oneInvocation(
           signal,
         });
   const mayRepeatInit = tally.takeRepeat();
+  const time = session.now().toISOString();
   const { functionName, version } = session.measured;
   const answer = await invoke(invoker, {
     functionName,
@@ -53,10 +54,10 @@ export async function oneInvocation(
     return;
   }
   if (answer.kind === 'lost') {
-    tally.add(lost(answer.reason, payload, plan.target.timeoutSeconds));
+    tally.add(toLost(answer.reason, { payload, time }, plan.target.timeoutSeconds));
   } else {
     const { allowedExceptions } = plan;
-    tally.add(toMeasured(answer, { payload, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
+    tally.add(toMeasured(answer, { payload, time, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
   }
   const inSeries = plan.concurrency === 1;
   if (inSeries && plan.sleepBetweenRunsMs > 0) {
@@ -72,14 +73,4 @@ export async function oneInvocation(
       signal,
     });
   }
-}
-
-/** It may have run until its timeout: that is what has to be reckoned with. */
-function lost(reason: string, payload: number, timeoutSeconds: number): Measured {
-  return {
-    payload,
-    failure: { reason: 'lost', example: `the answer did not come back: ${reason}` },
-    billedMs: timeoutSeconds * 1000,
-    killedEnvironment: false,
-  };
 }

@@ -1,16 +1,13 @@
-import type { Sample } from '../../contract/index.ts';
+import type { AnySample, FailedSample, Sample } from '../../contract/index.ts';
 import { hasInitReport } from '../../core/report-line/init-report.ts';
 import { parseReport } from '../../core/report-line/parse.ts';
+import type { Report } from '../../core/report-line/report.ts';
 import { toSample } from '../../core/report-line/sample.ts';
 import type { Answer, Provenance } from '../invoke.ts';
 
-/** What one invocation gave: a sample, or the reason why there is none. Billed either way. */
+/** What one invocation gave. Billed either way. */
 export interface Measured {
-  /** Which of the weighted payloads was sent. */
-  readonly payload: number;
-  readonly sample?: Sample;
-  readonly failure?: { readonly reason: string; readonly example: string };
-  readonly billedMs: number;
+  readonly sample: AnySample;
   /** The environment it ran in is gone, so that the next invocation there repeats its init. */
   readonly killedEnvironment: boolean;
   readonly provenance?: Provenance;
@@ -18,39 +15,67 @@ export interface Measured {
 
 export interface OutcomeRules {
   readonly payload: number;
+  /** ISO 8601: when it was sent. */
+  readonly time: string;
   /** An environment was killed before this invocation: an init without a duration is hidden in it. */
   readonly mayRepeatInit: boolean;
   readonly allowedExceptions: readonly string[];
   readonly disablePayloadLogs: boolean;
 }
 
-/** Reads what an answered invocation says of itself. */
+/** Reads what an answered invocation says of itself: its report line, once. */
 export function toMeasured(answer: Extract<Answer, { kind: 'answered' }>, rules: OutcomeRules): Measured {
   const { provenance } = answer;
-  const { payload } = rules;
   const report = parseReport(answer.tail, answer.requestId);
+  const reported =
+    report && toSample(report, { ...rules, initRepeated: initRepeated(report, answer, rules) });
   const error = answer.functionError ? functionError(answer.payload) : undefined;
   const killedEnvironment = report?.status !== undefined;
-  const billedMs = report?.billedDurationMs ?? 0;
   if (error !== undefined && !rules.allowedExceptions.includes(error.type)) {
     const reason = report?.status === 'timeout' ? 'timeout' : (report?.errorType ?? error.type);
     const example = rules.disablePayloadLogs ? reason : error.message;
-    return { payload, failure: { reason, example }, billedMs, killedEnvironment, provenance };
+    return { sample: failed(rules, reported, reason, example), killedEnvironment, provenance };
   }
-  if (report === undefined) {
-    const example = 'the answer came without a report line';
-    return { payload, failure: { reason: 'no-report', example }, billedMs, killedEnvironment, provenance };
-  }
-  const initRepeated =
-    hasInitReport(answer.tail) ||
-    (rules.mayRepeatInit && report.initDurationMs === undefined && report.restoreDurationMs === undefined);
+  if (reported !== undefined) return { sample: reported, killedEnvironment, provenance };
+  const sample = failed(rules, reported, 'no-report', 'the answer came without a report line');
+  return { sample, killedEnvironment, provenance };
+}
+
+/** An invocation of which nothing came back. It may have run until its timeout: that is what has to be reckoned with. */
+export function toLost(
+  why: string,
+  { payload, time }: Pick<OutcomeRules, 'payload' | 'time'>,
+  timeoutSeconds: number,
+): Measured {
   return {
-    payload,
-    sample: toSample(report, { payload, initRepeated }),
-    billedMs,
-    killedEnvironment,
-    provenance,
+    sample: {
+      outcome: 'lost',
+      reason: 'lost',
+      example: `the answer did not come back: ${why}`,
+      billedMs: timeoutSeconds * 1000,
+      payload,
+      time,
+    },
+    killedEnvironment: false,
   };
+}
+
+function initRepeated(
+  { initDurationMs, restoreDurationMs }: Report,
+  { tail }: Extract<Answer, { kind: 'answered' }>,
+  { mayRepeatInit }: OutcomeRules,
+): boolean {
+  const startless = initDurationMs === undefined && restoreDurationMs === undefined;
+  return hasInitReport(tail) || (mayRepeatInit && startless);
+}
+
+function failed(
+  { payload, time }: OutcomeRules,
+  reported: Sample | undefined,
+  reason: string,
+  example: string,
+): FailedSample {
+  return { billedMs: 0, payload, time, ...reported, outcome: 'failed', reason, example };
 }
 
 /** Lambda's error payload; a handler may answer with anything. */

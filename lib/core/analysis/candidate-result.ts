@@ -1,4 +1,7 @@
 import { type CandidateResult, candidateKey, type Figure, type Plan } from '../../contract/index.ts';
+import { hasCondensed } from '../digest/count.ts';
+import { RELATIVE_ERROR } from '../digest/sketch.ts';
+import type { GroupName } from '../digest/strata.ts';
 import { type Random, seededRandom } from '../statistics/random.ts';
 import { byPayload, valuesOf } from './by-payload.ts';
 import { distribution, meanFigure } from './distribution.ts';
@@ -24,11 +27,12 @@ export function candidateResult(plan: Plan, examined: Examined): CandidateResult
   };
 }
 
-function figures(plan: Plan, { candidate, observations }: Measured): Partial<CandidateResult> {
+function figures(plan: Plan, { candidate, digest, observations }: Measured): Partial<CandidateResult> {
   // Each candidate has random numbers of its own: its intervals don't depend on which others there are.
   const random = (kind: string) => seededRandom(plan.seed, `${candidateKey(candidate)}/${kind}`);
-  const warm = warmFigures(plan, observations.warm, random('warm'));
-  const cold = coldFigures(plan, observations.cold, random('cold'));
+  const error = (...groups: GroupName[]) => (hasCondensed(digest, groups) ? RELATIVE_ERROR : 0);
+  const warm = warmFigures(plan, observations.warm, random('warm'), error('warm'));
+  const cold = coldFigures(plan, observations.cold, random('cold'), error('cold', 'restored'));
   const costUsd = plan.onlyColdStarts ? cold?.costUsd : warm?.costUsd;
   return {
     ...(warm === undefined ? {} : { warm }),
@@ -37,14 +41,17 @@ function figures(plan: Plan, { candidate, observations }: Measured): Partial<Can
   };
 }
 
-function warmFigures(plan: Plan, warm: readonly Observation[], random: Random): CandidateResult['warm'] {
+function warmFigures(
+  plan: Plan,
+  warm: readonly Observation[],
+  random: Random,
+  relativeError: number,
+): CandidateResult['warm'] {
   if (warm.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, warm);
+  const durations = valuesOf(strata, ({ durationMs }) => durationMs);
   return {
-    durationMs: distribution(
-      valuesOf(strata, ({ durationMs }) => durationMs),
-      random,
-    ),
+    durationMs: distribution(durations, random, relativeError),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,
@@ -52,18 +59,26 @@ function warmFigures(plan: Plan, warm: readonly Observation[], random: Random): 
   };
 }
 
-function coldFigures(plan: Plan, cold: readonly Observation[], random: Random): CandidateResult['cold'] {
+/** Inits and restores apart: what starts from a snapshot does other work than what initialises the function. */
+function coldFigures(
+  plan: Plan,
+  cold: readonly Observation[],
+  random: Random,
+  relativeError: number,
+): CandidateResult['cold'] {
   if (cold.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, cold);
+  const before = (restored: boolean) => {
+    const those = cold.filter((one) => one.restored === restored);
+    const values = valuesOf(byPayload(plan.payloadWeights, those), ({ initMs }) => initMs);
+    return those.length === 0 ? undefined : distribution(values, random, relativeError);
+  };
+  const [initMs, restoreMs] = [before(false), before(true)];
+  const latencies = valuesOf(strata, (one) => one.initMs + one.durationMs);
   return {
-    initMs: distribution(
-      valuesOf(strata, ({ initMs }) => initMs),
-      random,
-    ),
-    latencyMs: distribution(
-      valuesOf(strata, ({ initMs, durationMs }) => initMs + durationMs),
-      random,
-    ),
+    ...(initMs === undefined ? {} : { initMs }),
+    ...(restoreMs === undefined ? {} : { restoreMs }),
+    latencyMs: distribution(latencies, random, relativeError),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,

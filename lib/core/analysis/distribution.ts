@@ -20,13 +20,30 @@ export function meanFigure(strata: readonly StratumValues[], random: Random): Fi
  * With one payload a quantile is that of its samples (type 7), and its interval lies between two of them
  * (quantile-ranks.ts). With several each sample counts share ÷ samples of its payload (weighted-quantile.ts), so
  * that a payload which was sent too often or too rarely doesn't move it.
+ *
+ * @param relativeError how far values may be from the samples that they stand for; 0 where they are those samples
  */
-export function distribution(strata: readonly StratumValues[], random: Random): Distribution {
+export function distribution(
+  strata: readonly StratumValues[],
+  random: Random,
+  relativeError = 0,
+): Distribution {
   const sampled = strata.filter(({ share, values }) => share > 0 && values.length > 0);
   const [only, another] = sampled;
   const at = only !== undefined && another === undefined ? ofOnePayload(only.values) : ofPayloads(sampled);
-  return { mean: meanFigure(strata, random), p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  const mean = meanFigure(strata, random);
+  return {
+    mean,
+    p50: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+    ...(mean.n < MIN_FOR_P999 ? {} : { p999: at(0.999) }),
+    ...(relativeError === 0 ? {} : { relativeError }),
+  };
 }
+
+/** A thousandth of fewer is less than one sample. */
+const MIN_FOR_P999 = 1000;
 
 type QuantileFigure = (p: number) => Figure;
 
@@ -54,7 +71,7 @@ function ofPayloads(sampled: readonly StratumValues[]): QuantileFigure {
   };
 }
 
-/** Notes are short: they stand in the state up to fifteen times for each candidate. */
+/** Notes are short: they stand in the state up to twenty times for each candidate. */
 function tooFew(needed: number): string {
   return `n < ${needed}`;
 }

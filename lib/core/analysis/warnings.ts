@@ -2,8 +2,12 @@ import type { Candidate, Plan, Warning } from '../../contract/index.ts';
 import type { Contender } from '../strategy/choose.ts';
 import type { Examined, Measured } from './examined.ts';
 import { list, listed, name } from './names.ts';
+import { fewerColdStarts } from './warn-cold-starts.ts';
+import { condensedSamples } from './warn-condensed.ts';
 import { disturbance } from './warn-disturbed.ts';
 import { drift } from './warn-drift.ts';
+import { initNotFaster } from './warn-init.ts';
+import { samplesNotWritten } from './warn-not-written.ts';
 import { unsettledMeans } from './warn-unsettled.ts';
 
 /** From this share of its memory on, a function may run out of it on a slightly larger event. */
@@ -27,6 +31,7 @@ export function warningsOf(findings: Findings): Warning[] {
     ...onlyColdSamples(findings),
     ...payloadsNotMeasured(findings),
     ...fewerSamples(findings),
+    ...fewerColdStarts(plan, measured),
     ...costLimitReached(findings),
     ...lostExecutors(findings),
     ...currentNotMeasured(findings),
@@ -35,6 +40,9 @@ export function warningsOf(findings: Findings): Warning[] {
     ...unsettledMeans(plan, measured),
     ...drift(plan, measured),
     ...disturbance(plan, measured),
+    ...initNotFaster(measured),
+    ...condensedSamples(plan, measured),
+    ...samplesNotWritten(examined),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { InvalidInput, type PayloadSource, type Plan, type Round, type Work } from '../../contract/index.ts';
-import { digestBytes } from './size.ts';
+import { coldStartsOf, mostTries, warmSamplesOf } from '../search/cold-starts.ts';
+import { condensedDigestBytes } from './size.ts';
 
 /** Step Functions carries at most 256 KiB in any input or output of a state; some of it is kept for headings. */
 export const STATE_BYTES = 256 * 1024;
@@ -10,10 +11,14 @@ const REPLACED_SHARE = 0.05;
 export const SECOND_WAVE_SAMPLES = 100;
 /** One candidate in the decision: its distributions and figures as JSON, at their longest. */
 const DECIDED_BYTES = 1400;
+/** What comes to them with so many samples: a p99.9 of each distribution. */
+const MANY_SAMPLES = 1000;
+const DECIDED_BYTES_OF_MANY = 300;
 
 /**
  * How many bytes of a state each digest may take: what is left beside plan, payload and round, divided
- * among the candidates. Checks that what the run is going to measure fits, before anything is created.
+ * among the candidates. Checks that what the run is going to measure fits, condensed if it has to be, before
+ * anything is created.
  * The largest states are the one before the Analyzer (plan, payload, round twice, all digests) and the
  * one after it (plan and decision).
  * @param state `carried` is what rounds before measured, whose digests are carried along
@@ -30,8 +35,10 @@ export function digestBudget(state: {
   const digests = [...round.work, ...carried];
   const beside = bytes(plan) + bytes(payload) + 2 * bytes(round);
   const allowed = STATE_BYTES - KEPT_FREE_BYTES;
-  const measured = beside + digests.reduce((sum, work) => sum + expectedBytes(plan, work.samples), 0);
-  const decided = bytes(plan) + candidates * DECIDED_BYTES;
+  const measured = beside + digests.reduce((sum, work) => sum + expectedBytes(plan, work), 0);
+  const most = Math.max(...digests.map((work) => samplesOf(plan, work)));
+  const each = DECIDED_BYTES + (most < MANY_SAMPLES ? 0 : DECIDED_BYTES_OF_MANY);
+  const decided = bytes(plan) + candidates * each;
   const largest = Math.max(measured, decided);
   if (largest <= allowed) return Math.floor((allowed - beside) / digests.length);
   throw new InvalidInput(
@@ -40,16 +47,22 @@ export function digestBudget(state: {
 }
 
 /** Cold starts come with new environments: as many as invocations begin at once, and a few more. */
-function expectedBytes(plan: Omit<Plan, 'digestBytes'>, samples: number): number {
-  const cold = plan.onlyColdStarts ? samples : Math.min(samples, plan.concurrency + samples * REPLACED_SHARE);
-  const maxDurationMs = plan.target.timeoutSeconds * 1000;
-  const secondWave = plan.concurrency > samples / 2 ? Math.min(samples, SECOND_WAVE_SAMPLES) : 0;
-  return digestBytes({
-    cold,
-    warm: samples - cold + secondWave,
-    maxDurationMs,
+function expectedBytes(plan: Omit<Plan, 'digestBytes'>, work: Work): number {
+  const { concurrency } = plan;
+  const samples = warmSamplesOf(plan, work);
+  const wanted = coldStartsOf(plan, work)?.count ?? 0;
+  const byChance = Math.min(samples, concurrency + samples * REPLACED_SHARE);
+  const secondWave = concurrency > samples / 2 ? Math.min(samples, SECOND_WAVE_SAMPLES) : 0;
+  return condensedDigestBytes({
+    cold: wanted + byChance,
+    warm: samples - byChance + secondWave + (plan.onlyColdStarts ? 0 : mostTries(wanted) - wanted),
+    maxDurationMs: plan.target.timeoutSeconds * 1000,
     payloads: plan.payloadWeights.length,
   });
+}
+
+function samplesOf(plan: Omit<Plan, 'digestBytes'>, work: Work): number {
+  return warmSamplesOf(plan, work) + mostTries(coldStartsOf(plan, work)?.count ?? 0);
 }
 
 /** @param tooMany whether the candidates alone are too many, so that nothing else would help */

@@ -25,18 +25,19 @@ function allowanceOf(maxCost: number, more: Partial<Plan> = {}, before: Digest =
 }
 
 function ended(sample: Sample): Measured {
-  return { payload: sample.payload, sample, billedMs: sample.billedMs, killedEnvironment: false };
+  return { sample, killedEnvironment: false };
 }
 
 function failed(billedMs: number, payload = 0): Measured {
-  return { payload, failure: { reason: 'timeout', example: '' }, billedMs, killedEnvironment: true };
+  const sample = { outcome: 'failed', reason: 'timeout', example: '', billedMs, payload } as const;
+  return { sample, killedEnvironment: true };
 }
 
 /** In series: how many may be made, each of which turns out like this. */
 function madeOf(allowance: Allowance, outcomes: (index: number) => Measured, most = 1000): number {
   for (let made = 0; made < most; made++) {
     const outcome = outcomes(made);
-    if (!allowance.mayBegin(outcome.payload)) return made;
+    if (!allowance.mayBegin(outcome.sample.payload)) return made;
     allowance.ended(outcome);
   }
   return most;

@@ -8,16 +8,12 @@ const CANDIDATE = { architecture: 'x86_64', memoryMB: 128 } as const;
 const WORK = { ...CANDIDATE, samples: 50 };
 
 const success = (more: Partial<Measured> = {}): Measured => ({
-  payload: 0,
   sample: { outcome: 'succeeded', start: 'warm', durationMs: 10, billedMs: 10, payload: 0 },
-  billedMs: 10,
   killedEnvironment: false,
   ...more,
 });
 const failure: Measured = {
-  payload: 0,
-  failure: { reason: 'timeout', example: 'Task timed out' },
-  billedMs: 3000,
+  sample: { outcome: 'failed', reason: 'timeout', example: 'Task timed out', billedMs: 3000, payload: 0 },
   killedEnvironment: true,
 };
 

@@ -175,7 +175,7 @@ describe('executorCalls', () => {
     ['a target that leaves no time: one in each call', timeout(plan, 880), 50, 50, 50],
     ['never more calls than invocations', timeout(plan, 840), 5, 5 * 100_000, 5],
   ])('counts %s', (_, of, invocations, billedMs, calls) => {
-    expect(executorCalls(of, invocations, billedMs)).toBe(calls);
+    expect(executorCalls(of, invocations, invocations, billedMs)).toBe(calls);
   });
 });
 

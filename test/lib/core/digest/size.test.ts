@@ -24,6 +24,7 @@ function fullDigest(samples: readonly Sample[]): Digest {
     reason: 'its share of maxCostUsd was spent after 99999 of 100000 invocations',
     killed: 1000,
     costLimited: { made: 99_999, asked: 100_000 },
+    notWritten: { count: 100_000, reason: 'PermanentRedirect' },
   };
   const failed = addFailure(
     addFailure(empty, 'Runtime.OutOfMemory', 'x'.repeat(250)),
