@@ -8,8 +8,10 @@ import type { Measured } from './outcome.ts';
 
 /** Duration, init and billed of a cold sample, packed and as base64. */
 const MOST_BYTES_PER_SAMPLE = 14;
-/** A digest that can't grow by this much is full. */
-const ROOM_FOR_ONE_MORE = 256;
+/** Keys and count of the columns that the first sample of its kind begins. */
+const MOST_BYTES_PER_GROUP = 90;
+/** What a digest has room for at least while it is being measured: a few samples, and a kind of failures. */
+const ROOM_FOR_MORE = 512;
 /** So many failures without one success say that more of the same would come. */
 const ONLY_FAILURES_ENOUGH = 3;
 /** Without an end in sight, this many are enough to say that numbers from this machine mean nothing. */
@@ -30,6 +32,10 @@ export class Tally {
   #packedBytes: number;
   /** Those that succeeded and are not packed yet. */
   #unpacked: Sample[] = [];
+  /** How many bytes those can take at most. */
+  #unpackedBytes = 0;
+  /** Payloads and starts of which the digest has samples. */
+  readonly #groups = new Set<string>();
   readonly #samples: AnySample[] = [];
   readonly #failed: FailedSample[] = [];
   #billedMs = 0;
@@ -65,7 +71,7 @@ export class Tally {
     this.#allowance?.ended(measured);
     if (measured.killedEnvironment) this.#killed++;
     this.#samples.push(sample);
-    if (sample.outcome === 'succeeded') this.#unpacked.push(sample);
+    if (sample.outcome === 'succeeded') this.#succeeded(sample);
     else this.#failed.push(sample);
     if (provenance !== undefined) {
       this.#provenance = provenance;
@@ -113,10 +119,9 @@ export class Tally {
    * it condensed as has to be.
    */
   hasRoom(): boolean {
-    const most = () => this.#packedBytes + this.#unpacked.length * MOST_BYTES_PER_SAMPLE;
-    if (most() <= this.#digestBytes) return true;
+    if (this.#packedBytes + this.#unpackedBytes <= this.#digestBytes) return true;
     this.#pack();
-    return most() + ROOM_FOR_ONE_MORE <= this.#digestBytes;
+    return this.#packedBytes <= this.#digestBytes - ROOM_FOR_MORE;
   }
 
   /** Whether the rest of the planned invocations would only cost money. */
@@ -151,11 +156,20 @@ export class Tally {
     return fitDigest({ ...digest, ...this.#verdict(digest, plan, work) }, this.#digestBytes);
   }
 
+  #succeeded(sample: Sample): void {
+    const group = `${sample.start}-${sample.payload}`;
+    this.#unpacked.push(sample);
+    this.#unpackedBytes += MOST_BYTES_PER_SAMPLE + (this.#groups.has(group) ? 0 : MOST_BYTES_PER_GROUP);
+    this.#groups.add(group);
+  }
+
   #pack(): void {
     if (this.#unpacked.length === 0) return;
-    this.#packed = fitDigest(appendSamples(this.#packed, inOrderOfTime(this.#unpacked)), this.#digestBytes);
+    const digest = appendSamples(this.#packed, inOrderOfTime(this.#unpacked));
+    this.#packed = fitDigest(digest, this.#digestBytes - ROOM_FOR_MORE);
     this.#packedBytes = jsonBytes(this.#packed);
     this.#unpacked = [];
+    this.#unpackedBytes = 0;
   }
 
   #verdict(digest: Digest, plan: Plan, work: Work): Pick<Digest, 'status' | 'reason'> {

@@ -2,6 +2,7 @@ import { ARCHITECTURES, type Warning } from '../../contract/index.ts';
 import { estimateMean, type MeanEstimate } from '../statistics/mean-estimate.ts';
 import { ratioInterval } from '../statistics/ratio.ts';
 import type { Measured } from './examined.ts';
+import { significant } from './figure.ts';
 import { name } from './names.ts';
 
 /** Fewer inits say too little of their mean. */
@@ -31,16 +32,16 @@ export function initNotFaster(measured: readonly Measured[]): Warning[] {
     );
     const [first, last] = [sizes[from], sizes.at(-1)];
     if (first === undefined || last === undefined || first === last) return [];
-    const ms = ({ estimate }: Inits) => `${estimate.mean.toPrecision(3)} ms`;
+    const ms = ({ estimate }: Inits) => `${significant(estimate.mean, 3)} ms`;
     return [
-      `${name(first.one.candidate)} on (${ms(first)} there, ${ms(last)} with ${last.one.candidate.memoryMB} MB)`,
+      `${name(first.one.candidate)} (${ms(first)} there, ${ms(last)} with ${last.one.candidate.memoryMB} MB)`,
     ];
   });
   if (found.length === 0) return [];
   return [
     {
       code: 'init-not-faster',
-      message: `init doesn't get faster with more memory, from ${found.join(', from ')}: during init Lambda gives every size more CPU than its own. Choose a size by what the handler needs`,
+      message: `init doesn't get faster with more memory than ${found.join(', and than ')}: during init Lambda gives every size more CPU than its own. Choose a size by what the handler needs`,
     },
   ];
 }

@@ -18,6 +18,8 @@ const BYTES_PER_FAILURE = 260;
  * Of values that lie further apart most buckets are empty.
  */
 const MOST_BUCKETS = 700;
+/** Inits and latencies of cold starts lie within a factor of twenty. */
+const MOST_COLD_BUCKETS = 300;
 /** How many are empty before it, and its count. */
 const BYTES_PER_BUCKET = 3;
 /** Means, variances and stretches of condensed samples. */
@@ -51,15 +53,16 @@ export function digestBytes(shape: DigestShape): number {
 export function condensedDigestBytes(shape: DigestShape): number {
   const exact = exactBytes(shape);
   const { warm, cold, payloads = 1 } = shape;
-  const condensed = (samples: number, sketches: number) => {
-    const buckets = Math.min(samples, payloads * MOST_BUCKETS);
+  const condensed = (samples: number, mostBuckets: number, sketches: number) => {
+    const buckets = Math.min(samples, payloads * mostBuckets);
     const packed = sketches * buckets * BYTES_PER_BUCKET * CHARACTERS_PER_BYTE;
     return samples === 0 ? 0 : payloads * BYTES_PER_CONDENSED + packed;
   };
   return (
     fixedBytes(shape) +
     Math.ceil(
-      Math.min(exact.warm, condensed(warm, 1)) + Math.min(exact.cold, condensed(cold, SKETCHES_OF_COLD)),
+      Math.min(exact.warm, condensed(warm, MOST_BUCKETS, 1)) +
+        Math.min(exact.cold, condensed(cold, MOST_COLD_BUCKETS, SKETCHES_OF_COLD)),
     )
   );
 }

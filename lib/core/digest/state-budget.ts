@@ -5,8 +5,9 @@ import { condensedDigestBytes } from './size.ts';
 /** Step Functions carries at most 256 KiB in any input or output of a state; some of it is kept for headings. */
 export const STATE_BYTES = 256 * 1024;
 const KEPT_FREE_BYTES = 16 * 1024;
-/** Environments that Lambda replaces in the middle of a run. */
+/** Environments that Lambda replaces in the middle of a run: so many of a candidate's invocations meet a new one. */
 const REPLACED_SHARE = 0.05;
+const MOST_REPLACED = 100;
 /** Invocations that are sent to the environments of a burst, once it has made them warm. */
 export const SECOND_WAVE_SAMPLES = 100;
 /** One candidate in the decision: its distributions and figures as JSON, at their longest. */
@@ -41,8 +42,9 @@ export function digestBudget(state: {
   const decided = bytes(plan) + candidates * each;
   const largest = Math.max(measured, decided);
   if (largest <= allowed) return Math.floor((allowed - beside) / digests.length);
+  const cold = plan.coldStarts === undefined ? '' : ` and ${plan.coldStarts.count} cold starts`;
   throw new InvalidInput(
-    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations each, and a payload of ${bytes(payload)} bytes: ${remedies(bytes(payload), decided > allowed).join(', ')}`,
+    `the run would carry ${largest} bytes from one state to the next; allowed: ${allowed} (Step Functions' limit of 256 KiB). It has ${candidates} candidates with ${plan.num} invocations${cold} each, and a payload of ${bytes(payload)} bytes: ${remedies(plan, bytes(payload), decided > allowed).join(', ')}`,
   );
 }
 
@@ -51,7 +53,7 @@ function expectedBytes(plan: Omit<Plan, 'digestBytes'>, work: Work): number {
   const { concurrency } = plan;
   const samples = warmSamplesOf(plan, work);
   const wanted = coldStartsOf(plan, work)?.count ?? 0;
-  const byChance = Math.min(samples, concurrency + samples * REPLACED_SHARE);
+  const byChance = Math.min(samples, concurrency + Math.min(MOST_REPLACED, samples * REPLACED_SHARE));
   const secondWave = concurrency > samples / 2 ? Math.min(samples, SECOND_WAVE_SAMPLES) : 0;
   return condensedDigestBytes({
     cold: wanted + byChance,
@@ -66,10 +68,15 @@ function samplesOf(plan: Omit<Plan, 'digestBytes'>, work: Work): number {
 }
 
 /** @param tooMany whether the candidates alone are too many, so that nothing else would help */
-function remedies(payloadBytes: number, tooMany: boolean): string[] {
+function remedies(
+  { coldStarts }: Pick<Plan, 'coldStarts'>,
+  payloadBytes: number,
+  tooMany: boolean,
+): string[] {
   const fewer = 'use fewer powerValues or architectures';
   if (tooMany) return [fewer];
-  return [fewer, 'lower num', ...(payloadBytes > 1024 ? ['put the payload into S3 and give payloadS3'] : [])];
+  const lower = coldStarts === undefined ? 'lower num' : 'lower num or coldStarts';
+  return [fewer, lower, ...(payloadBytes > 1024 ? ['put the payload into S3 and give payloadS3'] : [])];
 }
 
 function bytes(value: unknown): number {

@@ -104,6 +104,14 @@ describe('Allowance', () => {
     expect(madeOf(allowanceOf(1199, { onlyColdStarts: true }), coldStart)).toBe(9);
   });
 
+  it('counts an init for each cold start that is asked for, and for an environment of those that follow', () => {
+    const plan = { coldStarts: { count: 3, atOnce: 3 } };
+    // Three bursts of one would be 360; at 120 each for four, then 100 each.
+    expect(begunAtOnce(allowanceOf(4 * 120 + 2 * 100, plan))).toBe(6);
+    const after = digestOf(CANDIDATE, [cold(100, 20), cold(100, 20), cold(100, 20)]);
+    expect(begunAtOnce(allowanceOf(360 + 120 + 100, plan, after))).toBe(2);
+  });
+
   it('does not let one that times out eat up more than the share', () => {
     // After the first of 3 s none is left for another.
     expect(madeOf(allowanceOf(5020), () => failed(3000))).toBe(1);

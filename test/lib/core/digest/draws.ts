@@ -4,6 +4,7 @@ import { seededRandom } from '../../../../lib/core/statistics/random.ts';
 /** Durations in ms as functions have them: to hundredths, like those of report lines. */
 const KINDS: Readonly<Record<string, (random: () => number) => number>> = {
   'log-normal, spread 0.3': (random) => 100 * Math.exp(0.3 * normal(random)),
+  'several seconds': (random) => 5000 * Math.exp(0.3 * normal(random)),
   'log-normal, spread 1.3': (random) => 20 * Math.exp(normal(random)),
   'bimodal, a twentieth ten times as long': (random) =>
     (random() < 0.95 ? 50 : 500) * Math.exp(0.05 * normal(random)),
