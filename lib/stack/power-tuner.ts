@@ -51,6 +51,7 @@ export class PowerTuner extends Construct {
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }
+    settings.resultsBucket?.encryptionKey?.grant(this.stages.executor, 'kms:GenerateDataKey');
     stagingBucket.encryptionKey?.grantEncryptDecrypt(this.stages.publisher);
     stagingBucket.encryptionKey?.grantDecrypt(this.stages.cleaner);
     if (settings.permissionsBoundary !== undefined) {
