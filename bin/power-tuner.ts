@@ -9,9 +9,9 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   pipeline: {
     definition,
     // Loaded only for a run here: the help, and a run in AWS, need none of it.
-    async stages(connection, log) {
+    async stages(connection, options) {
       const { localStages } = await import('./stages.ts');
-      return localStages(connection, stderrLog(log));
+      return localStages(connection, stderrLog(options), options.resultsBucket);
     },
   },
   terminal: processTerminal(),

@@ -15,9 +15,9 @@ import type { Stages } from '../lib/emulator/states/stage.ts';
 import { STAGES, type StageName } from '../lib/stack/stages.ts';
 
 /** The deployed handlers with the deployed timeouts, for the local state machine. */
-export function localStages(connection: Connection, log: StageLog): Stages {
+export function localStages(connection: Connection, log: StageLog, resultsBucket?: string): Stages {
   const environment = { connection, log };
-  const variables = localVariables(connection.region);
+  const variables = localVariables(connection.region, resultsBucket);
   const deployed = (stage: StageName) => ({ timeoutSeconds: STAGES[stage].timeoutSeconds });
   return {
     Initializer: {
@@ -34,7 +34,10 @@ export function localStages(connection: Connection, log: StageLog): Stages {
 }
 
 /** What a deployment is told by its environment. Here everything is the user's own, so everything is allowed. */
-function localVariables(region: string | undefined): Record<string, string> {
+function localVariables(
+  region: string | undefined,
+  resultsBucket: string | undefined,
+): Record<string, string> {
   const all = ['*'];
   const allowed: Allowed = {
     inPlaceTargets: all,
@@ -48,6 +51,7 @@ function localVariables(region: string | undefined): Record<string, string> {
     ...(region === undefined ? {} : { AWS_REGION: region }),
     POWER_TUNER_PROBE_LOG_GROUP: '/power-tuner/probes',
     POWER_TUNER_STAGING_BUCKET: LOCAL_BUCKET,
+    ...(resultsBucket === undefined ? {} : { POWER_TUNER_RESULTS_BUCKET: resultsBucket }),
     POWER_TUNER_ALLOWED: JSON.stringify(allowed),
   };
 }

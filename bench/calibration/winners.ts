@@ -1,3 +1,4 @@
+import type { Sample } from '../../lib/contract/index.ts';
 import { decide } from '../../lib/core/analysis/decide.ts';
 import { costOf } from '../../lib/core/analysis/observation.ts';
 import { appendSamples, emptyDigest } from '../../lib/core/digest/digest.ts';
@@ -60,9 +61,10 @@ export function winners({ name, sizes }: Curve, n: number, runs: number): Winner
 
 function measure({ memoryMB, draw }: Population, n: number, label: string) {
   const random = seededRandom(memoryMB, label);
-  const samples = Array.from({ length: n }, () => {
+  const samples = Array.from({ length: n }, (): Sample => {
     const durationMs = Math.round(draw(random) * 100) / 100;
-    return { start: 'warm' as const, durationMs, billedMs: Math.max(1, Math.ceil(durationMs)), payload: 0 };
+    const billedMs = Math.max(1, Math.ceil(durationMs));
+    return { outcome: 'succeeded', start: 'warm', durationMs, billedMs, payload: 0 };
   });
   return appendSamples(emptyDigest({ architecture: 'x86_64', memoryMB }), samples);
 }

@@ -25,7 +25,7 @@ export function createHandler(environment: StageEnvironment) {
     const watch = new ExecutionWatch(machine, plan.executionArn);
     const assertRunning = () => watch.assertRunning();
     const timeoutMs = timeoutSeconds * 1000 + ANSWER_MARGIN_MS;
-    const { concurrency } = plan;
+    const concurrency = Math.max(plan.concurrency, plan.coldStarts?.atOnce ?? 0);
     using clients = new DisposableStack();
     const processorTimeoutMs = Math.max(
       PROCESSOR_MARGIN_MS,
@@ -47,6 +47,7 @@ export function createHandler(environment: StageEnvironment) {
         work,
         payloads: toPayloads(await readPayload(payload, () => s3(connection))),
         invoker: clients.use(invoker(connection, { region, concurrency, timeoutMs })).client,
+        s3: () => s3(connection),
         processorInvoker: (functionArn) => processorInvoker(parseFunctionReference(functionArn)?.region),
         measured: new MeasuredFunction(lambda(region), plan, work, assertRunning),
         remainingMs: () => context.getRemainingTimeInMillis(),

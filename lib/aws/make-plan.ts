@@ -15,7 +15,7 @@ import { gridWork } from '../core/search/grid.ts';
 import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
 import type { FoundCodes } from './code/given.ts';
-import { type ConcurrencyCap, withinCap } from './concurrency.ts';
+import { type ConcurrencyCap, type Spread, withinCap } from './concurrency.ts';
 import { probePrefix } from './probe-name.ts';
 import type { RuntimeManagement } from './runtime-management.ts';
 
@@ -30,6 +30,8 @@ export interface InitializerSettings {
   readonly executionTimeoutSeconds: number;
   /** In the stack's own region. */
   readonly stagingBucket: string | undefined;
+  /** Where raw samples are put down; absent where they aren't. */
+  readonly resultsBucket?: string | undefined;
   /** Beside the target's own. */
   readonly probeTags: Readonly<Record<string, string>>;
   readonly allowed: Allowed;
@@ -57,7 +59,7 @@ export type Draft = Omit<Plan, 'digestBytes'>;
 
 /** Inline Map: so many branches at once at most. */
 const MAX_BRANCHES = 40;
-/** Simultaneous invocations in a burst of cold starts, where the input doesn't say. */
+/** Simultaneous invocations in a burst of cold starts, where the input doesn't say: fewer take more bursts. */
 const DEFAULT_BURST = 10;
 const EXPIRY_MARGIN_MS = 3_600_000;
 
@@ -71,11 +73,13 @@ export function makePlan(found: Findings): Draft {
   const { skipped, layersForBoth } = architectures;
   const { num } = input;
   const work = gridWork({ candidates, baseline, skipped, num });
+  const burst = burstOf(input);
   const asked = {
-    concurrency: concurrencyOf(input),
+    concurrency: Math.max(concurrencyOf(input), burst ?? 1),
     mapConcurrency: Math.min(MAX_BRANCHES, work.length),
   };
   const { spread, warnings } = withinCap(asked, cap);
+  const coldStarts = coldStartsOf(input, spread, cap);
   const prices = pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10));
   return {
     schemaVersion: 1,
@@ -87,7 +91,8 @@ export function makePlan(found: Findings): Draft {
     ...(baseline === undefined ? {} : { baseline }),
     ...(skipped.length === 0 ? {} : { skipped: [...skipped] }),
     num,
-    ...spread,
+    mapConcurrency: spread.mapConcurrency,
+    concurrency: Math.min(concurrencyOf(input), spread.concurrency),
     candidateTimeoutSeconds: input.candidateTimeoutSeconds,
     payloadWeights: [...payloadWeights],
     strategy: input.strategy,
@@ -98,6 +103,7 @@ export function makePlan(found: Findings): Draft {
     discardTopBottom: input.discardTopBottom,
     sleepBetweenRunsMs: input.sleepBetweenRunsMs,
     onlyColdStarts: input.onlyColdStarts,
+    ...(coldStarts === undefined ? {} : { coldStarts }),
     allowedExceptions: input.allowedExceptions,
     disablePayloadLogs: input.disablePayloadLogs,
     includeOutputResults: input.includeOutputResults,
@@ -122,6 +128,7 @@ export function makePlan(found: Findings): Draft {
     ...(settings.stagingBucket !== undefined && (staged || input.isolation === 'in-place')
       ? { stagingBucket: settings.stagingBucket }
       : {}),
+    ...(settings.resultsBucket === undefined ? {} : { resultsBucket: settings.resultsBucket }),
     // A log group is of one region; probes elsewhere write to their default groups.
     ...(settings.probeLogGroup !== undefined && settings.region === target.region
       ? { probeLogGroup: settings.probeLogGroup }
@@ -150,6 +157,25 @@ function concurrencyOf(input: TuningInput): number {
   const asked =
     input.concurrency ?? (input.parallelInvocation ? num : input.onlyColdStarts ? DEFAULT_BURST : 1);
   return Math.min(asked, num);
+}
+
+/** How many invocations of a burst of cold starts the run asks for at once, where it is to have some beside its samples. */
+function burstOf({ coldStarts, concurrency, parallelInvocation, num }: TuningInput): number | undefined {
+  if (coldStarts === undefined) return undefined;
+  return Math.min(coldStarts, concurrency ?? (parallelInvocation ? num : DEFAULT_BURST));
+}
+
+/**
+ * Cold starts come from simultaneous invocations, and each burst after the first takes an update of the probe: where
+ * the input doesn't say how many at once, it is as many as the cap leaves for each of the candidates under way.
+ */
+function coldStartsOf(input: TuningInput, spread: Spread, cap: ConcurrencyCap): Plan['coldStarts'] {
+  const { coldStarts: count, concurrency, parallelInvocation } = input;
+  const burst = burstOf(input);
+  if (count === undefined || burst === undefined) return undefined;
+  const isGiven = concurrency !== undefined || parallelInvocation;
+  const left = Math.max(1, Math.floor(cap.most / spread.mapConcurrency) - 1);
+  return { count, atOnce: isGiven ? Math.min(burst, spread.concurrency) : Math.min(count, left) };
 }
 
 /** The same execution always draws the same random numbers. */

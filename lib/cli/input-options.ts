@@ -111,6 +111,12 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     help: 'all of a candidate’s invocations at once',
     value: true,
   },
+  {
+    key: 'coldStarts',
+    flags: '--cold-starts <count>',
+    help: 'cold starts to measure for each candidate beside its invocations (1 to 1000)',
+    read: number,
+  },
   { key: 'onlyColdStarts', flags: '--only-cold-starts', help: 'every sample is a cold start', value: true },
   {
     key: 'sleepBetweenRunsMs',

@@ -68,6 +68,10 @@ existing folder wins over a function of that name.`,
     .option('--handler <name>', 'wins over what is declared here, as in src/app.handler')
     .option('-i, --input <file>', 'the input as a JSON file; options on the command line win over it')
     .option('--json', 'print only the result, as JSON, on standard output')
+    .option(
+      '-o, --out <folder>',
+      "write result.json there, and every invocation's raw sample (in AWS where the stack keeps them)",
+    )
     .option('--state-machine <arn>', 'the deployed state machine (or POWER_TUNER_STATE_MACHINE)')
     .option(
       '--region <region>',
@@ -88,6 +92,7 @@ existing folder wins over a function of that name.`,
           inputFile: options.input as string | undefined,
           json: options.json === true,
           verbose: options.verbose === true,
+          out: options.out as string | undefined,
           stateMachine: options.stateMachine as string | undefined,
           region: options.region as string | undefined,
           profile: options.profile as string | undefined,

@@ -6,8 +6,10 @@ import { renderTerminal } from '../report/terminal.ts';
 import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
 import { follow } from './follow.ts';
+import { keepRun } from './keep-run.ts';
 import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
 import type { RunView } from './live/run-view.ts';
+import type { ResultFolder } from './result-folder.ts';
 import { startExecution } from './start-execution.ts';
 import { palette, type Terminal } from './terminal.ts';
 
@@ -23,6 +25,8 @@ export interface Showing {
   readonly view: RunView;
   readonly terminal: Terminal;
   readonly options: { readonly json: boolean; readonly verbose?: boolean };
+  /** Where the result and the raw samples are written; nowhere by default. */
+  readonly folder?: ResultFolder | undefined;
 }
 
 /**
@@ -50,6 +54,10 @@ export async function run(machine: Machine, input: object, showing: Showing): Pr
       },
     });
     display.end();
+    if (showing.folder !== undefined) {
+      const left = { output: description.output, plan: view.plan };
+      await keepRun(machine.connection, left, showing.folder, terminal);
+    }
     if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description));
     return show(JSON.parse(description.output ?? 'null'), terminal, options);
   } catch (error) {

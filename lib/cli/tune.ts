@@ -6,6 +6,7 @@ import { type LocalBackend, type Pipeline, startLocalBackend } from './local/bac
 import { createFunction } from './local/create-function.ts';
 import { parseJson } from './local/json-file.ts';
 import { isLocal, readFunction } from './local/read-function.ts';
+import { ResultFolder } from './result-folder.ts';
 import { run } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,6 +19,8 @@ export interface TuneOptions {
   readonly stateMachine?: string | undefined;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
+  /** Folder for the result and the raw samples. */
+  readonly out?: string | undefined;
   /** Which function of a template, and what wins over what is declared of it. */
   readonly local?: LocalOptions;
 }
@@ -74,12 +77,14 @@ async function tuneHere(
   });
   const input: Record<string, unknown> = { ...local.input, ...given, lambdaARN: local.functionName };
   assertInput(input);
+  const folder = folderOf(options);
   for (const warning of local.warnings) terminal.error(`warning: ${warning}`);
   const view = new RunView();
   const backend = await startLocalBackend(pipeline, {
     region,
     ...(typeof input.seed === 'number' ? { seed: input.seed } : {}),
     verbose: options.verbose === true,
+    keepSamples: folder !== undefined,
     // Nothing is learnt about a function by waiting for its copies.
     delays: 0,
     onInvocation: ({ functionName, memoryMB, architecture, report, functionError }) =>
@@ -96,7 +101,7 @@ async function tuneHere(
     return await run(
       { connection: backend.connection, stateMachineArn: backend.stateMachineArn, pollMs: LOCAL_POLL_MS },
       input,
-      { view, terminal, options },
+      { view, terminal, options, folder },
     );
   } finally {
     await backend.stop();
@@ -138,6 +143,7 @@ async function tuneInAws(
       `${target} is no folder here, so it is a function in AWS: give the state machine with --state-machine <arn> or POWER_TUNER_STATE_MACHINE (it is an output of the stack)`,
     );
   }
+  const folder = folderOf(options);
   const region = stateMachineArn.split(':')[3];
   const connection: Connection = {
     ...(region === undefined ? {} : { region }),
@@ -148,7 +154,13 @@ async function tuneInAws(
     view: new RunView(),
     terminal,
     options,
+    folder,
   });
+}
+
+/** Looked at before anything is begun. */
+function folderOf({ out }: TuneOptions): ResultFolder | undefined {
+  return out === undefined ? undefined : new ResultFolder(out);
 }
 
 /** @throws BadInput with every problem; nothing has been created or invoked by then. */

@@ -2,48 +2,58 @@ import * as z from 'zod';
 import { candidateSchema } from './candidate-schema.ts';
 
 /**
- * How an environment stood when its invocation began, read from the report line:
- * `cold` with an init or restore duration, `warm` without, `repeated-init` where a failed init was
- * repeated inside the invocation (then Duration holds it, and the sample is neither cold nor warm).
- */
-export const STARTS = ['warm', 'cold', 'repeated-init'] as const;
-export type Start = (typeof STARTS)[number];
-
-/** What one invocation of a probe reported. */
-export interface Sample {
-  readonly start: Start;
-  /** The handler's time in ms, without init. */
-  readonly durationMs: number;
-  /** What is billed, in ms. */
-  readonly billedMs: number;
-  /** Init or restore duration in ms; on cold samples only. */
-  readonly initMs?: number;
-  /** The environment's high-water mark. */
-  readonly maxMemoryUsedMB?: number;
-  /** Which of the weighted payloads was sent; 0 where there is one. */
-  readonly payload: number;
-}
-
-/**
- * Samples of one payload, in the order in which they came, as packed columns (see lib/core/digest).
+ * Samples one by one, in the order in which they were sent, as packed columns (see lib/core/digest).
  * `billed` is absent where every value follows from the others: ceil(duration) warm, ceil(duration + init) cold.
  */
-export const warmColumnsSchema = z.object({
+export const columnsSchema = z.object({
   n: z.int(),
   duration: z.string(),
+  /** Init, or restore; of cold starts only. */
+  init: z.string().optional(),
   billed: z.string().optional(),
 });
-export const coldColumnsSchema = z.object({
-  n: z.int(),
-  duration: z.string(),
-  init: z.string(),
-  billed: z.string().optional(),
-});
+export type Columns = z.output<typeof columnsSchema>;
 
+/** What is exact of samples that are not kept one by one: their mean, and their variance (over n). */
+export const momentsSchema = z.object({ mean: z.number(), variance: z.number() });
+
+/** Values in ms, condensed: how many of them lie in each bucket of a quantile sketch (lib/core/digest/sketch.ts). */
+export const condensedValuesSchema = z.object({ ...momentsSchema.shape, buckets: z.string() });
+export type CondensedValues = z.output<typeof condensedValuesSchema>;
+
+/** A stretch of samples, in the order in which they were sent: [how many, their mean, their variance (over n)]. */
+export const stretchSchema = z.tuple([z.int(), z.number(), z.number()]);
+export type Stretch = z.output<typeof stretchSchema>;
+
+/** What is kept of warm samples for which the state has no room one by one. */
+export const condensedWarmSchema = z.object({
+  condensed: z.literal(true),
+  n: z.int(),
+  duration: condensedValuesSchema,
+  billed: momentsSchema,
+  /** Of the durations; a few, one after the other. */
+  stretches: z.array(stretchSchema),
+});
+export type CondensedWarm = z.output<typeof condensedWarmSchema>;
+
+/** The same of cold starts. */
+export const condensedColdSchema = z.object({
+  condensed: z.literal(true),
+  n: z.int(),
+  /** Init, or restore. */
+  init: condensedValuesSchema,
+  /** That and the handler. */
+  latency: condensedValuesSchema,
+  billed: momentsSchema,
+});
+export type CondensedCold = z.output<typeof condensedColdSchema>;
+
+/** The samples of one payload: warm ones, cold starts with an init, and cold starts from a snapshot. */
 export const stratumSchema = z.object({
   payload: z.int(),
-  warm: warmColumnsSchema.optional(),
-  cold: coldColumnsSchema.optional(),
+  warm: z.union([condensedWarmSchema, columnsSchema]).optional(),
+  cold: z.union([condensedColdSchema, columnsSchema]).optional(),
+  restored: z.union([condensedColdSchema, columnsSchema]).optional(),
 });
 export type Stratum = z.output<typeof stratumSchema>;
 
@@ -83,5 +93,7 @@ export const digestSchema = z.object({
   killed: z.int().optional(),
   /** Its share of `maxCostUsd` was spent: so many invocations were made of those asked for. */
   costLimited: z.object({ made: z.int(), asked: z.int() }).optional(),
+  /** Raw samples that could not be written into the results bucket, and the error's name. */
+  notWritten: z.object({ count: z.int(), reason: z.string() }).optional(),
 });
 export type Digest = z.output<typeof digestSchema>;

@@ -10,4 +10,6 @@ export * from './limits.ts';
 export * from './limits-schema.ts';
 export * from './plan.ts';
 export * from './result.ts';
+export * from './run-prefix.ts';
+export * from './sample.ts';
 export * from './stages.ts';

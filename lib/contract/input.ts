@@ -34,6 +34,9 @@ export const ALL_POWER_VALUES: readonly number[] = Array.from(
 /** The fewest invocations from which a candidate is described. */
 export const MIN_NUM = 5;
 
+/** The most cold starts that a candidate may be asked for beside its samples. */
+export const MAX_COLD_STARTS = 1000;
+
 const wholeNumber = (min: number, max: number, allowed: string) =>
   z.int({ error: allowed }).min(min, { error: allowed }).max(max, { error: allowed });
 const flag = () => z.boolean({ error: 'true or false' });
@@ -158,6 +161,7 @@ export const inputSchema = z.strictObject(
       )
       .optional(),
     baseline: flag().default(true),
+    coldStarts: wholeNumber(1, MAX_COLD_STARTS, `a whole number from 1 to ${MAX_COLD_STARTS}`).optional(),
     seed: wholeNumber(0, 0xffff_ffff, 'a whole number from 0 to 4294967295').optional(),
   },
   { error: 'a JSON object' },
@@ -213,6 +217,7 @@ export function checkInput(raw: unknown): ParsedInput {
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, raw))),
     ...payloadProblems(raw),
+    ...coldStartProblems(raw),
     ...isolationProblems(raw),
     ...depthProblems(raw),
     ...blendProblems(raw),
@@ -304,10 +309,39 @@ function isolationProblems(raw: unknown): InputProblem[] {
     given: shown(valueAt(raw, [path])),
     allowed: 'only with isolation "probe": in place, a version of the function itself is measured',
   }));
-  if (valueAt(raw, ['onlyColdStarts']) !== true) return given;
   const allowed =
     'only with isolation "probe": the environments of a published version can\'t be retired between bursts';
-  return [...given, { path: 'onlyColdStarts', given: 'true', allowed }];
+  const cold = [
+    ...(valueAt(raw, ['onlyColdStarts']) === true ? ['onlyColdStarts'] : []),
+    ...(Object.hasOwn(raw, 'coldStarts') ? ['coldStarts'] : []),
+  ];
+  return [...given, ...cold.map((path) => ({ path, given: shown(valueAt(raw, [path])), allowed }))];
+}
+
+/** What the schema of `coldStarts` alone can't see. */
+function coldStartProblems(raw: unknown): InputProblem[] {
+  const [coldStarts, payload] = [valueAt(raw, ['coldStarts']), valueAt(raw, ['payload'])];
+  if (typeof coldStarts !== 'number') return [];
+  return [
+    ...(valueAt(raw, ['onlyColdStarts']) === true
+      ? [
+          {
+            path: 'coldStarts',
+            given: shown(coldStarts),
+            allowed: 'not with onlyColdStarts, which makes all num of them cold starts: give one of both',
+          },
+        ]
+      : []),
+    ...(isWeightedPayload(payload) && payload.length > coldStarts
+      ? [
+          {
+            path: 'coldStarts',
+            given: `${coldStarts} with ${payload.length} weighted payloads`,
+            allowed: 'at least as many as there are payloads, so that each is used at least once',
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Where every sample is a cold start there is nothing to blend them with. */

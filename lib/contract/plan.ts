@@ -120,6 +120,8 @@ export const planSchema = z.object({
   discardTopBottom: z.number(),
   sleepBetweenRunsMs: z.number(),
   onlyColdStarts: z.boolean(),
+  /** Cold starts to measure beside the `num` samples of each candidate, and how many to ask for at once. */
+  coldStarts: z.object({ count: z.int(), atOnce: z.int() }).optional(),
   allowedExceptions: z.array(z.string()),
   disablePayloadLogs: z.boolean(),
   includeOutputResults: z.boolean(),
@@ -152,6 +154,8 @@ export const planSchema = z.object({
   code: z.object({ x86_64: plannedCodeSchema.optional(), arm64: plannedCodeSchema.optional() }).optional(),
   /** Bucket for code that is too large to be sent directly, and for locks; absent where the stack has none. */
   stagingBucket: z.string().optional(),
+  /** Bucket in which the raw samples are put down; absent where the stack has none. */
+  resultsBucket: z.string().optional(),
   /** Money (in the prices' currency) that the run may spend. */
   maxCost: z.number().optional(),
   /** What the pilot was billed, once it has run. */
@@ -185,8 +189,8 @@ export const workSchema = z.object({
   maxCost: z.number().optional(),
   /** One invocation of each payload, from which the cost of the run is estimated. */
   pilot: z.boolean().optional(),
-  /** What a round before left of it: environments that are warm, and so many that were killed. */
-  earlier: z.object({ killed: z.int() }).optional(),
+  /** What rounds before left of it: environments that are warm, and so many that were killed; and the Executor's calls for it. */
+  earlier: z.object({ killed: z.int(), calls: z.int() }).optional(),
 });
 export type Work = z.output<typeof workSchema>;
 

@@ -52,6 +52,17 @@ export const distributionSchema = z
     }),
     p90: figureSchema.meta({ description: 'Nine of ten take at most so long', unit: 'ms' }),
     p99: figureSchema.meta({ description: '99 of 100 take at most so long', unit: 'ms' }),
+    p999: figureSchema.optional().meta({
+      description:
+        '999 of 1,000 take at most so long. From 1,000 samples on: of fewer it would be their largest',
+      unit: 'ms',
+    }),
+    relativeError: z
+      .number()
+      .optional()
+      .describe(
+        'How far the quantiles and the ends of their intervals may be from the samples that they stand for, as a share of them (0.01 is 1%). Present where more samples came than the state has room for one by one; the mean is exact then too',
+      ),
   })
   .meta({ id: 'Distribution', description: 'How long invocations take' });
 export type Distribution = z.output<typeof distributionSchema>;
@@ -106,9 +117,16 @@ export const candidateResultSchema = z
       .describe('Invocations without an init; never trimmed'),
     cold: z
       .object({
-        initMs: distributionSchema.describe('Init, or restore where SnapStart is on'),
+        initMs: distributionSchema
+          .optional()
+          .describe(
+            'Of cold starts that initialised the function; absent where all were restored from a snapshot',
+          ),
+        restoreMs: distributionSchema
+          .optional()
+          .describe('Of cold starts that restored a snapshot (SnapStart); absent where none did'),
         latencyMs: distributionSchema.describe('What a caller waits for: init or restore, and the handler'),
-        costUsd: figureSchema.describe('One cold start, its init included where that is billed'),
+        costUsd: figureSchema.describe('One cold start, its init or the billed part of its restore included'),
       })
       .optional()
       .describe('Invocations with an init or restore; never trimmed'),
@@ -337,6 +355,12 @@ export const resultSchema = z.object({
       invocations: z.int().describe('Invocations made, whatever became of them'),
       costUsd: z.number().describe('`lambdaCost` and `executionCost` together'),
       seed: z.int().describe('Of everything drawn by chance: the same seed and samples give the same output'),
+      samples: z
+        .string()
+        .optional()
+        .describe(
+          'Where each invocation of the run lies as a raw sample, `s3://bucket/prefix`; absent where they are not kept',
+        ),
       prices: z
         .object({
           asOf: z.string().describe('The day on which they were collected'),

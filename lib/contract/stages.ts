@@ -39,8 +39,11 @@ export interface ExecutorEvent {
 export interface ExecutorResult {
   readonly done: boolean;
   readonly digest: Digest;
-  /** How many of the work's samples have been asked for so far; the next call goes on from there. */
-  readonly next: number;
+  /**
+   * What has been asked for so far; the next call goes on from there. `tries` for cold starts come first, then the
+   * work's `samples`.
+   */
+  readonly next: { readonly tries: number; readonly samples: number };
   /** ISO 8601: when the candidate's first invocation was sent. */
   readonly since: string;
 }

@@ -3,6 +3,7 @@ import {
   type Decision,
   type OptimizerResult,
   type Plan,
+  runPrefix,
   type TuningResult,
 } from '../contract/index.ts';
 import { paretoFront } from '../core/strategy/pareto.ts';
@@ -59,6 +60,9 @@ export function reportResult(
       invocations: decision.invocations,
       costUsd: decision.lambdaCost + (executionCost ?? 0),
       seed: plan.seed,
+      ...(plan.resultsBucket === undefined
+        ? {}
+        : { samples: `s3://${plan.resultsBucket}/${runPrefix(plan)}samples/` }),
       prices: { asOf: prices.asOf, source: prices.source, currency: prices.currency },
     },
   };

@@ -79,7 +79,7 @@ function row(candidate: CandidateResult, result: TuningResult, palette: Palette)
     figure(duration?.mean),
     tail(duration?.p99),
     amount(costPerMillion, currency),
-    figure(candidate.cold?.initMs.mean),
+    figure((candidate.cold?.initMs ?? candidate.cold?.restoreMs)?.mean),
     candidate.maxMemoryUsedMB === undefined ? '' : megabytes(candidate.maxMemoryUsedMB),
     duration === undefined ? '' : String(duration.mean.n),
   ];

@@ -9,8 +9,8 @@ import type { PowerTunerProps } from './power-tuner-props.ts';
 /**
  * Props from the app's context: `cdk deploy -c key=value` (lists with commas), or `context` in cdk.json
  * (lists as lists). Keys are named as the props they become, `timeoutMinutes` and `logRetentionDays` with
- * their units, `payloadBucket` and `stagingBucket` are buckets' names, `probeTags` is `key=value` (several
- * with commas), `permissionsBoundary` a managed policy's ARN, and the VPC
+ * their units, `payloadBucket`, `stagingBucket` and `resultsBucket` are buckets' names, `probeTags` is
+ * `key=value` (several with commas), `permissionsBoundary` a managed policy's ARN, and the VPC
  * is `vpcId` with `subnetIds` and `securityGroupIds`.
  * @param scope in the stack, where the payload bucket is referred to.
  * @throws InvalidProps where a number is none, or a VPC has no subnets.
@@ -41,6 +41,9 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
     probeTags: ifGiven(value('probeTags'), tagsOf),
     stagingBucket: ifGiven(text('stagingBucket'), (name) =>
       Bucket.fromBucketName(scope, 'StagingBucket', name),
+    ),
+    resultsBucket: ifGiven(text('resultsBucket'), (name) =>
+      Bucket.fromBucketName(scope, 'ResultsBucket', name),
     ),
     regions: list('regions'),
     timeout: ifGiven(number('timeoutMinutes'), (minutes) => Duration.minutes(minutes)),

@@ -38,6 +38,7 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
     'Log groups that Lambda makes for probes; the prefix of their names, which no other function has, limits it to them.',
   stagedCode:
     'Packages of executions, in the bucket that is for them; their keys begin with the name of the execution.',
+  results: 'Raw samples of executions, in the bucket of the prop resultsBucket; their keys begin with runs/.',
   locks: 'Locks of functions that are measured in place, in the bucket that is for them.',
 };
 

@@ -119,6 +119,7 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     { actions: ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], on: 'inPlaceVersions' },
     { actions: ['lambda:InvokeFunction'], on: 'processors' },
     READ_PAYLOAD,
+    { actions: ['s3:PutObject'], on: 'results' },
     WATCH_EXECUTION,
   ],
   analyzer: [],

@@ -128,6 +128,14 @@ export interface PowerTunerProps {
   readonly stagingBucket?: IBucket;
 
   /**
+   * Bucket into which the raw samples of every run are written, one JSON object a line, under
+   * `runs/<function>/<execution>/samples/`. Nothing in it is ever deleted: give `runs/` a lifecycle.
+   *
+   * @default none: raw samples are not kept
+   */
+  readonly resultsBucket?: IBucket;
+
+  /**
    * Regions whose functions may be tuned.
    *
    * @default the region of the stack

@@ -51,6 +51,7 @@ export class PowerTuner extends Construct {
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }
+    settings.resultsBucket?.encryptionKey?.grant(this.stages.executor, 'kms:GenerateDataKey');
     // What S3 needs to write and read with a key; the key's own grants have wildcards.
     stagingBucket.encryptionKey?.grant(this.stages.publisher, 'kms:Decrypt', 'kms:GenerateDataKey');
     stagingBucket.encryptionKey?.grantDecrypt(this.stages.cleaner);

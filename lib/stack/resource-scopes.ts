@@ -30,6 +30,7 @@ export interface ResourceScopes {
   readonly stagingBucket: readonly string[];
   readonly stagedCode: readonly string[];
   readonly locks: readonly string[];
+  readonly results: readonly string[];
 }
 
 export type ScopeName = keyof ResourceScopes;
@@ -91,6 +92,7 @@ export function resourceScopes(scope: Construct, settings: Settings, stagingBuck
     stagingBucket: [stagingBucket.bucketArn],
     stagedCode: [stagingBucket.arnForObjects('staging/*')],
     locks: [stagingBucket.arnForObjects('locks/*')],
+    results: settings.resultsBucket === undefined ? [] : [settings.resultsBucket.arnForObjects('runs/*')],
   };
 }
 

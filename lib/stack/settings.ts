@@ -35,6 +35,7 @@ export interface Settings
       | 'regions'
       | 'payloadBucket'
       | 'stagingBucket'
+      | 'resultsBucket'
       | 'permissionsBoundary'
       | 'vpc'
       | 'vpcSubnets'

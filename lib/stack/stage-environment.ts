@@ -18,7 +18,7 @@ export function stageEnvironment(
   { probeLogGroupName, stagingBucketName }: Surroundings,
   json: (value: object) => string,
 ): Readonly<Record<string, string>> {
-  const { defaultPowerValues, timeout, visualizationUrl, probeTags, regions } = settings;
+  const { defaultPowerValues, timeout, visualizationUrl, probeTags, regions, resultsBucket } = settings;
   switch (stage) {
     case 'initializer':
       return {
@@ -29,6 +29,7 @@ export function stageEnvironment(
         POWER_TUNER_EXECUTION_TIMEOUT_SECONDS: String(timeout.toSeconds()),
         POWER_TUNER_PROBE_LOG_GROUP: probeLogGroupName,
         ...(Object.keys(probeTags).length === 0 ? {} : { POWER_TUNER_PROBE_TAGS: json(probeTags) }),
+        ...(resultsBucket === undefined ? {} : { POWER_TUNER_RESULTS_BUCKET: resultsBucket.bucketName }),
         POWER_TUNER_STAGING_BUCKET: stagingBucketName,
         POWER_TUNER_VISUALIZATION_URL: visualizationUrl,
       };

@@ -73,7 +73,7 @@ function expectHandComputed(result: TuningResult): void {
   }
   // One cold start each: the init is billed with the handler's time, and waited for before it.
   const { cold } = candidate(result, 'arm64', 128);
-  expect(cold?.initMs.mean).toMatchObject({ value: 150, n: 1 });
+  expect(cold?.initMs?.mean).toMatchObject({ value: 150, n: 1 });
   expect(cold?.latencyMs.mean).toMatchObject({ value: 400, n: 1 });
   expect(digits(cold?.costUsd.value)).toBe(digits(0.4 * 0.125 * ARM + REQUEST));
 

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { resultSchema } from '../../lib/contract/index.ts';
+import { resultSchema, type TuningResult } from '../../lib/contract/index.ts';
 import { folderWith, powerTuner } from '../support/command-line.ts';
 import { startPipeline } from '../support/pipeline.ts';
 import { replayPackage, steady } from '../support/replay.ts';
@@ -12,6 +14,12 @@ function folder(files: Readonly<Record<string, string>>, name?: string): string 
   const made = folderWith(files, name);
   folders.push(made);
   return made.path;
+}
+
+function candidate({ candidates }: TuningResult, memoryMB: number) {
+  const found = candidates.find((one) => one.memoryMB === memoryMB);
+  if (found === undefined) throw new Error(`the result has no ${memoryMB} MB`);
+  return found;
 }
 
 afterAll(() => {
@@ -86,6 +94,49 @@ describe('power-tuner tune <folder>', () => {
     const { stdout } = await powerTuner(['tune', path, '-n', '5']);
     expect(stdout).toMatch(/\(replayed measurements\)/);
     expect(stdout).toMatch(/Replayed measurements, from .*written for a test/);
+  });
+
+  it('writes the result and the raw samples into the folder of --out', async () => {
+    const path = folder({
+      ...replayPackage({ x86_64: [128, 256].map((memoryMB) => steady(memoryMB, 100)) }),
+      'power-tuner.json': JSON.stringify({ memoryMB: 256 }),
+    });
+    const out = join(path, 'results');
+    const { code, stdout } = await powerTuner([
+      ...['tune', path, '-n', '6', '-p', '128,256', '--cold-starts', '3', '--json', '--out', out],
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))).toEqual(JSON.parse(stdout));
+    const files = readdirSync(join(out, 'samples')).sort();
+    expect(files).toEqual(['x86_64-128-1.jsonl', 'x86_64-256-1.jsonl']);
+    for (const file of files) {
+      const text = readFileSync(join(out, 'samples', file), 'utf8');
+      const samples = text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const memoryMB = Number(file.split('-')[1]);
+      expect(samples.length).toBe(candidate(JSON.parse(stdout), memoryMB).invocations);
+      expect(samples.length).toBeGreaterThanOrEqual(6 + 3);
+      expect(samples[0]).toMatchObject({ memoryMB, outcome: 'succeeded', start: 'cold', initMs: 100 });
+    }
+    const again = await powerTuner(['tune', path, '-n', '5', '--out', out]);
+    expect(again.stderr).toMatch(/--out is .*results, which is not empty; allowed: a new folder/);
+    expect(again.code).toBe(2);
+  });
+
+  it('writes the samples of a run that fails, which has no result', async () => {
+    const path = folder({
+      'index.mjs': "export const handler = async () => { throw new RangeError('broken'); };",
+    });
+    const out = join(path, 'results');
+    const { code } = await powerTuner(['tune', path, ...QUICK, '--no-baseline', '--out', out]);
+    expect(code).toBe(1);
+    expect(existsSync(join(out, 'result.json'))).toBe(false);
+    const [file = '', ...others] = readdirSync(join(out, 'samples'));
+    expect(others).toHaveLength(1);
+    const [line = ''] = readFileSync(join(out, 'samples', file), 'utf8').split('\n');
+    expect(JSON.parse(line)).toMatchObject({ outcome: 'failed', reason: 'RangeError', error: 'broken' });
   });
 
   it('ends with 1 when the run fails, and says why', async () => {
@@ -209,6 +260,12 @@ describe('power-tuner tune <name> against a deployed state machine', () => {
       expect(stderr).toMatch(/x86_64-128: measured/);
       expect(stdout).toMatch(/128 MB on x86_64 is the cheapest/);
       expect(code).toBe(0);
+      // A stack without a bucket for them has no raw samples.
+      const out = join(folder({}), 'results');
+      const args = ['tune', 'orders', '-n', '5', '-p', '128,256', '--out', out];
+      const kept = await powerTuner(args, { environment });
+      expect(kept.stderr).toMatch(/No raw samples: .*resultsBucket/);
+      expect(readdirSync(out)).toEqual(['result.json']);
     } finally {
       await pipeline.stop();
     }

@@ -310,7 +310,7 @@ describe('SnapStart', () => {
     const result = await pipeline.tune({ lambdaARN: 'snap', ...input });
     expect(result).toMatchObject({ power: 512, duration: 40 });
     expect(result.candidates[0]?.cold).toMatchObject({
-      initMs: { mean: { value: 300 } },
+      restoreMs: { mean: { value: 300 } },
       latencyMs: { mean: { value: 500 } },
     });
     const invoked = pipeline.invocations().map(({ functionArn }) => functionArn.split(':')[7]);
@@ -327,7 +327,7 @@ describe('SnapStart', () => {
       concurrency: 5,
       onlyColdStarts: true,
     });
-    expect(result.candidates[0]?.cold?.initMs.mean).toMatchObject({ value: 300, n: 12 });
+    expect(result.candidates[0]?.cold?.restoreMs?.mean).toMatchObject({ value: 300, n: 12 });
     const versions = pipeline
       .invocations()
       .slice(before)

@@ -200,10 +200,20 @@ describe('an input of which only the account can say that it is wrong', () => {
     ['a payload that leaves no room for samples', large(256 * 1024), 'InvalidInput', /payloadS3/],
     ['a payload that leaves room for too few', large(256 * 1024 - 8000), 'InvalidInput', /payloadS3/],
     [
-      'more samples than fit',
-      { num: 100_000, powerValues: 'ALL' },
+      'more samples than fit, condensed as they are',
+      {
+        num: 100_000,
+        powerValues: Array.from({ length: 40 }, (_, index) => 128 + 64 * index),
+        payload: Array.from({ length: 100 }, (_, payload) => ({ payload, weight: 1 })),
+      },
       'InvalidInput',
       /fewer powerValues.*lower num/,
+    ],
+    [
+      'more sizes than fit with all figures of so many samples',
+      { num: 100_000, powerValues: 'ALL' },
+      'InvalidInput',
+      /use fewer powerValues or architectures$/,
     ],
   ])('is refused: %s', async (_, fields, name, message, fault) => {
     pipeline.emulator.setFaults(fault === undefined ? [] : [fault]);

@@ -39,6 +39,7 @@ const FLAGS = [
 ];
 const COUNTS = [
   'num',
+  'coldStarts',
   'concurrency',
   'maxConcurrency',
   'candidateTimeoutSeconds',
@@ -99,6 +100,7 @@ export const HOSTILE_INPUTS: Readonly<Record<string, readonly HostileInput[]>> =
     ...[-0.1, 1.1, 1e308].map((balancedWeight) => at({ balancedWeight }, 'balancedWeight')),
     ...[-0.1, 0.41].map((discardTopBottom) => at({ discardTopBottom }, 'discardTopBottom')),
     ...[-1, 840_001, 0.5].map((sleepBetweenRunsMs) => at({ sleepBetweenRunsMs }, 'sleepBetweenRunsMs')),
+    ...[0, 1001, 2.5].map((coldStarts) => at({ coldStarts }, 'coldStarts')),
     ...[0, 1001].map((concurrency) => at({ concurrency }, 'concurrency')),
     ...[1, 100_001].map((maxConcurrency) => at({ maxConcurrency }, 'maxConcurrency')),
     ...[0, 86_401].map((candidateTimeoutSeconds) =>
@@ -232,6 +234,9 @@ export const HOSTILE_INPUTS: Readonly<Record<string, readonly HostileInput[]>> =
     at({ code: { x86_64: { s3Bucket: 'builds', s3Key: 'a.zip', imageUri: IMAGE } } }, 'code.x86_64'),
     at({ code: { arm64: { imageUri: IMAGE, layers: [LAYER] } } }, 'code.arm64'),
     at({ isolation: 'in-place', onlyColdStarts: true }, 'onlyColdStarts'),
+    at({ isolation: 'in-place', coldStarts: 10 }, 'coldStarts'),
+    at({ onlyColdStarts: true, coldStarts: 10 }, 'coldStarts'),
+    at({ coldStarts: 1, payload: [1, 2].map((payload) => ({ payload, weight: 1 })) }, 'coldStarts'),
     at(
       {
         isolation: 'in-place',

@@ -108,7 +108,7 @@ describe("aws-lambda-power-tuning's documented inputs", () => {
       parallelInvocation: true,
     });
     for (const { cold, warm } of result.candidates) {
-      expect(cold?.initMs.mean).toMatchObject({ value: 100, n: 12 });
+      expect(cold?.initMs?.mean).toMatchObject({ value: 100, n: 12 });
       expect(warm).toBeUndefined();
     }
     // Latency of a cold start: init and handler.

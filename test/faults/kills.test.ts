@@ -247,7 +247,7 @@ function assertReal(plan: KillPlan, { output, executionArn = '' }: DescribeExecu
   }
   for (const { status, warm, cold, invocations, ...candidate } of measured) {
     expect(status).toBe('measured');
-    expect((warm?.durationMs.mean.n ?? 0) + (cold?.initMs.mean.n ?? 0)).toBe(NUM);
+    expect((warm?.durationMs.mean.n ?? 0) + (cold?.latencyMs.mean.n ?? 0)).toBe(NUM);
     expect(invocations).toBe(NUM);
     if (!inPlace) expect(invokesOf(probeName(probePrefix(executionArn), candidate))).toBe(NUM);
     if (target === 'replayed') expect(warm?.durationMs.mean.value).toBe(DURATION_MS[candidate.memoryMB]);

@@ -19,7 +19,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
 /** Folders that may use only these packages. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'lib/contract': ['zod'],
-  'lib/core': ['zod', 'simple-statistics'],
+  'lib/core': ['zod', 'simple-statistics', '@datadog/sketches-js'],
 };
 
 interface Import {

@@ -17,7 +17,7 @@ import type { StageLog } from '../../functions/middleware/stage-context.ts';
 import type { Connection } from '../../lib/aws/clients/connection.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
 import { states } from '../../lib/aws/clients/states.ts';
-import { LOCAL_BUCKET } from '../../lib/cli/local/bucket.ts';
+import { LOCAL_BUCKET, LOCAL_RESULTS_BUCKET } from '../../lib/cli/local/bucket.ts';
 import type { TuningResult } from '../../lib/contract/index.ts';
 import {
   type ApiCall,
@@ -78,6 +78,8 @@ export interface PipelineOptions {
   readonly delays?: number;
   /** What else the emulator has. */
   readonly emulator?: Partial<EmulatorOptions>;
+  /** Whether raw samples are put into a bucket of the emulator. */
+  readonly keepSamples?: boolean;
   /** Stages that a test plays itself. */
   readonly stages?: Stages;
   /** Makes functions of the stages, where they are not to run in this process. */
@@ -109,7 +111,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   const counts = new Map<string, number>();
   let react: ((call: ApiCall, count: number) => unknown) | undefined;
   const emulator = await startEmulator({
-    buckets: [LOCAL_BUCKET],
+    buckets: [LOCAL_BUCKET, LOCAL_RESULTS_BUCKET],
     ...options.emulator,
     onInvocation: (event) => void invocations.push(event),
     onCall: (call) => {
@@ -137,7 +139,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     name: 'power-tuner',
     definition: timeoutSeconds === undefined ? definition : { ...definition, TimeoutSeconds: timeoutSeconds },
     stages: (await options.deploy?.(connection, lambda)) ?? {
-      ...localStages(connection, log),
+      ...localStages(connection, log, options.keepSamples === true ? LOCAL_RESULTS_BUCKET : undefined),
       ...options.stages,
     },
     cleaner: 'Cleaner',

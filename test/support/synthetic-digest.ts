@@ -4,7 +4,12 @@ import { appendSamples, emptyDigest } from '../../lib/core/digest/digest.ts';
 /** What an Executor hands back that measured a slow function many times. */
 function executorResult(work: Work, samples: readonly Sample[]): ExecutorResult {
   const digest = { ...appendSamples(emptyDigest(work), samples), invocations: samples.length, calls: 1 };
-  return { done: true, digest, next: samples.length, since: new Date(0).toISOString() };
+  return {
+    done: true,
+    digest,
+    next: { tries: 0, samples: samples.length },
+    since: new Date(0).toISOString(),
+  };
 }
 
 function sample(index: number, cold: boolean): Sample {
@@ -12,6 +17,7 @@ function sample(index: number, cold: boolean): Sample {
   const initMs = 300 + (index % 97);
   return cold
     ? {
+        outcome: 'succeeded',
         start: 'cold',
         initMs,
         durationMs,
@@ -19,7 +25,14 @@ function sample(index: number, cold: boolean): Sample {
         maxMemoryUsedMB: 100,
         payload: 0,
       }
-    : { start: 'warm', durationMs, billedMs: Math.ceil(durationMs), maxMemoryUsedMB: 100, payload: 0 };
+    : {
+        outcome: 'succeeded',
+        start: 'warm',
+        durationMs,
+        billedMs: Math.ceil(durationMs),
+        maxMemoryUsedMB: 100,
+        payload: 0,
+      };
 }
 
 /** A tenth of it cold. */

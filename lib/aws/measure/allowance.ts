@@ -57,7 +57,9 @@ export class Allowance {
       branchTransitions({ candidates: 1, executorCalls }) * (plan.prices.stateTransition ?? 0);
     this.#expectedMs = bound.handlerMs;
     this.#initMs = bound.initMs;
-    this.#initsLeft = plan.onlyColdStarts ? Number.POSITIVE_INFINITY : plan.concurrency;
+    this.#initsLeft = plan.onlyColdStarts
+      ? Number.POSITIVE_INFINITY
+      : plan.concurrency + (plan.coldStarts?.count ?? 0);
     this.#invocations = before.invocations;
     this.#billedMs = before.billedMs;
     this.#learn(before);
@@ -77,15 +79,16 @@ export class Allowance {
     return false;
   }
 
-  ended({ payload, billedMs, sample }: Measured): void {
+  ended({ sample }: Measured): void {
+    const { payload, billedMs } = sample;
     const others = (this.#underWay.get(payload) ?? 1) - 1;
     if (others === 0) this.#underWay.delete(payload);
     else this.#underWay.set(payload, others);
     this.#invocations++;
     this.#billedMs += billedMs;
-    const ms = sample === undefined ? billedMs : handlerMs(sample);
+    const ms = sample.outcome === 'succeeded' ? handlerMs(sample) : billedMs;
     this.#see(payload, ms);
-    if (sample?.start === 'cold') this.#seeInit(billedMs - ms);
+    if (sample.outcome === 'succeeded' && sample.start === 'cold') this.#seeInit(billedMs - ms);
   }
 
   /** Of all that has begun. */

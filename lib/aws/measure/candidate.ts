@@ -1,16 +1,16 @@
-import type { Digest, ExecutorResult, Work } from '../../contract/index.ts';
+import type { Digest, ExecutorResult } from '../../contract/index.ts';
 import { neededMs } from '../../core/budget/needed-time.ts';
+import { sampleCount } from '../../core/digest/count.ts';
 import { emptyDigest } from '../../core/digest/digest.ts';
+import { samplesAsked } from '../../core/search/cold-starts.ts';
 import { Allowance } from './allowance.ts';
-import { measureCold } from './cold.ts';
+import { BEGINNING, measurePhases } from './phases.ts';
+import { withRawSamples } from './raw-samples.ts';
 import type { Session } from './session.ts';
 import { Tally } from './tally.ts';
-import { measureWarm } from './warm.ts';
 
 /** A new function is Pending for seconds, in a VPC or with SnapStart for minutes. */
 const ACTIVE_WAIT_SECONDS = 600;
-/** A digest that can't grow by this much is full. */
-const ROOM_FOR_ONE_MORE = 256;
 /** From so few successes on, a candidate that ran out of time or money is still described. */
 const MIN_DESCRIBED = 5;
 
@@ -27,10 +27,11 @@ export async function measureCandidate(
   const { plan, work } = session;
   const since = progress?.since ?? session.now().toISOString();
   const before = progress?.digest ?? emptyDigest(work, work.earlier?.killed);
+  const from = progress?.next ?? BEGINNING;
   const failed = (reason: string): ExecutorResult => ({
     done: true,
     digest: { ...before, status: 'failed', reason, calls: before.calls + 1 },
-    next: progress?.next ?? 0,
+    next: from,
     since,
   });
   if (work.refused !== undefined) return failed(work.refused);
@@ -41,44 +42,42 @@ export async function measureCandidate(
   if (hadTime && session.remainingMs() <= needed) {
     // The waiting took it: the next call finds the probe active and has all of its time.
     const digest = { ...before, calls: before.calls + 1 };
-    return { done: false, digest, next: progress?.next ?? 0, since };
+    return { done: false, digest, next: from, since };
   }
 
   const allowance = Allowance.of({ plan, work, before });
-  const tally = new Tally(before, allowance);
+  const tally = new Tally(before, { allowance, digestBytes: plan.digestBytes });
   const outOfTime = () => session.now().getTime() - Date.parse(since) > plan.candidateTimeoutSeconds * 1000;
-  const full = () => tally.bytes > plan.digestBytes;
   let begun = false;
+  let full = false;
   const mayGoOn = () => {
     // The first one always: a call that begins nothing would be made again for ever.
     const enough = !begun || session.remainingMs() > needed;
-    begun = true;
-    return enough && !outOfTime() && !full() && !session.signal?.aborted && allowance?.exhausted !== true;
+    if (!enough || outOfTime() || session.signal?.aborted || allowance?.exhausted === true) return false;
+    full ||= !tally.hasRoom();
+    return !full;
   };
-  const mayAfford = (payload: number) => allowance?.mayBegin(payload) ?? true;
-  const measure = plan.onlyColdStarts && !plan.dryRun && !work.pilot ? measureCold : measureWarm;
-  const stretch = await measure(session, tally, progress?.next ?? 0, { mayGoOn, mayAfford });
+  const mayBegin = (payload: number) => {
+    const affordable = allowance?.mayBegin(payload) ?? true;
+    begun ||= affordable;
+    return affordable;
+  };
+  const stretch = await measurePhases(session, tally, from, { mayGoOn, mayBegin });
   session.signal?.throwIfAborted();
-  const digest = tally.digest(plan, work);
+  const digest = await withRawSamples(session, tally.samples, tally.digest(plan, work));
+  const asked = samplesAsked(plan, work);
   const result = { next: stretch.next, since };
-  if (!stretch.done && allowance?.exhausted) {
-    return { ...result, done: true, digest: outOfMoney(digest, work.samples) };
+  if (stretch.done) return { ...result, done: true, digest };
+  if (allowance?.exhausted) return { ...result, done: true, digest: outOfMoney(digest, asked) };
+  if (full) return { ...result, done: true, digest: { ...digest, reason: fullReason(digest, asked) } };
+  if (outOfTime()) {
+    return { ...result, done: true, digest: timedOut(digest, plan.candidateTimeoutSeconds, asked) };
   }
-  if (!stretch.done && full() && bytes(digest) + ROOM_FOR_ONE_MORE > plan.digestBytes) {
-    return { ...result, done: true, digest: { ...digest, reason: fullReason(digest, work) } };
-  }
-  if (!stretch.done && outOfTime()) {
-    return { ...result, done: true, digest: timedOut(digest, plan.candidateTimeoutSeconds, work.samples) };
-  }
-  return { ...result, done: stretch.done, digest };
+  return { ...result, done: false, digest };
 }
 
-function bytes(digest: Digest): number {
-  return Buffer.byteLength(JSON.stringify(digest));
-}
-
-function fullReason(digest: Digest, work: Work): string {
-  return `stopped after ${digest.invocations} of ${work.samples} invocations: the state has no room for more samples`;
+function fullReason({ invocations }: Digest, asked: number): string {
+  return `stopped after ${invocations} of ${asked} invocations: the state has no room for more samples, condensed ones neither`;
 }
 
 /** The candidate's own time limit passed. */
@@ -98,6 +97,5 @@ function outOfMoney(digest: Digest, asked: number): Digest {
 
 /** What came is kept where it is enough to describe the candidate. */
 function cutShort(digest: Digest, reason: string): Digest {
-  const samples = digest.strata.reduce((sum, { warm, cold }) => sum + (warm?.n ?? 0) + (cold?.n ?? 0), 0);
-  return { ...digest, status: samples < MIN_DESCRIBED ? 'failed' : digest.status, reason };
+  return { ...digest, status: sampleCount(digest) < MIN_DESCRIBED ? 'failed' : digest.status, reason };
 }

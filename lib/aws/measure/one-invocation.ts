@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DIGEST_MARGIN_MS, neededMs } from '../../core/budget/needed-time.ts';
 import { invoke, reasonOf } from '../invoke.ts';
-import { type Measured, toMeasured } from './outcome.ts';
+import { toLost, toMeasured } from './outcome.ts';
 import { runProcessor } from './processors.ts';
 import type { Session } from './session.ts';
 import type { Tally } from './tally.ts';
@@ -36,6 +36,7 @@ export async function oneInvocation(
           signal,
         });
   const mayRepeatInit = tally.takeRepeat();
+  const time = session.now().toISOString();
   const { functionName, version } = session.measured;
   const sent = replaced ?? original;
   const answer = await invoke(invoker, {
@@ -54,10 +55,12 @@ export async function oneInvocation(
     return;
   }
   if (answer.kind === 'lost') {
-    tally.add(lost(reasonOf(answer, plan), payload, plan.target.timeoutSeconds));
+    tally.add(toLost(reasonOf(answer, plan), { payload, time }, plan.target.timeoutSeconds));
   } else {
     const { allowedExceptions } = plan;
-    tally.add(toMeasured(answer, { payload, sent, mayRepeatInit, allowedExceptions, disablePayloadLogs }));
+    tally.add(
+      toMeasured(answer, { payload, time, sent, mayRepeatInit, allowedExceptions, disablePayloadLogs }),
+    );
   }
   await pause(session);
   if (postProcessorARN !== undefined) {
@@ -78,14 +81,4 @@ async function pause({ plan, remainingMs, signal }: Session): Promise<void> {
   if (plan.concurrency > 1) return;
   const pauseMs = Math.min(plan.sleepBetweenRunsMs, remainingMs() - DIGEST_MARGIN_MS);
   if (pauseMs > 0) await sleep(pauseMs, undefined, signal ? { signal } : {});
-}
-
-/** It may have run until its timeout: that is what has to be reckoned with. */
-function lost(reason: string, payload: number, timeoutSeconds: number): Measured {
-  return {
-    payload,
-    failure: { reason: 'lost', example: `the answer did not come back: ${reason}` },
-    billedMs: timeoutSeconds * 1000,
-    killedEnvironment: false,
-  };
 }

@@ -1,24 +1,44 @@
-import type { Digest, Plan, Sample, Work } from '../../contract/index.ts';
+import type { AnySample, Digest, FailedSample, Plan, Sample, Work } from '../../contract/index.ts';
+import { coldCount, sampleCount, warmCount } from '../../core/digest/count.ts';
 import { addFailure, appendSamples } from '../../core/digest/digest.ts';
 import { failedTooOften, failureCount, TOLERATED_SHARE } from '../../core/digest/failures.ts';
+import { fitDigest, jsonBytes } from '../../core/digest/fit.ts';
 import type { Allowance } from './allowance.ts';
 import type { Measured } from './outcome.ts';
 
 /** Duration, init and billed of a cold sample, packed and as base64. */
 const MOST_BYTES_PER_SAMPLE = 14;
+/** Keys and count of the columns that the first sample of its kind begins. */
+const MOST_BYTES_PER_GROUP = 90;
+/** What a digest has room for at least while it is being measured: a few samples, and a kind of failures. */
+const ROOM_FOR_MORE = 512;
 /** So many failures without one success say that more of the same would come. */
 const ONLY_FAILURES_ENOUGH = 3;
 /** Without an end in sight, this many are enough to say that numbers from this machine mean nothing. */
 const UNMEASURABLE_ENOUGH = 3;
 
+export interface TallyOptions {
+  /** What the candidate may spend, where that is limited. */
+  readonly allowance?: Allowance | undefined;
+  /** How many bytes of the state the digest may take; no limit by default. */
+  readonly digestBytes?: number;
+}
+
 /** What has been measured of one candidate so far: the digest it had, and what this call adds. */
 export class Tally {
   readonly #before: Digest;
-  readonly #bytesBefore: number;
-  readonly #samples: Sample[] = [];
-  #invocations = 0;
+  /** What is packed already: `#before` with the samples of this call up to here. */
+  #packed: Digest;
+  #packedBytes: number;
+  /** Those that succeeded and are not packed yet. */
+  #unpacked: Sample[] = [];
+  /** How many bytes those can take at most. */
+  #unpackedBytes = 0;
+  /** Payloads and starts of which the digest has samples. */
+  readonly #groups = new Set<string>();
+  readonly #samples: AnySample[] = [];
+  readonly #failed: FailedSample[] = [];
   #billedMs = 0;
-  #failures: { reason: string; example: string }[] = [];
   #provenance: Measured['provenance'];
   #notMeasurable = 0;
   #notMeasurableReason: string | undefined;
@@ -27,13 +47,15 @@ export class Tally {
   #unmeasurable: string | undefined;
   #broken: string | undefined;
   readonly #allowance: Allowance | undefined;
+  readonly #digestBytes: number;
 
-  /** @param allowance what the candidate may spend, where that is limited */
-  constructor(before: Digest, allowance?: Allowance) {
+  constructor(before: Digest, { allowance, digestBytes = Number.POSITIVE_INFINITY }: TallyOptions = {}) {
     this.#before = before;
+    this.#packed = before;
+    this.#packedBytes = jsonBytes(before);
     this.#killed = before.killed ?? 0;
     this.#allowance = allowance;
-    this.#bytesBefore = Buffer.byteLength(JSON.stringify(before));
+    this.#digestBytes = digestBytes;
   }
 
   /** Whether an environment was killed whose next invocation has not been sent yet. Counts it off. */
@@ -44,17 +66,18 @@ export class Tally {
   }
 
   add(measured: Measured): void {
-    this.#invocations++;
-    this.#billedMs += measured.billedMs;
+    const { sample, provenance } = measured;
+    this.#billedMs += sample.billedMs;
     this.#allowance?.ended(measured);
     if (measured.killedEnvironment) this.#killed++;
-    if (measured.sample !== undefined) this.#samples.push(measured.sample);
-    if (measured.failure !== undefined) this.#failures.push(measured.failure);
-    if (measured.provenance !== undefined) {
-      this.#provenance = measured.provenance;
-      if (measured.provenance.notMeasurable !== undefined) {
+    this.#samples.push(sample);
+    if (sample.outcome === 'succeeded') this.#succeeded(sample);
+    else this.#failed.push(sample);
+    if (provenance !== undefined) {
+      this.#provenance = provenance;
+      if (provenance.notMeasurable !== undefined) {
         this.#notMeasurable++;
-        this.#notMeasurableReason = measured.provenance.notMeasurable;
+        this.#notMeasurableReason = provenance.notMeasurable;
       }
     }
   }
@@ -69,26 +92,36 @@ export class Tally {
     this.#broken = reason;
   }
 
+  /** Every invocation of this call, in the order in which they ended. */
+  get samples(): readonly AnySample[] {
+    return this.#samples;
+  }
+
   /** Which of so many payloads have no warm sample yet. */
   payloadsWithoutWarm(payloads: number): number[] {
     const seen = new Set([
-      ...this.#before.strata.flatMap(({ payload, warm }) => (warm === undefined ? [] : [payload])),
-      ...this.#samples.flatMap(({ payload, start }) => (start === 'warm' ? [payload] : [])),
+      ...this.#packed.strata.flatMap(({ payload, warm }) => (warm === undefined ? [] : [payload])),
+      ...this.#unpacked.flatMap(({ payload, start }) => (start === 'warm' ? [payload] : [])),
     ]);
     return Array.from({ length: payloads }, (_, payload) => payload).filter((payload) => !seen.has(payload));
   }
 
   get warm(): number {
-    return count(this.#before, 'warm') + this.#samples.filter(({ start }) => start === 'warm').length;
+    return warmCount(this.#packed) + this.#unpacked.filter(({ start }) => start === 'warm').length;
   }
 
   get cold(): number {
-    return count(this.#before, 'cold') + this.#samples.filter(({ start }) => start === 'cold').length;
+    return coldCount(this.#packed) + this.#unpacked.filter(({ start }) => start === 'cold').length;
   }
 
-  /** What the digest takes in a state, at most. */
-  get bytes(): number {
-    return this.#bytesBefore + this.#samples.length * MOST_BYTES_PER_SAMPLE;
+  /**
+   * Whether the digest has room for another sample. Where it may have none, all that came is packed, and as much of
+   * it condensed as has to be.
+   */
+  hasRoom(): boolean {
+    if (this.#packedBytes + this.#unpackedBytes <= this.#digestBytes) return true;
+    this.#pack();
+    return this.#packedBytes <= this.#digestBytes - ROOM_FOR_MORE;
   }
 
   /** Whether the rest of the planned invocations would only cost money. */
@@ -105,21 +138,38 @@ export class Tally {
 
   /** The digest with all that this call measured. */
   digest(plan: Plan, work: Work): Digest {
+    this.#pack();
     // What the calls before said of it may not hold any more.
-    const { reason: _, killed: __, ...before } = this.#before;
-    let digest: Digest = appendSamples(before, this.#samples);
-    for (const { reason, example } of this.#failures) digest = addFailure(digest, reason, example);
+    const { reason: _, killed: __, ...packed } = this.#packed;
+    let digest: Digest = packed;
+    for (const { reason, example } of this.#failed) digest = addFailure(digest, reason, example);
     const provenance = this.#provenance;
     digest = {
       ...digest,
-      invocations: digest.invocations + this.#invocations,
+      invocations: digest.invocations + this.#samples.length,
       billedMs: digest.billedMs + this.#billedMs,
       calls: digest.calls + 1,
       ...(this.#killed === 0 ? {} : { killed: this.#killed }),
       ...(provenance === undefined ? {} : { measuredBy: provenance.measuredBy }),
       ...(provenance?.source === undefined ? {} : { source: provenance.source }),
     };
-    return { ...digest, ...this.#verdict(digest, plan, work) };
+    return fitDigest({ ...digest, ...this.#verdict(digest, plan, work) }, this.#digestBytes);
+  }
+
+  #succeeded(sample: Sample): void {
+    const group = `${sample.start}-${sample.payload}`;
+    this.#unpacked.push(sample);
+    this.#unpackedBytes += MOST_BYTES_PER_SAMPLE + (this.#groups.has(group) ? 0 : MOST_BYTES_PER_GROUP);
+    this.#groups.add(group);
+  }
+
+  #pack(): void {
+    if (this.#unpacked.length === 0) return;
+    const digest = appendSamples(this.#packed, inOrderOfTime(this.#unpacked));
+    this.#packed = fitDigest(digest, this.#digestBytes - ROOM_FOR_MORE);
+    this.#packedBytes = jsonBytes(this.#packed);
+    this.#unpacked = [];
+    this.#unpackedBytes = 0;
   }
 
   #verdict(digest: Digest, plan: Plan, work: Work): Pick<Digest, 'status' | 'reason'> {
@@ -131,7 +181,7 @@ export class Tally {
     const first = digest.failures[0];
     const failed = failedTooOften(digest);
     if (failed !== undefined) return { status: 'failed', reason: failed };
-    if (count(digest, 'warm') + count(digest, 'cold') === 0) {
+    if (sampleCount(digest) === 0) {
       return {
         status: 'failed',
         reason: first
@@ -143,14 +193,16 @@ export class Tally {
   }
 
   #mostlyUnmeasurable(atLeast: number): boolean {
-    return this.#notMeasurable >= atLeast && this.#notMeasurable * 2 >= this.#invocations;
+    return this.#notMeasurable >= atLeast && this.#notMeasurable * 2 >= this.#samples.length;
   }
 
   get #failureCount(): number {
-    return this.#failures.length + failureCount(this.#before.failures);
+    return this.#failed.length + failureCount(this.#before.failures);
   }
 }
 
-function count(digest: Digest, start: 'warm' | 'cold'): number {
-  return digest.strata.reduce((sum, stratum) => sum + (stratum[start]?.n ?? 0), 0);
+/** They came as they ended: of many that ran at once the slow ones last. */
+function inOrderOfTime(samples: readonly Sample[]): Sample[] {
+  const sentMs = ({ time }: Sample) => (time === undefined ? 0 : Date.parse(time));
+  return samples.toSorted((a, b) => sentMs(a) - sentMs(b));
 }

@@ -5,8 +5,8 @@ import { pool } from './pool.ts';
 import type { Session } from './session.ts';
 import type { Tally } from './tally.ts';
 
-/** How a stretch of measuring ended: at which invocation to go on, and whether there is anything to go on with. */
-export interface Stretch {
+/** How a phase of measuring ended: at which invocation to go on, and whether there is anything to go on with. */
+export interface Phase {
   readonly next: number;
   readonly done: boolean;
 }
@@ -16,7 +16,7 @@ export interface Gate {
   /** Whether there is time for another, and room in the state. */
   readonly mayGoOn: () => boolean;
   /** Whether there is money for one with this payload. If so, it is taken to have begun. */
-  readonly mayAfford: (payload: number) => boolean;
+  readonly mayBegin: (payload: number) => boolean;
 }
 
 /**
@@ -25,13 +25,17 @@ export interface Gate {
  *
  * Invocations that all begin at once are all cold. Where that left hardly any warm sample, a second wave
  * goes to the environments that are warm now. A pilot is in series and has none.
+ *
+ * @param from how many were asked for in the calls before
+ * @param tries invocations of the candidate that went before all of these
  */
 export async function measureWarm(
   session: Session,
   tally: Tally,
   from: number,
   gate: Gate,
-): Promise<Stretch> {
+  tries = 0,
+): Promise<Phase> {
   const { plan, work } = session;
   const onlyOnce = plan.dryRun || work.pilot === true;
   const concurrency = work.pilot === true ? 1 : plan.concurrency;
@@ -41,10 +45,10 @@ export async function measureWarm(
   const send = (sequence: readonly number[], offset: number) => {
     const end = offset + sequence.length;
     return pool(concurrency, () => {
-      if (next >= end || !gate.mayGoOn() || tally.hopeless(end)) return undefined;
+      if (next >= end || !gate.mayGoOn() || tally.hopeless(tries + end)) return undefined;
       const payload = sequence[next - offset] ?? 0;
-      if (!gate.mayAfford(payload)) return undefined;
-      const index = next++;
+      if (!gate.mayBegin(payload)) return undefined;
+      const index = tries + next++;
       return async () => {
         await session.assertRunning();
         await oneInvocation(session, tally, index, payload);
@@ -52,16 +56,16 @@ export async function measureWarm(
     });
   };
   if (next < first.length) await send(first, 0);
-  if (next < first.length) return { next, done: tally.hopeless(first.length) };
+  if (next < first.length) return { next, done: tally.hopeless(tries + first.length) };
   // Once begun, it goes on in the next call too, however many warm samples have come.
   const wanted = next > first.length || tally.warm < work.samples / 2;
   const end = first.length + second.length;
   if (concurrency > 1 && !onlyOnce && wanted) {
     if (next < end) await send(second, first.length);
-    if (next < end) return { next, done: tally.hopeless(end) };
+    if (next < end) return { next, done: tally.hopeless(tries + end) };
   }
-  if (onlyOnce || tally.hopeless(next)) return { next, done: true };
-  return { next, done: await measureMissing(session, tally, next, gate) };
+  if (onlyOnce || tally.hopeless(tries + next)) return { next, done: true };
+  return { next, done: await measureMissing(session, tally, tries + next, gate) };
 }
 
 /**
@@ -77,7 +81,7 @@ async function measureMissing(session: Session, tally: Tally, index: number, gat
   await pool(plan.concurrency, () => {
     const payload = missing[sent];
     if (payload === undefined || !gate.mayGoOn() || tally.hopeless(index + missing.length)) return undefined;
-    if (!gate.mayAfford(payload)) return undefined;
+    if (!gate.mayBegin(payload)) return undefined;
     sent++;
     return async () => {
       await session.assertRunning();

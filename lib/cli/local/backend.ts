@@ -3,12 +3,18 @@ import { type Emulator, type InvocationEvent, startEmulator } from '../../emulat
 import { createEnvironments } from '../../emulator/environment/index.ts';
 import { createStates, type StatesService } from '../../emulator/states/service.ts';
 import type { Stages } from '../../emulator/states/stage.ts';
-import { LOCAL_BUCKET } from './bucket.ts';
+import { LOCAL_BUCKET, LOCAL_RESULTS_BUCKET } from './bucket.ts';
 
 /** What `bin` hands in: the deployed definition and the handlers that are deployed with it. */
 export interface Pipeline {
   readonly definition: unknown;
-  readonly stages: (connection: Connection, log: { readonly verbose: boolean }) => Promise<Stages>;
+  readonly stages: (connection: Connection, options: StageOptions) => Promise<Stages>;
+}
+
+export interface StageOptions {
+  readonly verbose: boolean;
+  /** Where raw samples are put down; nowhere where it is absent. */
+  readonly resultsBucket?: string;
 }
 
 export interface LocalBackend {
@@ -36,6 +42,8 @@ export async function startLocalBackend(
     readonly delays?: number;
     /** The stages' log on standard error. */
     readonly verbose?: boolean;
+    /** Whether raw samples are put into a bucket of the emulator. */
+    readonly keepSamples?: boolean;
     readonly onInvocation?: (event: InvocationEvent) => void;
   },
 ): Promise<LocalBackend> {
@@ -45,7 +53,7 @@ export async function startLocalBackend(
     region: options.region,
     ...(options.port === undefined ? {} : { port: options.port }),
     createEnvironment: environments.create,
-    buckets: [LOCAL_BUCKET],
+    buckets: [LOCAL_BUCKET, LOCAL_RESULTS_BUCKET],
     ...(options.delays === undefined ? {} : { delays: options.delays }),
     ...(options.onInvocation === undefined ? {} : { onInvocation: options.onInvocation }),
     targets: { AWSStepFunctions: async (action, body) => states?.answer(action, body) },
@@ -59,7 +67,10 @@ export async function startLocalBackend(
     accountId: emulator.accountId,
     name: 'power-tuner',
     definition: pipeline.definition,
-    stages: await pipeline.stages(connection, { verbose: options.verbose === true }),
+    stages: await pipeline.stages(connection, {
+      verbose: options.verbose === true,
+      ...(options.keepSamples === true ? { resultsBucket: LOCAL_RESULTS_BUCKET } : {}),
+    }),
     cleaner: 'Cleaner',
   });
   return {

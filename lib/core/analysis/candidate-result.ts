@@ -1,4 +1,7 @@
 import { type CandidateResult, candidateKey, type Plan } from '../../contract/index.ts';
+import { hasCondensed } from '../digest/count.ts';
+import { RELATIVE_ERROR } from '../digest/sketch.ts';
+import type { GroupName } from '../digest/strata.ts';
 import { type Random, seededRandom } from '../statistics/random.ts';
 import { byPayload, valuesOf } from './by-payload.ts';
 import { blendedDistribution, distribution, meanFigure } from './distribution.ts';
@@ -38,12 +41,13 @@ function ruledBy(plan: Plan, result: CandidateResult): Pick<CandidateResult, 'me
 }
 
 function figures(plan: Plan, measured: Measured): Partial<CandidateResult> {
-  const { candidate, observations } = measured;
+  const { candidate, digest, observations } = measured;
   // Each candidate has random numbers of its own: its intervals don't depend on which others there are.
   const random = (kind: string) => seededRandom(plan.seed, `${candidateKey(candidate)}/${kind}`);
-  const warm = warmFigures(plan, observations.warm, random('warm'));
-  const cold = coldFigures(plan, observations.cold, random('cold'));
-  const blended = blendedFigures(plan, measured, random('blended'));
+  const error = (...groups: GroupName[]) => (hasCondensed(digest, groups) ? RELATIVE_ERROR : 0);
+  const warm = warmFigures(plan, observations.warm, random('warm'), error('warm'));
+  const cold = coldFigures(plan, observations.cold, random('cold'), error('cold', 'restored'));
+  const blended = blendedFigures(plan, measured, random('blended'), error('warm', 'cold', 'restored'));
   const costUsd = plan.onlyColdStarts ? cold?.costUsd : warm?.costUsd;
   return {
     ...(warm === undefined ? {} : { warm }),
@@ -53,14 +57,17 @@ function figures(plan: Plan, measured: Measured): Partial<CandidateResult> {
   };
 }
 
-function warmFigures(plan: Plan, warm: readonly Observation[], random: Random): CandidateResult['warm'] {
+function warmFigures(
+  plan: Plan,
+  warm: readonly Observation[],
+  random: Random,
+  relativeError: number,
+): CandidateResult['warm'] {
   if (warm.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, warm);
+  const durations = valuesOf(strata, ({ durationMs }) => durationMs);
   return {
-    durationMs: distribution(
-      valuesOf(strata, ({ durationMs }) => durationMs),
-      random,
-    ),
+    durationMs: distribution(durations, random, relativeError),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,
@@ -68,18 +75,26 @@ function warmFigures(plan: Plan, warm: readonly Observation[], random: Random): 
   };
 }
 
-function coldFigures(plan: Plan, cold: readonly Observation[], random: Random): CandidateResult['cold'] {
+/** Inits and restores apart: what starts from a snapshot does other work than what initialises the function. */
+function coldFigures(
+  plan: Plan,
+  cold: readonly Observation[],
+  random: Random,
+  relativeError: number,
+): CandidateResult['cold'] {
   if (cold.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, cold);
+  const before = (restored: boolean) => {
+    const those = cold.filter((one) => one.restored === restored);
+    const values = valuesOf(byPayload(plan.payloadWeights, those), ({ initMs }) => initMs);
+    return those.length === 0 ? undefined : distribution(values, random, relativeError);
+  };
+  const [initMs, restoreMs] = [before(false), before(true)];
+  const latencies = valuesOf(strata, (one) => one.initMs + one.durationMs);
   return {
-    initMs: distribution(
-      valuesOf(strata, ({ initMs }) => initMs),
-      random,
-    ),
-    latencyMs: distribution(
-      valuesOf(strata, ({ initMs, durationMs }) => initMs + durationMs),
-      random,
-    ),
+    ...(initMs === undefined ? {} : { initMs }),
+    ...(restoreMs === undefined ? {} : { restoreMs }),
+    latencyMs: distribution(latencies, random, relativeError),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,
@@ -91,6 +106,7 @@ function blendedFigures(
   { coldStartRate: rate }: Plan,
   { blend, observations: { warm, cold } }: Measured,
   random: Random,
+  relativeError: number,
 ): CandidateResult['blended'] {
   if (rate === undefined || blend === undefined) return undefined;
   const enough = warm.length >= MIN_OF_A_KIND && cold.length >= MIN_OF_A_KIND;
@@ -105,7 +121,7 @@ function blendedFigures(
     latencyMs: blendedDistribution(
       valuesOf(blend.strata, ({ durationMs }) => durationMs),
       random,
-      { why, enough },
+      { why, enough, relativeError },
     ),
   };
 }

@@ -27,34 +27,61 @@ export function meanFigure(
  * With one payload a quantile is that of its samples (type 7), and its interval lies between two of them
  * (quantile-ranks.ts). With several each sample counts share ÷ samples of its payload (weighted-quantile.ts), so
  * that a payload which was sent too often or too rarely doesn't move it.
+ *
+ * @param relativeError how far values may be from the samples that they stand for; 0 where they are those samples
  */
-export function distribution(strata: readonly StratumValues[], random: Random): Distribution {
+export function distribution(
+  strata: readonly StratumValues[],
+  random: Random,
+  relativeError = 0,
+): Distribution {
   const sampled = strata.filter(({ share, values }) => share > 0 && values.length > 0);
   const [only, another] = sampled;
   const at = only !== undefined && another === undefined ? ofOnePayload(only.values) : ofPayloads(sampled);
-  return { mean: meanFigure(strata, random), p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  return inFull(meanFigure(strata, random), at, relativeError);
+}
+
+/** What a distribution of a blend has to know beside its samples. */
+export interface BlendRules {
+  /** There is no interval, where there is none. */
+  readonly why: string;
+  /** Whether each kind has as many samples as it takes for any interval. */
+  readonly enough: boolean;
+  /** How far values may be from the samples that they stand for; 0, the default, where they are those samples. */
+  readonly relativeError?: number;
 }
 
 /**
  * The same of warm invocations and cold starts together, whose strata have the shares of a blend (blend.ts). Where
  * a quantile lies isn't told by the number of samples: of 5% cold starts, the p99 of all is the p80 of the cold ones.
  * So Woodruff's interval alone says whether they reach so far.
- *
- * @param why there is no interval, where there is none
- * @param enough whether each kind has as many samples as it takes for any interval
  */
 export function blendedDistribution(
   strata: readonly StratumValues[],
   random: Random,
-  { why, enough }: { readonly why: string; readonly enough: boolean },
+  { why, enough, relativeError = 0 }: BlendRules,
 ): Distribution {
   const [, another] = strata;
-  if (another === undefined) return distribution(strata, random);
+  if (another === undefined) return distribution(strata, random, relativeError);
   const n = sampleCount(strata);
   const quantiles = strataQuantiles(strata);
   const at = (p: number) =>
     figure(quantiles(p), n, enough ? stratifiedQuantileInterval(strata, quantiles, p) : undefined, why);
-  return { mean: meanFigure(strata, random, why), p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  return inFull(meanFigure(strata, random, why), at, relativeError);
+}
+
+/** A thousandth of fewer is less than one sample. */
+const MIN_FOR_P999 = 1000;
+
+function inFull(mean: Figure, at: QuantileFigure, relativeError: number): Distribution {
+  return {
+    mean,
+    p50: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+    ...(mean.n < MIN_FOR_P999 ? {} : { p999: at(0.999) }),
+    ...(relativeError === 0 ? {} : { relativeError }),
+  };
 }
 
 type QuantileFigure = (p: number) => Figure;

@@ -5,6 +5,7 @@ import {
   type LostDigest,
   type Plan,
 } from '../../contract/index.ts';
+import { sampleCount } from '../digest/count.ts';
 import { mergeDigests } from '../digest/merge.ts';
 import type { Point } from '../strategy/score.ts';
 import { average } from './average.ts';
@@ -89,10 +90,6 @@ function examineOne(plan: Plan, candidate: Candidate, back: readonly Back[]): Ex
 
 /** From so few samples on, a candidate whose measuring broke off is still described. */
 const MIN_DESCRIBED = 5;
-
-function sampleCount({ strata }: Digest): number {
-  return strata.reduce((sum, { warm, cold }) => sum + (warm?.n ?? 0) + (cold?.n ?? 0), 0);
-}
 
 function examineDigest(
   plan: Plan,

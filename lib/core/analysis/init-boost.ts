@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type Architecture, type Plan, type Warning } from '../../contract/index.ts';
+import { ARCHITECTURES, type Architecture, type Warning } from '../../contract/index.ts';
 import { differenceInterval } from '../statistics/difference.ts';
 import { CONFIDENCE } from '../statistics/interval.ts';
 import { estimateMean, type MeanEstimate } from '../statistics/mean-estimate.ts';
@@ -14,7 +14,7 @@ const IRRELEVANT_SHARE = 0.05;
 /** With twice the CPU an init that computes takes half as long: what may be so much slower isn't known to be alike. */
 const UNKNOWN_SHARE = 0.25;
 
-/** Init (or restore) of the cold starts of one size. */
+/** Inits (or restores) of the cold starts of one size. */
 export interface SizeInits {
   readonly memoryMB: number;
   readonly initsMs: readonly number[];
@@ -30,18 +30,24 @@ export interface FlatInit {
   readonly highMs: number;
 }
 
+/** What passes before the handler of a cold start. */
+const KINDS = [
+  { restored: false, takes: 'init takes' },
+  { restored: true, takes: 'restoring takes' },
+];
+
 /**
  * Says from which size on init doesn't get faster, where the cold starts show it. Lambda gives an init its CPU
- * whatever the memory size ("INIT boost"), so that a larger size buys nothing for it.
+ * whatever the memory size ("INIT boost"), so that a larger size buys nothing for it. Restores are other work, and
+ * looked at apart.
  */
-export function initBoost({ target }: Plan, measured: readonly Measured[]): Warning[] {
-  const what = target.snapStart ? 'restoring' : 'init';
-  return ARCHITECTURES.flatMap((architecture) => {
-    const flat = flatInit(initsOf(measured, architecture));
-    return flat === undefined
-      ? []
-      : [{ code: 'init-boost', message: inWords(flat, `${what} takes`, architecture) }];
-  });
+export function initBoost(measured: readonly Measured[]): Warning[] {
+  return ARCHITECTURES.flatMap((architecture) =>
+    KINDS.flatMap(({ restored, takes }) => {
+      const flat = flatInit(initsOf(measured, architecture, restored));
+      return flat === undefined ? [] : [{ code: 'init-boost', message: inWords(flat, takes, architecture) }];
+    }),
+  );
 }
 
 /**
@@ -87,12 +93,12 @@ function isAlike(estimate: MeanEstimate, fastest: MeanEstimate, confidence: numb
   return interval.low <= 0 || estimate.mean - fastest.mean <= IRRELEVANT_SHARE * fastest.mean;
 }
 
-function initsOf(measured: readonly Measured[], architecture: Architecture): SizeInits[] {
+function initsOf(measured: readonly Measured[], architecture: Architecture, restored: boolean): SizeInits[] {
   return measured
     .filter(({ candidate }) => candidate.architecture === architecture)
     .map(({ candidate, observations }) => ({
       memoryMB: candidate.memoryMB,
-      initsMs: observations.cold.map(({ initMs }) => initMs),
+      initsMs: observations.cold.filter((one) => one.restored === restored).map(({ initMs }) => initMs),
     }));
 }
 

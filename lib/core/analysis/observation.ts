@@ -1,4 +1,4 @@
-import type { Digest, Plan, Sample } from '../../contract/index.ts';
+import { beforeHandlerMs, type Digest, type Plan, type Sample } from '../../contract/index.ts';
 import { unpackStrata } from '../digest/strata.ts';
 import { invocationCost } from '../pricing/cost.ts';
 import { priceOf } from '../pricing/price-of.ts';
@@ -10,6 +10,8 @@ export interface Observation {
   readonly durationMs: number;
   /** Init or restore; 0 for a warm one. */
   readonly initMs: number;
+  /** Whether that is a restore. */
+  readonly restored: boolean;
   /** What is billed. */
   readonly billedMs: number;
   /** What it cost, in the currency of the prices. */
@@ -22,18 +24,23 @@ export interface Observations {
   readonly cold: readonly Observation[];
 }
 
-/** Unpacks a digest and prices each invocation by what it was billed. */
+/**
+ * Unpacks a digest and prices each invocation by what it was billed. Of samples that are condensed there are as many
+ * observations as there were invocations, as they may have been (lib/core/digest/condensed.ts): mean and variance of
+ * each number are exact, quantiles within the sketch's error, and their order says nothing.
+ */
 export function observe(plan: Plan, digest: Digest): Observations {
   const samples = unpackStrata(digest.strata);
   const priced = (start: Sample['start']) =>
     samples
       .filter((sample) => sample.start === start)
-      .map(({ payload, durationMs, initMs = 0, billedMs }) => ({
-        payload,
-        durationMs,
-        initMs,
-        billedMs,
-        cost: costOf(plan, digest, billedMs),
+      .map((sample) => ({
+        payload: sample.payload,
+        durationMs: sample.durationMs,
+        initMs: beforeHandlerMs(sample),
+        restored: sample.restoreMs !== undefined,
+        billedMs: sample.billedMs,
+        cost: costOf(plan, digest, sample.billedMs),
       }));
   return { warm: priced('warm'), cold: priced('cold') };
 }

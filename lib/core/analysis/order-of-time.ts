@@ -1,4 +1,5 @@
 import type { Plan } from '../../contract/index.ts';
+import { hasCondensed } from '../digest/count.ts';
 import type { Measured } from './examined.ts';
 
 /** How rarely an undisturbed run is called drifting or disturbed: once in a hundred runs each. */
@@ -8,14 +9,12 @@ export const RELEVANT_SHARE = 0.03;
 
 /** Fewer samples say nothing about time. */
 const MIN_SAMPLES = 20;
-/** Of the samples, how many may run at once. */
-const MAX_AT_ONCE = 0.05;
 
 /**
- * Whether a candidate's samples are ordered by time. They come as they end: of many that run at once the slow
- * ones come last, which is no drift.
+ * Whether a candidate's samples are known one by one, ordered by the time at which they were sent. Condensed ones
+ * have no order any more; cold starts come in bursts.
  */
-export function inOrderOfTime({ concurrency, onlyColdStarts }: Plan, { compared }: Measured): boolean {
-  const n = compared.points.length;
-  return n >= MIN_SAMPLES && (concurrency === 1 || concurrency <= MAX_AT_ONCE * n) && !onlyColdStarts;
+export function inOrderOfTime({ onlyColdStarts }: Plan, { compared, digest }: Measured): boolean {
+  const groups = compared.coldStandIn ? (['cold', 'restored'] as const) : (['warm'] as const);
+  return compared.points.length >= MIN_SAMPLES && !onlyColdStarts && !hasCondensed(digest, groups);
 }

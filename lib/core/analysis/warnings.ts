@@ -4,9 +4,12 @@ import type { MeasuredContender } from './contender.ts';
 import type { Examined } from './examined.ts';
 import { initBoost } from './init-boost.ts';
 import { list, listed, name } from './names.ts';
+import { fewerColdStarts } from './warn-cold-starts.ts';
+import { condensedSamples } from './warn-condensed.ts';
 import { disturbance } from './warn-disturbed.ts';
 import { drift } from './warn-drift.ts';
 import { memoryTight } from './warn-memory.ts';
+import { samplesNotWritten } from './warn-not-written.ts';
 import { unblended } from './warn-unblended.ts';
 import { unsettledMeans } from './warn-unsettled.ts';
 
@@ -32,6 +35,7 @@ export function warningsOf(findings: Findings): Warning[] {
     ...unblended(plan, measured, withoutBlend),
     ...payloadsNotMeasured(findings),
     ...fewerSamples(findings),
+    ...fewerColdStarts(plan, measured),
     ...costLimitReached(findings),
     ...lostExecutors(findings),
     ...currentNotMeasured(findings),
@@ -40,7 +44,9 @@ export function warningsOf(findings: Findings): Warning[] {
     ...unsettledMeans(measured),
     ...drift(plan, measured),
     ...disturbance(plan, measured),
-    ...initBoost(plan, measured),
+    ...initBoost(measured),
+    ...condensedSamples(plan, measured),
+    ...samplesNotWritten(examined),
   ];
 }
 

@@ -11,7 +11,7 @@ import { candidateOf, reasonOf } from '../analysis/examined.ts';
 import { noneMeasured } from '../analysis/none-measured.ts';
 import { gridWork } from '../search/grid.ts';
 import { amount } from './amount.ts';
-import { estimateRun, type RunEstimate } from './estimate.ts';
+import { branchOf, estimateRun, type RunEstimate } from './estimate.ts';
 import { refusal } from './refusal.ts';
 
 /**
@@ -60,11 +60,12 @@ function sharedOut(maxCost: number, pilot: Digest | LostDigest, estimate: RunEst
   const left = maxCost - pilotCost - sharedStatesCost;
   const all = candidates.reduce((sum, { cost }) => sum + cost, 0);
   const piloted = candidateKey(candidateOf(pilot));
+  const { executorCalls: calls } = branchOf(pilot);
   return candidates.map(({ work, cost }) => ({
     ...work,
     // Given prices may be zero.
     maxCost: all === 0 ? left : (left * cost) / all,
-    ...(candidateKey(work) === piloted ? { earlier: { killed: killedBy(pilot) } } : {}),
+    ...(candidateKey(work) === piloted ? { earlier: { killed: killedBy(pilot), calls } } : {}),
   }));
 }
 

@@ -92,7 +92,7 @@ function mostOf(plan: Plan, figures: PilotFigures, work: Work) {
     invocationsCost: invocationsCost(plan, work, { invocations, billedMs }),
     transitions: branchTransitions({
       candidates: 1,
-      executorCalls: executorCalls(plan, invocations, billedMs),
+      executorCalls: executorCalls(plan, work.samples, invocations, billedMs),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Plan, Work } from '../../contract/index.ts';
 import { priceOf } from '../pricing/price-of.ts';
 import { stateTransitions } from '../pricing/state-transitions.ts';
+import { samplesAsked } from '../search/cold-starts.ts';
 import { refusalAtOnce } from './refusal.ts';
 
 /**
@@ -8,14 +9,14 @@ import { refusalAtOnce } from './refusal.ts';
  * @throws CostLimitExceeded where they alone cost more than the plan allows.
  */
 export function assertAffordable(
-  plan: Pick<Plan, 'prices' | 'apply' | 'maxCost'>,
+  plan: Pick<Plan, 'prices' | 'apply' | 'maxCost' | 'coldStarts' | 'onlyColdStarts' | 'concurrency'>,
   work: readonly Work[],
 ): void {
   const { prices, apply, maxCost } = plan;
   if (maxCost === undefined) return;
   const branches = work.length + 1;
   const transitions = stateTransitions({ candidates: branches, executorCalls: branches, rounds: 2, apply });
-  const requests = work.map(({ architecture, samples }) => samples * priceOf(prices, architecture).request);
+  const requests = work.map((one) => samplesAsked(plan, one) * priceOf(prices, one.architecture).request);
   const leastCost =
     transitions * (prices.stateTransition ?? 0) + requests.reduce((sum, cost) => sum + cost, 0);
   if (leastCost > maxCost) throw refusalAtOnce(plan, maxCost, leastCost);

@@ -1,6 +1,7 @@
 import type { Plan } from '../../contract/index.ts';
 import { SECOND_WAVE_SAMPLES } from '../digest/state-budget.ts';
 import { shares } from '../payload/shares.ts';
+import { coldStartsOf, mostTries, warmSamplesOf } from '../search/cold-starts.ts';
 
 /** How many invocations a candidate takes at most. */
 export interface MostInvocations {
@@ -15,20 +16,34 @@ export interface MostInvocations {
  * - each payload's share of them; one init for each of the environments that run at once
  * - again as many, up to 100, where so many run at once that most would be cold: the second wave
  * - one more of a payload that met only cold environments: at most one for each environment, the dearest of them
- * - for cold starts alone an init for each sample, and again as many tries, which were warm
+ * - for cold starts an init for each of them, and again as many tries, which were warm
  *
  * Environments that Lambda replaces in the middle are not foreseen.
  *
  * @param dearestFirst the payloads' indices, the dearest one first
  */
 export function mostInvocations(
-  plan: Pick<Plan, 'payloadWeights' | 'concurrency' | 'onlyColdStarts'>,
+  plan: Pick<Plan, 'payloadWeights' | 'concurrency' | 'onlyColdStarts' | 'coldStarts'>,
   samples: number,
   dearestFirst: readonly number[],
 ): MostInvocations {
-  const { payloadWeights, concurrency, onlyColdStarts } = plan;
+  const { payloadWeights } = plan;
+  const warm = mostWarm(plan, warmSamplesOf(plan, { samples }), dearestFirst);
+  const cold = coldStartsOf(plan, { samples })?.count ?? 0;
+  const tries = shares(payloadWeights, cold).map(mostTries);
+  return {
+    perPayload: warm.perPayload.map((count, payload) => count + (tries[payload] ?? 0)),
+    inits: warm.inits + cold,
+  };
+}
+
+function mostWarm(
+  { payloadWeights, concurrency }: Pick<Plan, 'payloadWeights' | 'concurrency'>,
+  samples: number,
+  dearestFirst: readonly number[],
+): MostInvocations {
+  if (samples === 0) return { perPayload: payloadWeights.map(() => 0), inits: 0 };
   const first = shares(payloadWeights, samples);
-  if (onlyColdStarts) return { perPayload: first.map((count) => 2 * count), inits: samples };
   const environments = Math.min(concurrency, samples);
   const wave = concurrency > 1 && concurrency > samples / 2 ? Math.min(samples, SECOND_WAVE_SAMPLES) : 0;
   const second = shares(payloadWeights, wave);

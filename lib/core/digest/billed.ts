@@ -1,9 +1,9 @@
-import type { Sample } from '../../contract/index.ts';
+import { beforeHandlerMs, type Sample } from '../../contract/index.ts';
 import { fromSteps, toSteps } from './column.ts';
 import { packIntegers, unpackIntegers } from './varint.ts';
 
 /** What decides, on most samples, how long an invocation is billed. */
-type Timed = Pick<Sample, 'durationMs' | 'initMs'>;
+type Timed = Pick<Sample, 'durationMs' | 'initMs' | 'restoreMs'>;
 
 /**
  * Packs the billed milliseconds of samples as what they differ from what follows from the durations, so
@@ -26,7 +26,7 @@ export function unpackBilled(timed: readonly Timed[], billed: string | undefined
 }
 
 /** ceil(duration + init) and at least 1 ms, in hundredths; added as whole numbers, which is exact. */
-function followingSteps({ durationMs, initMs }: Timed): number {
-  const wholeMs = Math.ceil(fromSteps(toSteps(durationMs) + toSteps(initMs ?? 0)));
+function followingSteps(timed: Timed): number {
+  const wholeMs = Math.ceil(fromSteps(toSteps(timed.durationMs) + toSteps(beforeHandlerMs(timed))));
   return toSteps(Math.max(1, wholeMs));
 }

@@ -3,14 +3,22 @@ import { LIMIT_KEYS, type Plan } from '../../contract/index.ts';
 /*
  * Bytes of JSON that one candidate takes at most, by what they are for.
  */
-/** Its entry: the figures of warm invocations and cold starts, each at its longest. */
-const FIGURES = 1170;
+/** Its entry: the figures of warm invocations and cold starts (init or restore), each at its longest. */
+const FIGURES = 1175;
 /** Mark of a memory that is nearly used up. */
 const MEMORY_TIGHT = 19;
 /** One limit and how it stands to it. */
 const LIMIT = 70;
 /** The figures of both kinds together. */
 const BLENDED = 400;
+/** What comes to a distribution of so many samples: a p99.9. */
+const P999 = 85;
+const MANY_SAMPLES = 1000;
+/** And of so many, which may be condensed (fewer take less one by one, see size.ts): how far its quantiles may be off. */
+const RELATIVE_ERROR = 21;
+const FEWEST_CONDENSED = 400;
+/** Durations, inits (or restores) and latencies; a blend is another. */
+const DISTRIBUTIONS = 3;
 /** Its averages, which the output hasn't. */
 const AVERAGE = 110;
 /** Being named as a tie. */
@@ -24,18 +32,29 @@ const STATS = 115;
 
 type Ruled = Pick<Plan, 'limits' | 'coldStartRate'>;
 
-/** What one candidate takes in the decision, without failures. */
-export function decidedBytes(plan: Ruled): number {
-  return entryBytes(plan) + AVERAGE + TIE;
+/**
+ * What one candidate takes in the decision, without failures.
+ * @param samples the most that it may give
+ */
+export function decidedBytes(plan: Ruled, samples: number): number {
+  return entryBytes(plan, samples) + AVERAGE + TIE;
 }
 
 /** What it takes in the output of the execution. */
-export function reportedBytes(plan: Ruled & Pick<Plan, 'includeOutputResults'>): number {
-  return entryBytes(plan) + TIE + PARETO + LINK + (plan.includeOutputResults ? STATS : 0);
+export function reportedBytes(plan: Ruled & Pick<Plan, 'includeOutputResults'>, samples: number): number {
+  return entryBytes(plan, samples) + TIE + PARETO + LINK + (plan.includeOutputResults ? STATS : 0);
 }
 
 /** What its entry takes in `candidates`. */
-export function entryBytes({ limits, coldStartRate }: Ruled): number {
+export function entryBytes({ limits, coldStartRate }: Ruled, samples: number): number {
   const limited = LIMIT_KEYS.filter((key) => limits?.[key] !== undefined).length;
-  return FIGURES + MEMORY_TIGHT + limited * LIMIT + (coldStartRate === undefined ? 0 : BLENDED);
+  const isBlended = coldStartRate !== undefined;
+  const ofMany = (samples < MANY_SAMPLES ? 0 : P999) + (samples < FEWEST_CONDENSED ? 0 : RELATIVE_ERROR);
+  return (
+    FIGURES +
+    MEMORY_TIGHT +
+    limited * LIMIT +
+    (isBlended ? BLENDED : 0) +
+    (DISTRIBUTIONS + (isBlended ? 1 : 0)) * ofMany
+  );
 }

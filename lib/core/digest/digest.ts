@@ -1,5 +1,5 @@
 import type { Candidate, Digest, Sample } from '../../contract/index.ts';
-import { packStrata, unpackStrata } from './strata.ts';
+import { mergeStrata, packStrata } from './strata.ts';
 
 /**
  * The digest of a candidate that has not been invoked yet.
@@ -30,7 +30,7 @@ export function appendSamples(digest: Digest, samples: readonly Sample[]): Diges
   const known = used.filter((memoryMB) => memoryMB !== undefined);
   return {
     ...digest,
-    strata: packStrata([...unpackStrata(digest.strata), ...samples]),
+    strata: mergeStrata(digest.strata, packStrata(samples)),
     repeatedInits: digest.repeatedInits + samples.filter(({ start }) => start === 'repeated-init').length,
     ...(known.length === 0
       ? {}

@@ -19,7 +19,7 @@ export function addFailure(digest: Digest, reason: string, example: string): Dig
 export function mergeFailures(earlier: readonly Failure[], later: readonly Failure[]): Failure[] {
   return later.reduce(
     (failures, { reason, count, example }) =>
-      countFailures(failures, { reason: shorten(reason, MAX_REASON), count, example }),
+      countFailures(failures, { reason: shortenReason(reason), count, example }),
     [...earlier],
   );
 }
@@ -49,7 +49,15 @@ function countFailures(failures: readonly Failure[], { reason, count, example }:
   if (reason !== OTHER && failures.filter((failure) => failure.reason !== OTHER).length >= MAX_REASONS) {
     return countFailures(failures, { reason: OTHER, count, example });
   }
-  return [...failures, { reason, count, example: shorten(example, MAX_EXAMPLE) }];
+  return [...failures, { reason, count, example: shortenExample(example) }];
+}
+
+export function shortenReason(reason: string): string {
+  return shorten(reason, MAX_REASON);
+}
+
+export function shortenExample(example: string): string {
+  return shorten(example, MAX_EXAMPLE);
 }
 
 /** Half of a character that takes two code units would be no valid text any more. */

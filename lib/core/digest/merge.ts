@@ -1,7 +1,7 @@
 import type { Digest } from '../../contract/index.ts';
 import { failedTooOften, mergeFailures } from './failures.ts';
 import { leastReal } from './least-real.ts';
-import { packStrata, unpackStrata } from './strata.ts';
+import { mergeStrata } from './strata.ts';
 
 /**
  * One digest of two rounds of the same candidate: what both made, each counted once, the earlier samples first.
@@ -27,12 +27,20 @@ export function mergeDigests(earlier: Digest, later: Digest): Digest {
     ...counts,
     billedMs: earlier.billedMs + later.billedMs,
     calls: earlier.calls + later.calls,
-    strata: packStrata([...unpackStrata(earlier.strata), ...unpackStrata(later.strata)]),
+    strata: mergeStrata(earlier.strata, later.strata),
     repeatedInits: earlier.repeatedInits + later.repeatedInits,
     ...(used.length === 0 ? {} : { maxMemoryUsedMB: Math.max(...used) }),
     ...(killed === undefined ? {} : { killed }),
     ...(costLimited === undefined ? {} : { costLimited }),
+    ...notWritten(earlier, later),
   };
+}
+
+function notWritten(...digests: readonly Digest[]): Pick<Digest, 'notWritten'> {
+  const known = digests.flatMap((digest) => digest.notWritten ?? []);
+  const [first] = known;
+  if (first === undefined) return {};
+  return { notWritten: { ...first, count: known.reduce((sum, { count }) => sum + count, 0) } };
 }
 
 function verdict(

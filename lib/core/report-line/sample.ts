@@ -6,26 +6,33 @@ export interface SampleOptions {
   readonly payload: number;
   /** A failed init was repeated inside this invocation (see init-report.ts). */
   readonly initRepeated: boolean;
+  /** ISO 8601: when it was sent. */
+  readonly time?: string;
 }
 
 /**
  * The sample that a report line tells of. Billed milliseconds are taken as reported: they include the init,
  * or with SnapStart the billed part of the restore, already.
  */
-export function toSample(report: Report, { payload, initRepeated }: SampleOptions): Sample {
-  const initMs = report.initDurationMs ?? report.restoreDurationMs;
-  const start = startOf(initMs, initRepeated);
+export function toSample(report: Report, { payload, initRepeated, time }: SampleOptions): Sample {
+  const { initDurationMs, restoreDurationMs, maxMemoryUsedMB } = report;
+  const start = startOf(report, initRepeated);
   return {
+    outcome: 'succeeded',
     start,
     durationMs: report.durationMs,
     billedMs: report.billedDurationMs,
-    ...(start === 'cold' && initMs !== undefined ? { initMs } : {}),
-    ...(report.maxMemoryUsedMB === undefined ? {} : { maxMemoryUsedMB: report.maxMemoryUsedMB }),
+    ...(start === 'cold' && initDurationMs !== undefined ? { initMs: initDurationMs } : {}),
+    ...(start === 'cold' && initDurationMs === undefined && restoreDurationMs !== undefined
+      ? { restoreMs: restoreDurationMs }
+      : {}),
+    ...(maxMemoryUsedMB === undefined ? {} : { maxMemoryUsedMB }),
     payload,
+    ...(time === undefined ? {} : { time }),
   };
 }
 
-function startOf(initMs: number | undefined, initRepeated: boolean): Start {
+function startOf({ initDurationMs, restoreDurationMs }: Report, initRepeated: boolean): Start {
   if (initRepeated) return 'repeated-init';
-  return initMs === undefined ? 'warm' : 'cold';
+  return initDurationMs === undefined && restoreDurationMs === undefined ? 'warm' : 'cold';
 }

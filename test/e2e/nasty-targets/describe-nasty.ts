@@ -84,8 +84,8 @@ function expectNumbersOf(
     n: warm.length,
     value: expect.closeTo(mean(warm.map(({ durationMs }) => durationMs)), 6),
   });
-  expect(candidate?.cold?.initMs.mean.n ?? 0).toBe(cold.length);
-  if (cold.length > 0) expect(candidate?.cold?.initMs.mean.value).toBeCloseTo(mean(cold), 6);
+  expect(candidate?.cold?.initMs?.mean.n ?? 0).toBe(cold.length);
+  if (cold.length > 0) expect(candidate?.cold?.initMs?.mean.value).toBeCloseTo(mean(cold), 6);
   expect(candidate?.maxMemoryUsedMB).toBe(
     Math.max(...reports.map(({ maxMemoryUsedMB = 0 }) => maxMemoryUsedMB)),
   );

@@ -35,7 +35,7 @@ function hasAllSamples({ status, failures, ...candidate }: CandidateResult): boo
 }
 
 function samplesOf({ warm, cold }: Pick<CandidateResult, 'warm' | 'cold'>): number {
-  return (warm?.durationMs.mean.n ?? 0) + (cold?.initMs.mean.n ?? 0);
+  return (warm?.durationMs.mean.n ?? 0) + (cold?.latencyMs.mean.n ?? 0);
 }
 
 function statusProblems(one: FaultCase, run: EndedRun): string[] {

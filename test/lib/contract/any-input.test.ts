@@ -90,6 +90,7 @@ const VALUES: Readonly<Record<keyof typeof inputSchema.shape, fc.Arbitrary<unkno
     { requiredKeys: ['gbSecond', 'request'] },
   ),
   baseline: fc.boolean(),
+  coldStarts: fc.integer({ min: 1, max: 1000 }),
   coldStartRate: fc.double({ min: 0, max: 1, noNaN: true }),
   limits: limits(fc.double({ min: 0, minExcluded: true, max: 1e6, noNaN: true })),
   monthlyInvocations: fc.integer({ min: 1, max: 1e12 }),
@@ -100,8 +101,8 @@ const KEYS = Object.keys(inputSchema.shape) as (keyof typeof inputSchema.shape)[
 /** Keys that can't be with others are left out. */
 const validInput = fc.record(VALUES, { requiredKeys: ['lambdaARN'] }).map((input) => {
   const without = [
-    ...(input.isolation === 'in-place' ? ['code', 'probeRole', 'onlyColdStarts'] : []),
-    ...(input.onlyColdStarts === true ? ['coldStartRate'] : []),
+    ...(input.isolation === 'in-place' ? ['code', 'probeRole', 'coldStarts', 'onlyColdStarts'] : []),
+    ...(input.onlyColdStarts === true ? ['coldStarts', 'coldStartRate'] : []),
   ];
   return Object.fromEntries(Object.entries(input).filter(([key]) => !without.includes(key)));
 });

@@ -107,6 +107,10 @@ const narrowed = grantsIn(
       encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/k'),
     }),
     payloadKeyPattern: 'tuning/*',
+    resultsBucket: Bucket.fromBucketAttributes(scope, 'Results', {
+      bucketName: 'results',
+      encryptionKey: Key.fromKeyArn(scope, 'ResultsKey', 'arn:aws:kms:eu-west-1:123456789012:key/r'),
+    }),
     inPlaceTargets: [ORDERS, SHOP],
     otherProbeRoles: [OTHER_ROLE],
     codeObjects: ['arn:aws:s3:::builds/*'],
@@ -277,6 +281,21 @@ describe('permissions', () => {
         'arn:aws:kms:eu-west-1:123456789012:key/k': ['kms:Decrypt'],
       });
     }
+  });
+
+  it('writes raw samples under runs/ of the results bucket, in the executor only, and reads none', () => {
+    const onResults = narrowed.filter(({ resource }) => /:::results|key\/r$/.test(resource));
+    expect(onResults).toEqual([
+      { holder: 'executor', action: 's3:PutObject', resource: 'arn:<AWS::Partition>:s3:::results/runs/*' },
+      {
+        holder: 'executor',
+        action: 'kms:GenerateDataKey',
+        resource: 'arn:aws:kms:eu-west-1:123456789012:key/r',
+      },
+    ]);
+    expect(byDefault.filter(({ holder, action }) => holder === 'executor' && /^s3:/.test(action))).toEqual(
+      [],
+    );
   });
 
   it('has probes and layers in each of the regions', () => {

@@ -32,6 +32,10 @@ const template = synthesise((scope) => ({
     bucketName: 'payloads',
     encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/payload'),
   }),
+  resultsBucket: Bucket.fromBucketAttributes(scope, 'Results', {
+    bucketName: 'results',
+    encryptionKey: Key.fromKeyArn(scope, 'ResultsKey', 'arn:aws:kms:eu-west-1:123456789012:key/results'),
+  }),
 })).template;
 
 /** The names of the page's column "on", as the resources that they stand for with these props. */
@@ -54,6 +58,8 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'environment keys': ['arn:aws:kms:eu-west-1:123456789012:key/environment'],
   'staging key': ['arn:aws:kms:eu-west-1:123456789012:key/staging'],
   'payload key': ['arn:aws:kms:eu-west-1:123456789012:key/payload'],
+  results: [`${PARTITION}:s3:::results/runs/*`],
+  'results key': ['arn:aws:kms:eu-west-1:123456789012:key/results'],
   layers: [`${PARTITION}:lambda:<AWS::Region>:*:layer:*:*`],
   payloads: [`${PARTITION}:s3:::payloads/*`],
   'staging bucket': [`${PARTITION}:s3:::staged`],

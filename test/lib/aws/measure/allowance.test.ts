@@ -25,18 +25,19 @@ function allowanceOf(maxCost: number, more: Partial<Plan> = {}, before: Digest =
 }
 
 function ended(sample: Sample): Measured {
-  return { payload: sample.payload, sample, billedMs: sample.billedMs, killedEnvironment: false };
+  return { sample, killedEnvironment: false };
 }
 
 function failed(billedMs: number, payload = 0): Measured {
-  return { payload, failure: { reason: 'timeout', example: '' }, billedMs, killedEnvironment: true };
+  const sample = { outcome: 'failed', reason: 'timeout', example: '', billedMs, payload } as const;
+  return { sample, killedEnvironment: true };
 }
 
 /** In series: how many may be made, each of which turns out like this. */
 function madeOf(allowance: Allowance, outcomes: (index: number) => Measured, most = 1000): number {
   for (let made = 0; made < most; made++) {
     const outcome = outcomes(made);
-    if (!allowance.mayBegin(outcome.payload)) return made;
+    if (!allowance.mayBegin(outcome.sample.payload)) return made;
     allowance.ended(outcome);
   }
   return most;
@@ -101,6 +102,14 @@ describe('Allowance', () => {
     const coldStart = () => ended(cold(100, 20));
     expect(madeOf(allowanceOf(1200, { onlyColdStarts: true }), coldStart)).toBe(10);
     expect(madeOf(allowanceOf(1199, { onlyColdStarts: true }), coldStart)).toBe(9);
+  });
+
+  it('counts an init for each cold start that is asked for, and for an environment of those that follow', () => {
+    const plan = { coldStarts: { count: 3, atOnce: 3 } };
+    // Three bursts of one would be 360; at 120 each for four, then 100 each.
+    expect(begunAtOnce(allowanceOf(4 * 120 + 2 * 100, plan))).toBe(6);
+    const after = digestOf(CANDIDATE, [cold(100, 20), cold(100, 20), cold(100, 20)]);
+    expect(begunAtOnce(allowanceOf(360 + 120 + 100, plan, after))).toBe(2);
   });
 
   it('does not let one that times out eat up more than the share', () => {

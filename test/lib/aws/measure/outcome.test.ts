@@ -17,6 +17,7 @@ const answer = (tail: string, payload?: object) => ({
 });
 const rules = (more: Partial<OutcomeRules> = {}): OutcomeRules => ({
   payload: 0,
+  time: '2026-01-02T03:04:05.678Z',
   sent: '{}',
   mayRepeatInit: false,
   allowedExceptions: [],
@@ -25,8 +26,11 @@ const rules = (more: Partial<OutcomeRules> = {}): OutcomeRules => ({
 });
 
 describe('toMeasured', () => {
-  const failureOf = (errorType: string, more: Partial<OutcomeRules>, tail = REPORT) =>
-    toMeasured(answer(tail, { errorType, errorMessage: 'of the event' }), rules(more)).failure;
+  const failureOf = (errorType: string, more: Partial<OutcomeRules>, tail = REPORT) => {
+    const payload = { errorType, errorMessage: 'of the event' };
+    const { sample } = toMeasured(answer(tail, payload), rules(more));
+    return sample.outcome === 'succeeded' ? undefined : { reason: sample.reason, example: sample.example };
+  };
 
   it('tells the message of a failure, unless no payload may be told', () => {
     expect(failureOf('TypeError', {})).toEqual({ reason: 'TypeError', example: 'of the event' });
@@ -59,7 +63,7 @@ describe('toMeasured', () => {
 
   it('sets a sample apart whose init was repeated inside it, and no other', () => {
     const startOf = (tail: string, mayRepeatInit = false) =>
-      toMeasured(answer(tail), rules({ mayRepeatInit })).sample?.start;
+      toMeasured(answer(tail), rules({ mayRepeatInit })).sample.start;
     const cold = REPORT.replace('\t\n', '\tInit Duration: 90.00 ms\t\n');
     expect(startOf(`${INIT_REPORT}${START}${REPORT}`)).toBe('repeated-init');
     expect(startOf(`${START}${REPORT}`, true)).toBe('repeated-init');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { s3 } from '../../../../lib/aws/clients/s3.ts';
 import { measureCandidate } from '../../../../lib/aws/measure/candidate.ts';
 import { MeasuredFunction } from '../../../../lib/aws/measured-function.ts';
 import { type Pipeline, startPipeline } from '../../../support/pipeline.ts';
@@ -29,6 +30,7 @@ describe('sleepBetweenRunsMs', () => {
         payloads: { texts: ['{}'], weights: [1] },
         invoker: pipeline.lambda,
         processorInvoker: () => pipeline.lambda,
+        s3: () => s3(pipeline.connection),
         // Twenty seconds of it are kept for the digest.
         remainingMs: () => 20_050,
         now: () => new Date(),
@@ -36,6 +38,6 @@ describe('sleepBetweenRunsMs', () => {
       },
       null,
     );
-    expect(result).toMatchObject({ done: false, next: 1, digest: { invocations: 1 } });
+    expect(result).toMatchObject({ done: false, next: { tries: 0, samples: 1 }, digest: { invocations: 1 } });
   });
 });

@@ -12,8 +12,21 @@ import {
 import { decide } from '../../../../lib/core/analysis/decide.ts';
 import { decidedBytes, entryBytes } from '../../../../lib/core/digest/decided-bytes.ts';
 import { addFailure } from '../../../../lib/core/digest/digest.ts';
+import { fitDigest } from '../../../../lib/core/digest/fit.ts';
 import { seededRandom } from '../../../../lib/core/statistics/random.ts';
-import { arm, cold, digestOf, lostDigest, planOf, price, REQUEST, warm, warmDigest, x86 } from './runs.ts';
+import {
+  arm,
+  cold,
+  digestOf,
+  lostDigest,
+  planOf,
+  price,
+  REQUEST,
+  restored,
+  warm,
+  warmDigest,
+  x86,
+} from './runs.ts';
 
 const SIZES = [x86(128), x86(512), x86(1024)];
 /** CPU-bound up to 512 MB: there the same cost buys four times the speed; beyond, twice the cost buys little. */
@@ -187,8 +200,15 @@ describe('decide on samples that say more than their mean', () => {
     expect(findings([...steady(25, 100), ...steady(25, 102)])).toEqual([]);
   });
 
-  it('does not call it drift where many ran at once: the slow ones end last', () => {
-    expect(findings([...steady(25, 100), ...steady(25, 110)], { concurrency: 10 })).toEqual([]);
+  it('says so where many ran at once, too: samples are in the order in which they were sent', () => {
+    const warnings = findings([...steady(25, 100), ...steady(25, 110)], { concurrency: 10 });
+    expect(warnings.map(({ code }) => code)).toEqual(['drift']);
+  });
+
+  it('looks for no order in a run of cold starts, which come in bursts', () => {
+    const samples = [...steady(25, 100), ...steady(25, 110)].map((ms) => cold(ms, 200));
+    const plan = planOf([x86(512)], { onlyColdStarts: true, num: 50 });
+    expect(codes(decide(plan, [digestOf(x86(512), samples)]))).toEqual([]);
   });
 
   it('says when slow invocations came one after the other', () => {
@@ -279,17 +299,22 @@ describe('decide on cold starts', () => {
 
   it('shows cold starts beside the warm ones: init, latency and cost', () => {
     const [candidate] = decide(planOf([x86(128)]), [digestOf(x86(128), burst)]).candidates;
-    expect(candidate?.cold?.initMs.mean).toMatchObject({ value: 800, n: 2 });
+    expect(candidate?.cold?.initMs?.mean).toMatchObject({ value: 800, n: 2 });
     expect(candidate?.cold?.latencyMs.p50).toMatchObject({ value: 810, n: 2 });
     expect(candidate?.cold?.costUsd.value).toBeCloseTo(price(x86(128), 810), 15);
   });
 
   it('bills a SnapStart restore once and counts it once: 610 ms billed, 306.34 ms of handler', () => {
-    const restored = { ...cold(306.34, 512.9), billedMs: 610 };
+    const { initMs: _, ...handler } = cold(306.34, 0);
+    const restored = { ...handler, restoreMs: 512.9, billedMs: 610 };
     const plan = planOf([x86(512)], { onlyColdStarts: true });
     const decision = decide(plan, [digestOf(x86(512), [restored, restored])]);
     expect(decision.cost).toBeCloseTo(price(x86(512), 610), 16);
     expect(decision.duration).toBeCloseTo(306.34 + 512.9, 9);
+    const figures = decision.candidates[0]?.cold;
+    expect(figures?.restoreMs?.p50).toMatchObject({ value: 512.9, n: 2 });
+    expect(figures?.latencyMs.p50).toMatchObject({ value: 819.24, n: 2 });
+    expect(figures).not.toHaveProperty('initMs');
   });
 
   it('compares by init and duration where the run is about cold starts', () => {
@@ -555,7 +580,7 @@ describe('decide on several rounds', () => {
     const decision = decide(plan, [pilot, ...GRID], 2);
     const [, , piloted] = decision.candidates;
     expect(piloted?.invocations).toBe(6);
-    expect(piloted?.cold?.initMs.mean).toMatchObject({ value: 5, n: 1 });
+    expect(piloted?.cold?.initMs?.mean).toMatchObject({ value: 5, n: 1 });
     expect(piloted?.warm?.durationMs.mean).toMatchObject({ value: 170, n: 5 });
     expect(decision.invocations).toBe(16);
     const alone = decide(plan, GRID);
@@ -653,28 +678,37 @@ describe('the size of a decision', () => {
     },
   ];
 
-  it.each(rules)(
-    'is at most what the state has room for, of a candidate without failures, with %j',
-    (rule) => {
-      const samples = Array.from({ length: 400 }, (_, index) => {
+  const shapes = rules.flatMap((rule) => [
+    { rule, samples: 399, condensed: false, start: cold },
+    { rule, samples: 399, condensed: false, start: restored },
+    { rule, samples: 3000, condensed: false, start: cold },
+    { rule, samples: 3000, condensed: true, start: restored },
+  ]);
+
+  it.each(shapes)(
+    'is at most what the state has room for, of a candidate without failures, with $rule, $samples samples, condensed: $condensed',
+    ({ rule, samples: n, condensed, start }) => {
+      const samples = Array.from({ length: n }, (_, index) => {
         const [durationMs, initMs] = [
           100_000 + ((index * 7919) % 79_999) / 7,
           9000 + ((index * 31) % 997) / 9,
         ];
-        return index % 2 === 0 ? warm(durationMs, index % 3) : cold(durationMs, initMs, index % 3);
+        return index % 2 === 0 ? warm(durationMs, index % 3) : start(durationMs, initMs, index % 3);
       });
       const candidates = [10_238, 10_239, 10_240].map((memoryMB) => x86(memoryMB));
       const plan = planOf(candidates, { payloadWeights: [1, 1, 3], ...rule });
-      const decision = decide(
-        plan,
-        candidates.map((candidate) => digestOf(candidate, samples, { maxMemoryUsedMB: 10_239 })),
+      const digests = candidates.map((candidate) =>
+        digestOf(candidate, samples, { maxMemoryUsedMB: 10_239 }),
       );
+      const decision = decide(plan, condensed ? digests.map((digest) => fitDigest(digest, 0)) : digests);
       for (const [index, candidate] of decision.candidates.entries()) {
+        expect(candidate.warm?.durationMs.relativeError !== undefined).toBe(condensed);
+        expect(candidate.warm?.durationMs.p999 !== undefined).toBe(n >= 1000);
         const entry = JSON.stringify(candidate).length;
-        expect(entry).toBeLessThan(entryBytes(plan));
+        expect(entry).toBeLessThan(entryBytes(plan, n));
         const tie = JSON.stringify(x86(10_240)).length + 1;
         expect(entry + JSON.stringify(decision.averages[index]).length + tie).toBeLessThan(
-          decidedBytes(plan),
+          decidedBytes(plan, n),
         );
       }
     },

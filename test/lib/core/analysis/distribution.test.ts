@@ -15,6 +15,21 @@ describe('distribution', () => {
     });
   });
 
+  it('has a p99.9 from a thousand samples on, with the number that it would take for its interval', () => {
+    const of = (n: number) => [{ share: 1, values: Array.from({ length: n }, (_, index) => index) }];
+    expect(distribution(of(999), random())).not.toHaveProperty('p999');
+    expect(distribution(of(1000), random()).p999).toEqual({ value: 998.001, n: 1000, note: 'n < 2995' });
+    const { p999 } = distribution(of(2995), random());
+    expect(p999).toMatchObject({ value: expect.closeTo(2991.006, 9), high: 2994 });
+    expect(p999).not.toHaveProperty('note');
+  });
+
+  it('says how far off quantiles of condensed samples may be', () => {
+    const strata = [{ share: 1, values: TO_A_HUNDRED }];
+    expect(distribution(strata, random(), 0.01).relativeError).toBe(0.01);
+    expect(distribution(strata, random())).not.toHaveProperty('relativeError');
+  });
+
   it('weighs the samples of several payloads by their shares, not by how many there are', () => {
     const rareSentOften = [
       { share: 0.98, values: [10, 10, 10, 10] },

@@ -3,7 +3,7 @@ import { decide } from '../../../../lib/core/analysis/decide.ts';
 import { flatInit, type SizeInits } from '../../../../lib/core/analysis/init-boost.ts';
 import { seededRandom } from '../../../../lib/core/statistics/random.ts';
 import recorded from '../../../fixtures/cold-starts.json' with { type: 'json' };
-import { arm, cold, digestOf, planOf, warm, x86 } from './runs.ts';
+import { arm, cold, digestOf, planOf, restored, warm, x86 } from './runs.ts';
 
 /** Inits around a mean, 5% to both sides. */
 function inits(memoryMB: number, meanMs: number, n = 10): SizeInits {
@@ -102,10 +102,19 @@ describe('decide on cold starts at several sizes', () => {
     ]);
   });
 
-  it('speaks of restoring where SnapStart is on', () => {
-    const plan = planOf(SIZES.map(x86));
-    const digests = SIZES.map((memoryMB) => started('x86_64', memoryMB, 420));
-    const snapStart = { ...plan, target: { ...plan.target, snapStart: true } };
-    expect(decide(snapStart, digests).warnings[0]?.message).toMatch(/^restoring takes 4/);
+  it('leaves restores apart, and speaks of restoring', () => {
+    const restores = (memoryMB: number, meanMs: number) =>
+      inits(memoryMB, meanMs).initsMs.map((ms) => restored(10, ms));
+    const digests = SIZES.map((memoryMB) =>
+      digestOf(x86(memoryMB), [
+        ...[10, 10, 10].map((ms) => warm(ms)),
+        ...inits(memoryMB, 1e5 / memoryMB).initsMs.map((ms) => cold(10, ms)),
+        ...restores(memoryMB, 420),
+      ]),
+    );
+    const insights = decide(planOf(SIZES.map(x86)), digests).warnings.filter(
+      ({ code }) => code === 'init-boost',
+    );
+    expect(insights.map(({ message }) => message)).toEqual([expect.stringMatching(/^restoring takes 4/)]);
   });
 });

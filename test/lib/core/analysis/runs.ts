@@ -28,11 +28,18 @@ export function planOf(candidates: readonly Candidate[], changes: Partial<Plan> 
 }
 
 export function warm(durationMs: number, payload = 0): Sample {
-  return { start: 'warm', durationMs, billedMs: Math.ceil(durationMs), payload };
+  return { outcome: 'succeeded', start: 'warm', durationMs, billedMs: Math.ceil(durationMs), payload };
 }
 
 export function cold(durationMs: number, initMs: number, payload = 0): Sample {
-  return { start: 'cold', durationMs, initMs, billedMs: Math.ceil(durationMs + initMs), payload };
+  const billedMs = Math.ceil(durationMs + initMs);
+  return { outcome: 'succeeded', start: 'cold', durationMs, initMs, billedMs, payload };
+}
+
+/** A cold start from a snapshot; the restore is billed in full, which none is. */
+export function restored(durationMs: number, restoreMs: number, payload = 0): Sample {
+  const billedMs = Math.ceil(durationMs + restoreMs);
+  return { outcome: 'succeeded', start: 'cold', durationMs, restoreMs, billedMs, payload };
 }
 
 /** A digest as one call of the Executor makes it. */

@@ -62,7 +62,7 @@ describe('afterPilot', () => {
     expect(next.round.number).toBe(2);
     expect(next.round.work.map(({ maxCost: _, ...work }) => work)).toEqual([
       { ...x86(128), samples: 50 },
-      { ...x86(1024), samples: 50, earlier: { killed: 0 } },
+      { ...x86(1024), samples: 50, earlier: { killed: 0, calls: 1 } },
       { ...arm(1024), samples: 50 },
     ]);
     expect(next.digests).toEqual([PILOT]);
@@ -106,7 +106,7 @@ describe('afterPilot', () => {
       killed: 1,
     };
     const next = goesOn(planned(1), killed);
-    expect(next.round.work[1]?.earlier).toEqual({ killed: 1 });
+    expect(next.round.work[1]?.earlier).toEqual({ killed: 1, calls: 1 });
     expect(next.plan.pilot?.handlerMs).toEqual([3000]);
   });
 

@@ -29,6 +29,10 @@ function timeout(plan: Plan, timeoutSeconds: number): Plan {
   return { ...plan, target: { ...plan.target, timeoutSeconds } };
 }
 
+function snapStart(plan: Plan): Plan {
+  return { ...plan, target: { ...plan.target, snapStart: true } };
+}
+
 const grid = (candidates: readonly { architecture: 'x86_64' | 'arm64'; memoryMB: number }[], samples = 50) =>
   candidates.map((candidate) => ({ ...candidate, samples }));
 
@@ -152,6 +156,18 @@ describe('mostInvocations', () => {
       n: 20,
       most: [[40], 20],
     },
+    {
+      of: 'cold starts beside the samples, with as many tries again, and the environments of those',
+      more: { coldStarts: { count: 20, atOnce: 10 } },
+      n: 50,
+      most: [[50 + 40], 21],
+    },
+    {
+      of: 'cold starts of each payload by its share',
+      more: { payloadWeights: [9, 1], coldStarts: { count: 10, atOnce: 10 } },
+      n: 50,
+      most: [[45 + 18, 6 + 2], 11],
+    },
   ])('counts $of', ({ more, n, most: [perPayload, inits] }) => {
     expect(mostInvocations({ ...shape, ...more }, n, [1, 0])).toEqual({ perPayload, inits });
   });
@@ -174,8 +190,11 @@ describe('executorCalls', () => {
     ['a target that may run for 14 minutes', timeout(plan, 840), 50, 50 * 5000, 26],
     ['a target that leaves no time: one in each call', timeout(plan, 880), 50, 50, 50],
     ['never more calls than invocations', timeout(plan, 840), 5, 5 * 100_000, 5],
+    // Twice 500 tries of 10 at once: an update of 10 s before each of a hundred bursts.
+    ['updates between bursts', { ...plan, coldStarts: { count: 500, atOnce: 10 } }, 1050, 1050, 2],
+    ['versions to publish', snapStart({ ...plan, coldStarts: { count: 50, atOnce: 10 } }), 150, 150, 3],
   ])('counts %s', (_, of, invocations, billedMs, calls) => {
-    expect(executorCalls(of, invocations, billedMs)).toBe(calls);
+    expect(executorCalls(of, invocations, invocations, billedMs)).toBe(calls);
   });
 });
 

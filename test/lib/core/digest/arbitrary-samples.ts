@@ -14,6 +14,7 @@ export function arbitrarySamples(payloads: number, maxMs = 900_000): fc.Arbitrar
   const payload = fc.integer({ min: 0, max: payloads - 1 });
   const warm = fc.record({ payload, durationMs: ms(maxMs), billed }).map(
     (sample): Sample => ({
+      outcome: 'succeeded',
       start: 'warm',
       durationMs: sample.durationMs,
       billedMs: sample.billed ?? following(sample.durationMs, 0),
@@ -22,6 +23,7 @@ export function arbitrarySamples(payloads: number, maxMs = 900_000): fc.Arbitrar
   );
   const cold = fc.record({ payload, durationMs: ms(maxMs), initMs: ms(maxMs), billed }).map(
     (sample): Sample => ({
+      outcome: 'succeeded',
       start: 'cold',
       durationMs: sample.durationMs,
       initMs: sample.initMs,

@@ -9,6 +9,7 @@ const EMPTY = emptyDigest({ architecture: 'arm64', memoryMB: 512 });
 
 function warm(durationMs: number, maxMemoryUsedMB?: number): Sample {
   return {
+    outcome: 'succeeded',
     start: 'warm',
     durationMs,
     billedMs: Math.ceil(durationMs),

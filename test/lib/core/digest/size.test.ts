@@ -24,6 +24,7 @@ function fullDigest(samples: readonly Sample[]): Digest {
     reason: 'its share of maxCostUsd was spent after 99999 of 100000 invocations',
     killed: 1000,
     costLimited: { made: 99_999, asked: 100_000 },
+    notWritten: { count: 100_000, reason: 'PermanentRedirect' },
   };
   const failed = addFailure(
     addFailure(empty, 'Runtime.OutOfMemory', 'x'.repeat(250)),
@@ -38,8 +39,15 @@ function steady(count: number, maxMs: number, cold: boolean): Sample[] {
     const steps = Math.round(maxMs * 100) - 1 - index;
     const durationMs = steps / 100;
     return cold
-      ? { start: 'cold', durationMs, initMs: durationMs, billedMs: Math.ceil((2 * steps) / 100), payload: 0 }
-      : { start: 'warm', durationMs, billedMs: Math.ceil(steps / 100), payload: 0 };
+      ? {
+          outcome: 'succeeded',
+          start: 'cold',
+          durationMs,
+          initMs: durationMs,
+          billedMs: Math.ceil((2 * steps) / 100),
+          payload: 0,
+        }
+      : { outcome: 'succeeded', start: 'warm', durationMs, billedMs: Math.ceil(steps / 100), payload: 0 };
   });
 }
 

@@ -4,8 +4,15 @@ import { type Sample, stratumSchema } from '../../../../lib/contract/index.ts';
 import { packStrata, unpackStrata } from '../../../../lib/core/digest/strata.ts';
 import { arbitrarySamples } from './arbitrary-samples.ts';
 
-const WARM: Sample = { start: 'warm', durationMs: 1.95, billedMs: 2, payload: 0 };
-const COLD: Sample = { start: 'cold', durationMs: 62.14, initMs: 162.08, billedMs: 225, payload: 0 };
+const WARM: Sample = { outcome: 'succeeded', start: 'warm', durationMs: 1.95, billedMs: 2, payload: 0 };
+const COLD: Sample = {
+  outcome: 'succeeded',
+  start: 'cold',
+  durationMs: 62.14,
+  initMs: 162.08,
+  billedMs: 225,
+  payload: 0,
+};
 
 describe('packStrata', () => {
   it('gives back every sample, by payload, warm before cold, in the order in which they came', () => {
@@ -32,21 +39,30 @@ describe('packStrata', () => {
 
   it('rounds to hundredths before it adds: 4.35 × 100 is 434.99… in binary, 1.1 × 100 is 110.00…01', () => {
     const samples: Sample[] = [
-      { start: 'cold', durationMs: 4.35, initMs: 0.65, billedMs: 5, payload: 0 },
-      { start: 'cold', durationMs: 1.1, initMs: 2.9, billedMs: 4, payload: 0 },
+      { outcome: 'succeeded', start: 'cold', durationMs: 4.35, initMs: 0.65, billedMs: 5, payload: 0 },
+      { outcome: 'succeeded', start: 'cold', durationMs: 1.1, initMs: 2.9, billedMs: 4, payload: 0 },
     ];
     expect(packStrata(samples)[0]?.cold).not.toHaveProperty('billed');
     expect(unpackStrata(packStrata(samples))).toEqual(samples);
   });
 
   it('bills at least one millisecond', () => {
-    const samples: Sample[] = [{ start: 'warm', durationMs: 0, billedMs: 1, payload: 0 }];
+    const samples: Sample[] = [
+      { outcome: 'succeeded', start: 'warm', durationMs: 0, billedMs: 1, payload: 0 },
+    ];
     expect(packStrata(samples)[0]?.warm).not.toHaveProperty('billed');
     expect(unpackStrata(packStrata(samples))).toEqual(samples);
   });
 
   it('keeps what SnapStart bills: 306.34 ms and 512.90 ms of restore are billed as 610', () => {
-    const restored: Sample = { start: 'cold', durationMs: 306.34, initMs: 512.9, billedMs: 610, payload: 0 };
+    const restored: Sample = {
+      outcome: 'succeeded',
+      start: 'cold',
+      durationMs: 306.34,
+      initMs: 512.9,
+      billedMs: 610,
+      payload: 0,
+    };
     expect(packStrata([restored, COLD])[0]?.cold).toHaveProperty('billed');
     expect(unpackStrata(packStrata([restored, COLD]))).toEqual([restored, COLD]);
   });

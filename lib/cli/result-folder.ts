@@ -1,0 +1,41 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BadInput, RunFailed } from './exit-code.ts';
+
+/** The folder of `--out`. */
+export class ResultFolder {
+  readonly #path: string;
+
+  /** @throws BadInput where it can't be made, or something is in it: files of two runs would be mixed. */
+  constructor(path: string) {
+    this.#path = path;
+    if (filesIn(path).length > 0) {
+      throw new BadInput(`--out is ${path}, which is not empty; allowed: a new folder, or an empty one`);
+    }
+  }
+
+  /**
+   * @param name in the folder, with slashes
+   * @throws RunFailed
+   */
+  write(name: string, content: string | Uint8Array): void {
+    const file = join(this.#path, name);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    } catch (error) {
+      throw new RunFailed(`${file} can't be written: ${(error as Error).message}`, { cause: error });
+    }
+  }
+}
+
+function filesIn(path: string): string[] {
+  try {
+    mkdirSync(path, { recursive: true });
+    return readdirSync(path);
+  } catch (error) {
+    throw new BadInput(`--out is ${path}, which can't be made a folder: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
