@@ -169,6 +169,8 @@ describe('isolation "in-place"', () => {
   });
 
   it('stops when somebody else deploys code in the middle, and leaves that deployment as it is', async () => {
+    // The deployment has its time: what comes next waits for it.
+    pipeline.emulator.setFaults([{ action: 'PublishVersion', nth: 2, do: { delayMs: 1500 } }]);
     const deploy = () =>
       pipeline.lambda.send(
         new UpdateFunctionCodeCommand({
@@ -188,6 +190,7 @@ describe('isolation "in-place"', () => {
   });
 
   it('keeps a memory size that somebody else gives it in the middle', async () => {
+    pipeline.emulator.setFaults([{ action: 'PublishVersion', nth: 2, do: { delayMs: 1500 } }]);
     pipeline.onCall(({ action }, count) =>
       action === 'PublishVersion' && count === 1
         ? pipeline.lambda.send(
