@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ApiCall, Fault } from '../../lib/emulator/emulator.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { abandon } from './support/abandoned.ts';
-import { placesIn } from './support/cases.ts';
+import { placesIn, untilMet, wasMet } from './support/cases.ts';
 import { chosen, LANES } from './support/choose.ts';
 import { errorProblems } from './support/error-text.ts';
 import { everythingLeft } from './support/everything-left.ts';
@@ -14,7 +14,6 @@ import { createTarget, deleteTarget, publishLayer, settled } from './support/tar
 import { isSame } from './support/target-changes.ts';
 import { targetSnapshot } from './support/target-snapshot.ts';
 import { TIME_SCALE } from './support/time-scale.ts';
-import { wasMet } from './support/verdict.ts';
 
 const TITLE = 'a sweep of which one call goes wrong';
 
@@ -108,8 +107,8 @@ describe.concurrent(TITLE, () => {
     }),
   )('leaves nothing after the next: %s', async ([, one], context) => {
     const counted = faultRun(context, `a sweep: ${one.kind.name}`);
-    const { failure, names, calls, left, leftByNext } = await lanes.use((lane) =>
-      lane.sweep([one.kind.fault(one)]),
+    const { failure, names, calls, left, leftByNext } = await untilMet(one, (place) =>
+      lanes.use((lane) => lane.sweep([one.kind.fault(place)])),
     );
     counted.leftovers = leftByNext.length;
     expect(wasMet(calls)).toBe(true);

@@ -28,6 +28,30 @@ export function placesIn(calls: readonly ApiCall[]): NamedPlace[] {
   });
 }
 
+/** Whether the fault did anything: a case whose call was never made shows nothing. */
+export function wasMet(calls: readonly ApiCall[]): boolean {
+  return calls.some(({ fault }) => fault !== undefined);
+}
+
+const TRIES = 5;
+
+/**
+ * Runs a case until its call was made. Waiting takes more calls at one time than at another: where the last
+ * was one too far, it is the last of that run.
+ */
+export async function untilMet<P extends CallPlace, R extends { readonly calls: readonly ApiCall[] }>(
+  place: P,
+  run: (place: P) => Promise<R>,
+): Promise<R> {
+  let tried = await run(place);
+  for (let tries = 1; tries < TRIES && !wasMet(tried.calls); tries++) {
+    const { service, action } = place;
+    const made = tried.calls.filter((call) => call.service === service && call.action === action);
+    tried = await run({ ...place, nth: Math.max(1, made.length) });
+  }
+  return tried;
+}
+
 export function titleOf({ scenario, service, action, which, nth, kind }: FaultCase): string {
   return `${scenario.name}: ${which} ${service}:${action} (${nth}) ${kind.name}`;
 }

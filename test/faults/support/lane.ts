@@ -11,7 +11,6 @@ import type { ApiCall, Fault, InvocationEvent } from '../../../lib/emulator/emul
 import { STAGES } from '../../../lib/stack/stages.ts';
 import { type Pipeline, startPipeline } from '../../support/pipeline.ts';
 import { everythingLeft } from './everything-left.ts';
-import { largePackage } from './large-package.ts';
 import { NUM, type Scenario, type Surroundings } from './scenarios.ts';
 import { sweep } from './sweep.ts';
 import { createProcessor, createTarget, deleteTarget, publishLayer, settled } from './target.ts';
@@ -88,7 +87,6 @@ export async function startLane(): Promise<Lane> {
       const functionArn = await createTarget(lambda, functionName, {
         layer,
         keepsRuntime: scenario.keepsRuntime,
-        ...(scenario.large ? { code: await largePackage(pipeline) } : {}),
       });
       const before = await targetSnapshot(lambda, functionName);
       const input = scenario.input(functionArn, surroundings);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type FaultCase, placesIn, titleOf } from './cases.ts';
+import { type FaultCase, placesIn, titleOf, untilMet, wasMet } from './cases.ts';
 import { chosen, LANES } from './choose.ts';
 import { FAULT_KINDS } from './fault-kinds.ts';
 import { faultRun } from './fault-run.ts';
@@ -7,7 +7,7 @@ import { type EndedRun, startLane } from './lane.ts';
 import { startPool } from './pool.ts';
 import type { Scenario } from './scenarios.ts';
 import { isUntouched } from './target-changes.ts';
-import { isComplete, problemsOf, wasMet } from './verdict.ts';
+import { isComplete, problemsOf } from './verdict.ts';
 
 /**
  * Every call that runs make × every kind of fault, a test for each. The calls are those of runs that nothing
@@ -20,17 +20,11 @@ export async function faultMatrix(title: string, scenarios: readonly Scenario[])
   const casesOf = async (scenario: Scenario): Promise<FaultCase[]> => {
     const run = await lanes.use((lane) => lane.run(scenario, []));
     if (!isComplete(run)) throw new Error(`an undisturbed run is not complete: ${run.status}: ${run.cause}`);
-    const calls = run.calls.filter(({ service }) => (scenario.only ?? service) === service);
-    return placesIn(calls).flatMap((place) => FAULT_KINDS.map((kind) => ({ ...place, scenario, kind })));
+    return placesIn(run.calls).flatMap((place) => FAULT_KINDS.map((kind) => ({ ...place, scenario, kind })));
   };
 
-  /** Waiting takes more calls at one time than at another: where the last was one too far, it is the last again. */
-  const runInto = async (one: FaultCase, triesLeft = 4): Promise<EndedRun> => {
-    const run = await lanes.use((lane) => lane.run(one.scenario, [one.kind.fault(one)]));
-    if (wasMet(run.calls) || triesLeft === 0) return run;
-    const made = run.calls.filter(({ service, action }) => service === one.service && action === one.action);
-    return await runInto({ ...one, nth: Math.max(1, made.length) }, triesLeft - 1);
-  };
+  const runInto = (one: FaultCase): Promise<EndedRun> =>
+    lanes.use((lane) => lane.run(one.scenario, [one.kind.fault(one)]));
 
   const cases = chosen((await Promise.all(scenarios.map(casesOf))).flat(), title);
 
@@ -39,7 +33,7 @@ export async function faultMatrix(title: string, scenarios: readonly Scenario[])
 
     it.for(cases.map((one) => [titleOf(one), one] as const))('%s', async ([, one], context) => {
       const counted = faultRun(context, `${one.scenario.name}: ${one.kind.name}`);
-      const run = await runInto(one);
+      const run = await untilMet(one, runInto);
       counted.leftovers = run.left.length;
       counted.targetsChanged = isUntouched(one.scenario, run) ? 0 : 1;
       expect(wasMet(run.calls)).toBe(true);

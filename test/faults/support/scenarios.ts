@@ -1,4 +1,3 @@
-import type { ApiCall } from '../../../lib/emulator/emulator.ts';
 import { LIVE } from './target.ts';
 
 /** A kind of run that everything that can fail is made to fail in. */
@@ -16,12 +15,8 @@ export interface Scenario {
   readonly alias?: string;
   /** Whether it is the target's own versions that are measured, and the target is put back. */
   readonly inPlace?: true;
-  /** Whether the target's package is too large to be sent with CreateFunction. */
-  readonly large?: true;
   /** Whether the target is kept at a runtime version. */
   readonly keepsRuntime?: true;
-  /** The service whose calls go wrong, where the others are those of another scenario. */
-  readonly only?: ApiCall['service'];
   /** Whether its probes log to groups of their own, as in regions other than the stack's. */
   readonly ownLogGroups?: true;
 }
@@ -56,25 +51,8 @@ export const PROBES: readonly Scenario[] = [
   },
 ];
 
-/** The state of a run is larger, or its code goes another way. */
-export const OTHERS: readonly Scenario[] = [
-  {
-    name: 'a package that is staged',
-    input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE }),
-    candidates: 2,
-    large: true,
-    only: 's3',
-  },
-  {
-    name: 'with a cost limit',
-    input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE, maxCostUsd: 1 }),
-    candidates: 2,
-    pilot: true,
-  },
-];
-
 /** Runs that do more around an invocation than to invoke. */
-export const COLD_STARTS: readonly Scenario[] = [
+export const MORE: readonly Scenario[] = [
   {
     name: 'cold starts only',
     input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE, onlyColdStarts: true, concurrency: 2 }),
@@ -90,6 +68,12 @@ export const COLD_STARTS: readonly Scenario[] = [
       postProcessorARN,
     }),
     candidates: 2,
+  },
+  {
+    name: 'with a cost limit',
+    input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE, maxCostUsd: 1 }),
+    candidates: 2,
+    pilot: true,
   },
 ];
 

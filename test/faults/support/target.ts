@@ -2,7 +2,6 @@ import {
   CreateAliasCommand,
   CreateFunctionCommand,
   DeleteFunctionCommand,
-  type FunctionCode,
   type LambdaClient,
   PublishLayerVersionCommand,
   PublishVersionCommand,
@@ -52,8 +51,6 @@ export const PACKAGE: Readonly<Record<string, string>> = replayPackage(CURVES, '
 export interface TargetOptions {
   /** ARN. */
   readonly layer: string;
-  /** Its package, where that is too large to be sent. */
-  readonly code?: FunctionCode;
   /** Whether it is kept at a runtime version, so that its probes have to be too. */
   readonly keepsRuntime?: boolean | undefined;
 }
@@ -66,7 +63,7 @@ export interface TargetOptions {
 export async function createTarget(
   lambda: LambdaClient,
   FunctionName: string,
-  { layer, code = { ZipFile: zipped(PACKAGE) }, keepsRuntime = false }: TargetOptions,
+  { layer, keepsRuntime = false }: TargetOptions,
 ): Promise<string> {
   const { FunctionArn = '' } = await lambda.send(
     new CreateFunctionCommand({
@@ -78,7 +75,7 @@ export async function createTarget(
       Timeout: 30,
       MemorySize: BEFORE.memoryMB,
       Architectures: [BEFORE.architecture],
-      Code: code,
+      Code: { ZipFile: zipped(PACKAGE) },
       Layers: [layer],
       Environment: { Variables: { TABLE: 'orders' } },
       Tags: { team: 'shop' },

@@ -20,11 +20,6 @@ export function problemsOf(one: FaultCase, run: EndedRun): string[] {
   ];
 }
 
-/** Whether the fault did anything: a case whose call was never made shows nothing. */
-export function wasMet(calls: readonly ApiCall[]): boolean {
-  return calls.some(({ fault }) => fault !== undefined);
-}
-
 /** All that was asked for came, as if nothing had happened. */
 export function isComplete({ status, result }: EndedRun): boolean {
   return status === 'SUCCEEDED' && result !== undefined && result.candidates.every(hasAllSamples);
