@@ -84,7 +84,9 @@ function paymentProblems(scenario: Scenario, { calls, paid, result }: EndedRun):
   const most = scenario.candidates * NUM * (scenario.coldStarts ? 2 : 1) + (scenario.pilot ? 1 : 0);
   const lost = calls.filter(neverRan).length;
   return [
-    ...(paid.length > most ? [`${paid.length} invocations were paid, and ${most} asked for at most`] : []),
+    ...(paid.length + lost > most
+      ? [`${paid.length} invocations were paid and ${lost} may have been; ${most} were asked for at most`]
+      : []),
     ...(result !== undefined && result.run.invocations !== paid.length + lost
       ? [
           `${result.run.invocations} invocations are reported; ${paid.length} were paid and ${lost} may have been`,
