@@ -12,6 +12,16 @@ const deployment = {
 };
 const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? [] : [deployment];
 
+/**
+ * End-to-end tests that take a while: many runs, many real processes, or commands in processes of their own.
+ * `npm run test:long` has them, so that `npm test` stays under three minutes.
+ */
+const LONG = [
+  'test/e2e/{canaries,nasty-targets}/*.test.ts',
+  'test/e2e/{choosing,cold-starts,command-line,cost-limit,function-folders,hostile-input}.test.ts',
+  'test/e2e/{long-runs,lost-executors,many-samples,raw-samples,recorded-pairs,serve}.test.ts',
+];
+
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
@@ -32,6 +42,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          // Each file makes an emulator of its own: they share nothing but the modules.
+          isolate: false,
           testTimeout: contractTimeoutMs,
           hookTimeout: contractTimeoutMs,
         },
@@ -44,7 +56,16 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: LONG,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'long', include: LONG, testTimeout: 90_000, hookTimeout: 60_000 } },
       ...deploymentProjects,
     ],
   },
