@@ -6,6 +6,9 @@ import type { FaultCase } from './cases.ts';
 const REMEDY =
   /\b(needs?|check|start the execution again|start again|allows?|by hand|try again|tried again|has to be|must succeed|mend)\b/i;
 
+/** As errors list candidates. */
+const CANDIDATE = /^- (x86_64|arm64)-\d+: /m;
+
 /** Actions that are no API's, by what errors call them. */
 const IN_WORDS: Readonly<Record<string, string>> = { DownloadCode: "can't be downloaded" };
 
@@ -21,12 +24,12 @@ export function errorProblems(
   if (error === undefined || cause === undefined) return ['it failed without an error and a cause'];
   const text = messageOf(cause);
   const action = IN_WORDS[one.action] ?? one.action;
-  const given = [...names, PROBE_PREFIX, 's3://', ' MB on ', '-128: '];
+  const isNamed = [...names, PROBE_PREFIX, 's3://', ' MB on '].some((name) => text.includes(name));
   const answered = one.kind.name.startsWith('denied') ? errorsOf(one).denied.name : undefined;
   return [
     ...(text.includes(action) ? [] : [`the error doesn't name ${action}`]),
     ...(answered === undefined || text.includes(answered) ? [] : [`the error doesn't name ${answered}`]),
-    ...(given.some((name) => text.includes(name)) ? [] : ["the error doesn't say what was given"]),
+    ...(isNamed || CANDIDATE.test(text) ? [] : ["the error doesn't say what was given"]),
     ...(REMEDY.test(text) ? [] : ['the error names no remedy']),
     ...(text.includes('undefined') || text.includes('[object')
       ? ['the error shows a value that is none']
