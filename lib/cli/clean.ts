@@ -1,12 +1,6 @@
-import type { CleanerClients } from '../aws/clean/clients.ts';
+import { cleanerClients } from '../aws/clean/clients.ts';
 import { sweep } from '../aws/clean/sweep.ts';
-import { byRegion } from '../aws/clients/by-region.ts';
 import type { Connection } from '../aws/clients/connection.ts';
-import { controlPlane } from '../aws/clients/lambda.ts';
-import { logs } from '../aws/clients/logs.ts';
-import { s3 } from '../aws/clients/s3.ts';
-import { states } from '../aws/clients/states.ts';
-import { tagging } from '../aws/clients/tagging.ts';
 import { EXIT, RunFailed } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,14 +26,7 @@ export async function clean(options: CleanOptions, terminal: Terminal): Promise<
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(endpoint === '' ? {} : { endpoint }),
   };
-  const bucket = s3(connection);
-  const clients: CleanerClients = {
-    lambda: byRegion((region) => controlPlane(connection, region)),
-    logs: byRegion((region) => logs(connection, region)),
-    tagging: byRegion((region) => tagging(connection, region)),
-    states: states(connection),
-    s3: () => bucket,
-  };
+  const clients = cleanerClients(connection);
   const settings = { regions: options.regions ?? [], stagingBucket: options.stagingBucket };
   const { deleted, left } = await sweep(clients, settings, new Date());
   for (const name of deleted) terminal.print(`deleted ${name}`);
