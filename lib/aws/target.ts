@@ -10,6 +10,7 @@ import {
   type FunctionReference,
   type Target,
   TargetNotTunable,
+  withoutQualifier,
 } from '../contract/index.ts';
 import { pause } from './clients/connected.ts';
 import { configurationHash } from './configuration-hash.ts';
@@ -97,7 +98,7 @@ export function describeTarget(
     ':',
   );
   return {
-    functionArn: (configuration.FunctionArn ?? '').split(':').slice(0, 7).join(':'),
+    functionArn: withoutQualifier(configuration.FunctionArn ?? ''),
     functionName,
     ...(reference.qualifier === undefined ? {} : { qualifier: reference.qualifier }),
     version: configuration.Version ?? '$LATEST',

@@ -1,5 +1,5 @@
 import type { Isolation } from '../contract/index.ts';
-import { TargetNotTunable } from '../contract/index.ts';
+import { TargetNotTunable, withoutQualifier } from '../contract/index.ts';
 import { type Allowed, isAllowed } from './allowed.ts';
 import { MAX_DIRECT_CODE_BYTES } from './code/staging.ts';
 import type { TargetFunction } from './target.ts';
@@ -88,7 +88,7 @@ export function needsStaging({
 /** What can't be measured as a version of the function itself. */
 const IN_PLACE_RULES: readonly Rule[] = [
   ({ configuration: { FunctionArn = '' } }, { allowed }) =>
-    isAllowed(FunctionArn.split(':').slice(0, 7).join(':'), allowed.inPlaceTargets)
+    isAllowed(withoutQualifier(FunctionArn), allowed.inPlaceTargets)
       ? undefined
       : `it may not be changed, as isolation "in-place" does for a while; allowed: ${allowed.inPlaceTargets.join(', ') || 'none'} (inPlaceTargets in the construct's props). Leave isolation out to measure copies of it`,
   (_, { qualifier }) =>

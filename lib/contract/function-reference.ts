@@ -42,6 +42,11 @@ export function parseFunctionReference(text: string): FunctionReference | undefi
   return undefined;
 }
 
+/** Of a full ARN of a function, a version or an alias: the function's own. */
+export function withoutQualifier(functionArn: string): string {
+  return functionArn.split(':').slice(0, 7).join(':');
+}
+
 function reference(parts: Record<string, string | undefined>): FunctionReference {
   const { functionName = '', ...optional } = parts;
   return {

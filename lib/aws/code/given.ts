@@ -9,6 +9,7 @@ import {
   type PlannedCode,
   parseFunctionReference,
   type Target,
+  withoutQualifier,
 } from '../../contract/index.ts';
 import { type Allowed, isAllowed } from '../allowed.ts';
 import { readTarget, type TargetFunction } from '../target.ts';
@@ -65,7 +66,8 @@ function problemsOf(
     ...(imageUri === undefined
       ? []
       : refuse('imageUri', repositoryArn(imageUri, partition), 'codeRepositories')),
-    ...(functionArn === undefined || isAllowed(unqualified(functionArn), allowed.codeFunctions)
+    // A pattern without a qualifier stands for versions and aliases too.
+    ...(functionArn === undefined || isAllowed(withoutQualifier(functionArn), allowed.codeFunctions)
       ? []
       : refuse('functionArn', functionArn, 'codeFunctions')),
     ...(functionArn === undefined || parseFunctionReference(functionArn)?.region === region
@@ -81,11 +83,6 @@ function problemsOf(
       ? ['layers: the target is a container image, which takes none; allowed: imageUri or functionArn']
       : []),
   ];
-}
-
-/** A pattern without a qualifier stands for versions and aliases too. */
-function unqualified(functionArn: string): string {
-  return functionArn.split(':').slice(0, 7).join(':');
 }
 
 function listed(patterns: readonly string[]): string {
@@ -106,7 +103,7 @@ async function find(
   const planned = withoutUndefined(code);
   if (code.functionArn === undefined) return { planned };
   const { region, qualifier } = parseFunctionReference(code.functionArn) as FunctionReference;
-  const found = await readTarget(lambda(region), unqualified(code.functionArn), qualifier);
+  const found = await readTarget(lambda(region), withoutQualifier(code.functionArn), qualifier);
   const { CodeSha256: codeSha256 = '' } = found.configuration;
   return { planned: { ...planned, codeSha256 }, function: found };
 }

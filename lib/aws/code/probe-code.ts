@@ -7,6 +7,7 @@ import {
   type PlannedCode,
   parseFunctionReference,
   TargetChanged,
+  withoutQualifier,
 } from '../../contract/index.ts';
 import { readTarget, type TargetFunction } from '../target.ts';
 import { downloadCode } from './download.ts';
@@ -59,8 +60,7 @@ export class ProbeCodes {
 
   async #ofFunction({ functionArn = '', codeSha256 = '' }: PlannedCode): Promise<ProbeCode> {
     const { qualifier } = parseFunctionReference(functionArn) as FunctionReference;
-    const unqualified = functionArn.split(':').slice(0, 7).join(':');
-    const found = await readTarget(this.#clients.lambda, unqualified, qualifier);
+    const found = await readTarget(this.#clients.lambda, withoutQualifier(functionArn), qualifier);
     if (found.configuration.CodeSha256 !== codeSha256) {
       throw new TargetChanged(
         `the code of ${functionArn} has the hash ${found.configuration.CodeSha256}; planned with ${codeSha256}: it was deployed meanwhile. Start the execution again`,

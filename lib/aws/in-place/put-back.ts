@@ -18,8 +18,9 @@ const CHANGES_MEANWHILE = new Set(['PreconditionFailedException', 'ResourceConfl
 
 /**
  * Gives `$LATEST` what it had before the execution, where it has our mark, and waits until that is done;
- * otherwise there is nothing of ours in it. A memory size or a code that somebody else deployed meanwhile is left as it is. Can run any
- * number of times, at any moment, and from several places at once: RevisionId decides who was first.
+ * otherwise there is nothing of ours in it. A memory size or a code that somebody else deployed meanwhile is
+ * left as it is. Can run any number of times, at any moment, and from several places at once: RevisionId
+ * decides who was first.
  * @throws TargetNotRestored, which says what the function had
  */
 export async function putBack(lambda: LambdaClient, record: InPlaceRecord): Promise<void> {

@@ -50,9 +50,6 @@ export interface RegionPrices {
 const { meta, stepFunctions, regions: entries } = readPriceFile(table);
 const regions = new Map(Object.entries(entries));
 
-/** The day on which the table was collected, as in 2026-11-20; a row that was refreshed has its own. */
-export const PRICES_COLLECTED: string = meta.collected;
-
 /** Every region of the table. */
 export const PRICED_REGIONS: readonly string[] = [...regions.keys()];
 

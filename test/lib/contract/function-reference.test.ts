@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFunctionReference } from '../../../lib/contract/index.ts';
+import { parseFunctionReference, withoutQualifier } from '../../../lib/contract/index.ts';
 
 describe('parseFunctionReference', () => {
   it('reads a full ARN with an alias', () => {
@@ -33,4 +33,15 @@ describe('parseFunctionReference', () => {
   it('refuses what is no function', () => {
     expect(parseFunctionReference('arn:aws:iam::123456789012:role/x')).toBeUndefined();
   });
+});
+
+describe('withoutQualifier', () => {
+  const own = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
+
+  it.each([own, `${own}:live`, `${own}:12`, `${own}:$LATEST`])(
+    "gives the function's own ARN of %s",
+    (arn) => {
+      expect(withoutQualifier(arn)).toBe(own);
+    },
+  );
 });
