@@ -6,7 +6,7 @@ import {
   PublishVersionCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
-import { errorName } from './error-name.ts';
+import { errorName } from './error-text.ts';
 import { type Latest, readLatest } from './latest.ts';
 import { untilPublished } from './wait.ts';
 

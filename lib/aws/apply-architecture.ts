@@ -1,7 +1,7 @@
 import { type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { type Architecture, NotApplied, type Plan } from '../contract/index.ts';
 import { downloadCode } from './code/download.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorText } from './error-text.ts';
 import { changeLatest, type Latest, readLatest } from './latest.ts';
 import { readTarget } from './target.ts';
 
@@ -111,6 +111,6 @@ async function putBack(
     });
     return 'The architecture was put back. ';
   } catch (error) {
-    return `The architecture could not be put back to ${architecture}: ${errorName(error)}: ${errorMessage(error)}. `;
+    return `The architecture could not be put back to ${architecture}: ${errorText(error)}. `;
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '../contract/index.ts';
 import { publishTo } from './apply-alias.ts';
 import { type ArchitectureChange, prepareArchitecture, whyOnlyProposed } from './apply-architecture.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorName, errorText } from './error-text.ts';
 import { changeLatest, type Latest, readLatest } from './latest.ts';
 
 /**
@@ -193,7 +193,7 @@ function nameOf({ memoryMB, architecture }: Pick<Candidate, 'memoryMB' | 'archit
 }
 
 function described(error: unknown): string {
-  return error instanceof NotApplied ? error.message : `${errorName(error)}: ${errorMessage(error)}`;
+  return error instanceof NotApplied ? error.message : errorText(error);
 }
 
 function remedyFor(error: unknown): string {

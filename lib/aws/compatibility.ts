@@ -5,7 +5,7 @@ import { declarationReason, filesReason, imageReason, runtimeReason } from '../c
 import { UnreadableZip } from '../core/compatibility/zip-heads.ts';
 import { downloadCode, downloadLayer } from './code/download.ts';
 import type { FoundCode } from './code/given.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorText } from './error-text.ts';
 import { architectureOf, type TargetFunction } from './target.ts';
 
 /** What speaks against running a function on the architecture that isn't its own. */
@@ -102,7 +102,7 @@ async function readLayer(lambda: LambdaClient, arn: string): Promise<Layer | { u
     );
     return { arn, architectures: CompatibleArchitectures, location: Content?.Location ?? '' };
   } catch (error) {
-    return { unknown: `the layer ${arn} can't be read: ${errorName(error)}: ${errorMessage(error)}` };
+    return { unknown: `the layer ${arn} can't be read: ${errorText(error)}` };
   }
 }
 

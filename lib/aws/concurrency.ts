@@ -1,6 +1,6 @@
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { Warning } from '../contract/index.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorText } from './error-text.ts';
 
 /** What a run takes of the account's unreserved concurrency where the input doesn't say. */
 const DEFAULT_SHARE = 0.1;
@@ -54,7 +54,7 @@ async function unreservedConcurrency(lambda: LambdaClient): Promise<number | str
     const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand());
     return AccountLimit?.UnreservedConcurrentExecutions ?? 'GetAccountSettings does not say';
   } catch (error) {
-    return `GetAccountSettings: ${errorName(error)}: ${errorMessage(error)}`;
+    return `GetAccountSettings: ${errorText(error)}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { ExecutionStopped } from '../contract/index.ts';
 import { timeScaleOf } from './clients/connected.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorName, errorText } from './error-text.ts';
 
 const LOOK_EVERY_MS = 10_000;
 /** What is watched must not be held up by the watching: an endpoint that doesn't answer would take minutes. */
@@ -68,7 +68,7 @@ export async function describeExecution(
   } catch (error) {
     const unknowable = new Set(['ExecutionDoesNotExist', 'InvalidArn']);
     if (unknowable.has(errorName(error))) return { status: 'GONE' };
-    return { status: 'UNKNOWN', why: `${errorName(error)}: ${errorMessage(error)}` };
+    return { status: 'UNKNOWN', why: errorText(error) };
   }
 }
 

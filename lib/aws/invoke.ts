@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { MeasuredBy } from '../contract/index.ts';
 import { pause } from './clients/connected.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorMessage, errorName } from './error-text.ts';
 
 /** Who answered an invocation. The local emulator says so in headers that AWS never sends. */
 export interface Provenance {

@@ -7,7 +7,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { ExecutionStopped, type Plan, type Work } from '../contract/index.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorText } from './error-text.ts';
 import { probeName } from './probe-name.ts';
 import { type AssertWanted, NotSettled, untilActive, untilPublished, untilUpdated } from './wait.ts';
 
@@ -112,7 +112,7 @@ export class MeasuredFunction {
     } catch (error) {
       if (error instanceof ExecutionStopped) throw error;
       const state = await this.#read(this.#version).catch(() => undefined);
-      const why = error instanceof NotSettled ? error.message : `${errorName(error)}: ${errorMessage(error)}`;
+      const why = error instanceof NotSettled ? error.message : errorText(error);
       const reasons = [why, state?.StateReason ?? state?.LastUpdateStatusReason ?? []].flat();
       const what = this.#version === undefined ? '' : `version ${this.#version} of `;
       return {

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { isWeightedPayload, PayloadNotReadable, type PayloadSource } from '../contract/index.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorText } from './error-text.ts';
 
 /** What is sent to the target, one text for each of the weighted payloads, and their weights. */
 export interface Payloads {
@@ -21,7 +21,7 @@ export async function readPayload(source: PayloadSource, s3: () => S3Client): Pr
     return parsedOrText((await object.Body?.transformToString('utf-8')) ?? '');
   } catch (error) {
     throw new PayloadNotReadable(
-      `the payload ${source.uri} can't be read: ${errorName(error)}: ${errorMessage(error)}. Check bucket and key; the bucket has to be the stack's payloadBucket`,
+      `the payload ${source.uri} can't be read: ${errorText(error)}. Check bucket and key; the bucket has to be the stack's payloadBucket`,
       { cause: error },
     );
   }

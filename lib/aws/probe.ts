@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { type Candidate, type Plan, ProbeNotCreated } from '../contract/index.ts';
 import type { ProbeCode } from './code/probe-code.ts';
-import { errorName } from './error-name.ts';
+import { errorName } from './error-text.ts';
 import { PROBE_PREFIX, probeName, TAGS, tagValue } from './probe-name.ts';
 import { isRefusal, refusal } from './refused.ts';
 import type { TargetFunction } from './target.ts';

@@ -2,7 +2,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type Plan, ProbeNotCreated, type Round, TargetChanged, type Work } from '../contract/index.ts';
 import { ProbeCodes } from './code/probe-code.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorMessage, errorName } from './error-text.ts';
 import { createProbe, probeInput } from './probe.ts';
 import { controlPlaneQueue } from './rate-limit.ts';
 import { assertAny } from './refused.ts';

@@ -1,5 +1,5 @@
 import { ProbeNotCreated, type Round } from '../contract/index.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorName, errorText } from './error-text.ts';
 
 /**
  * Whether Lambda rejects this one configuration, as new accounts' 3,008 MB limit does: the other candidates
@@ -11,7 +11,7 @@ export function isRefusal(error: unknown): boolean {
 }
 
 export function refusal(what: string, error: unknown): string {
-  return `Lambda refused to ${what}: ${errorName(error)}: ${errorMessage(error)}`;
+  return `Lambda refused to ${what}: ${errorText(error)}`;
 }
 
 /** @throws ProbeNotCreated where Lambda refused every single candidate of a round. */

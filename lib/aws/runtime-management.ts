@@ -1,6 +1,6 @@
 import { GetRuntimeManagementConfigCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { Architecture, Target, Warning } from '../contract/index.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorText } from './error-text.ts';
 import type { TargetFunction } from './target.ts';
 
 /** The runtime version that probes have to be kept at. */
@@ -62,6 +62,6 @@ async function updateRuntimeOn(lambda: LambdaClient, { functionArn, qualifier }:
     );
     return UpdateRuntimeOn ?? 'Auto';
   } catch (error) {
-    return `GetRuntimeManagementConfig: ${errorName(error)}: ${errorMessage(error)}`;
+    return `GetRuntimeManagementConfig: ${errorText(error)}`;
   }
 }

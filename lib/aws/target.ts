@@ -14,7 +14,7 @@ import {
 } from '../contract/index.ts';
 import { pause } from './clients/connected.ts';
 import { configurationHash } from './configuration-hash.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorName, errorText } from './error-text.ts';
 
 /** The target as Lambda describes it. Holds the environment: nothing but CreateFunction may get to see it. */
 export interface TargetFunction {
@@ -45,10 +45,9 @@ export async function readTarget(
 
 /** @param asked the target, by the name that it was asked for */
 export function notReadable(asked: string, error: unknown): TargetNotTunable {
-  return new TargetNotTunable(
-    `the target ${asked} can't be read: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
-    { cause: error },
-  );
+  return new TargetNotTunable(`the target ${asked} can't be read: ${errorText(error)}. ${remedyFor(error)}`, {
+    cause: error,
+  });
 }
 
 const SETTLE_ATTEMPTS = 60;

@@ -5,7 +5,7 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { pause } from './clients/connected.ts';
-import { errorMessage, errorName } from './error-name.ts';
+import { errorName, errorText } from './error-text.ts';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2000;
@@ -57,7 +57,7 @@ async function look(
     return statusOf((await read()) ?? {});
   } catch (error) {
     if (errorName(error) === 'ResourceNotFoundException') return 'on its way';
-    throw new NotSettled(`it can't be read: ${errorName(error)}: ${errorMessage(error)}`);
+    throw new NotSettled(`it can't be read: ${errorText(error)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../aws/clients/connection.ts';
 import { s3 } from '../aws/clients/s3.ts';
-import { errorMessage } from '../aws/error-name.ts';
+import { errorMessage } from '../aws/error-text.ts';
 import { readRun } from '../aws/results.ts';
 import type { Plan } from '../contract/index.ts';
 import { RunFailed } from './exit-code.ts';

@@ -1,6 +1,6 @@
 import { ProbesLeft, TargetNotRestored } from '../../contract/index.ts';
 import { deleteObject, stagedKeys } from '../code/staging.ts';
-import { errorMessage, errorName } from '../error-name.ts';
+import { errorText } from '../error-text.ts';
 import { executionStatus } from '../execution-watch.ts';
 import { deleteLock, lockKey, readLock } from '../in-place/lock.ts';
 import { putBack } from '../in-place/put-back.ts';
@@ -41,7 +41,7 @@ async function planned(clients: CleanerClients, executionArn: string): Promise<P
     return await plannedBy(clients.states, executionArn);
   } catch (error) {
     throw new ProbesLeft(
-      `what the execution ${executionArn} has created can't be found out: ${errorName(error)}: ${errorMessage(error)}. The Cleaner needs states:GetExecutionHistory on it. It is tried again; the hourly sweep comes after that`,
+      `what the execution ${executionArn} has created can't be found out: ${errorText(error)}. The Cleaner needs states:GetExecutionHistory on it. It is tried again; the hourly sweep comes after that`,
       { cause: error },
     );
   }
@@ -59,7 +59,7 @@ async function unlock(
     if (lock?.record.executionArn === executionArn) await deleteLock(clients.s3(), bucket, lock);
     return { deleted: [], left: [] };
   } catch (error) {
-    return { deleted: [], left: [`${bucket}/${key} (${errorName(error)}: ${errorMessage(error)})`] };
+    return { deleted: [], left: [`${bucket}/${key} (${errorText(error)})`] };
   }
 }
 
@@ -75,7 +75,7 @@ async function deleteStaged(
     return { deleted: keys, left: [] };
   } catch (error) {
     const where = `packages of ${executionArn} in ${bucket}`;
-    return { deleted: [], left: [`${where} (${errorName(error)}: ${errorMessage(error)})`] };
+    return { deleted: [], left: [`${where} (${errorText(error)})`] };
   }
 }
 
@@ -91,7 +91,7 @@ export async function undoInPlace(
   const failures: unknown[] = [];
   await putBack(lambda, record).catch((error: unknown) => failures.push(error));
   const left = await deleteOwnVersions(lambda, record).catch((error: unknown) => [
-    `versions of ${record.functionArn} (${errorName(error)}: ${errorMessage(error)})`,
+    `versions of ${record.functionArn} (${errorText(error)})`,
   ]);
   const [notRestored] = failures;
   if (notRestored instanceof TargetNotRestored) throw notRestored;

@@ -1,4 +1,4 @@
-import { errorMessage, errorName } from '../error-name.ts';
+import { errorText } from '../error-text.ts';
 import { deleteProbe } from '../probe.ts';
 import { controlPlaneQueue } from '../rate-limit.ts';
 import type { CleanerClients } from './clients.ts';
@@ -29,7 +29,7 @@ export async function deleteProbes(
         if (gone) deleted.push(functionName);
         else left.push(`${functionName} (Lambda is still working on it)`);
       } catch (error) {
-        left.push(`${functionName} (${errorName(error)}: ${errorMessage(error)})`);
+        left.push(`${functionName} (${errorText(error)})`);
       }
     }),
   );

@@ -4,7 +4,7 @@ import {
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { errorName } from '../error-name.ts';
+import { errorName } from '../error-text.ts';
 import { PROBE_PREFIX } from '../probe-name.ts';
 
 const DEFAULT_GROUPS = '/aws/lambda/';

@@ -1,6 +1,6 @@
 import { TargetLocked } from '../../contract/index.ts';
 import { deleteObject, executionOfKey, keysWith, stagedKeys } from '../code/staging.ts';
-import { errorMessage, errorName } from '../error-name.ts';
+import { errorText } from '../error-text.ts';
 import { deleteLock, LOCKS_PREFIX, readLock } from '../in-place/lock.ts';
 import { assertOver } from '../in-place/take-lock.ts';
 import { abandonedProbes, Statuses } from './abandoned.ts';
@@ -42,7 +42,7 @@ export async function sweep(
     done.push(
       await part().catch((error: unknown) => ({
         deleted: [],
-        left: [`${what} (${errorName(error)}: ${errorMessage(error)})`],
+        left: [`${what} (${errorText(error)})`],
       })),
     );
   }
@@ -63,7 +63,7 @@ async function each(
     done.push(
       await attempt(name).catch((error: unknown) => ({
         deleted: [],
-        left: [`${name} (${errorName(error)}: ${errorMessage(error)})`],
+        left: [`${name} (${errorText(error)})`],
       })),
     );
   }

@@ -4,7 +4,7 @@ import { TargetChanged, TargetNotTunable } from '../../contract/index.ts';
 import { timeScaleOf } from '../clients/connected.ts';
 import { ATTEMPTS } from '../clients/connection.ts';
 import { patientRetry } from '../clients/patient-retry.ts';
-import { errorMessage } from '../error-name.ts';
+import { errorMessage } from '../error-text.ts';
 
 const ATTEMPT_TIMEOUT_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { errorName } from '../error-name.ts';
+import { errorName } from '../error-text.ts';
 import { type InPlaceRecord, recordSchema } from './record.ts';
 
 /** The objects that say which execution measures which function in place. */

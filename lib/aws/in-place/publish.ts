@@ -18,7 +18,7 @@ import {
 } from '../../contract/index.ts';
 import { pause } from '../clients/connected.ts';
 import { configurationHash } from '../configuration-hash.ts';
-import { errorMessage, errorName } from '../error-name.ts';
+import { errorName, errorText } from '../error-text.ts';
 import { assertAny, isRefusal, refusal } from '../refused.ts';
 import { untilUpdated } from '../wait.ts';
 import { executionHash, latestMark, readLatestMark, readVersionMark, versionMark } from './marks.ts';
@@ -265,7 +265,7 @@ function described(error: unknown, { target }: Plan): unknown {
     );
   }
   return new ProbeNotCreated(
-    `no version of ${target.functionArn} could be published in place: ${errorName(error)}: ${errorMessage(error)}. ${remedyFor(error)}`,
+    `no version of ${target.functionArn} could be published in place: ${errorText(error)}. ${remedyFor(error)}`,
     { cause: error },
   );
 }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { TargetNotRestored } from '../../contract/index.ts';
 import { pause } from '../clients/connected.ts';
-import { errorMessage, errorName } from '../error-name.ts';
+import { errorName, errorText } from '../error-text.ts';
 import { executionHash, readLatestMark } from './marks.ts';
 import type { InPlaceRecord } from './record.ts';
 
@@ -35,7 +35,7 @@ export async function putBack(lambda: LambdaClient, record: InPlaceRecord): Prom
     }
   } catch (error) {
     if (errorName(error) === 'ResourceNotFoundException') return;
-    throw notRestored(record, `${errorName(error)}: ${errorMessage(error)}`, error);
+    throw notRestored(record, errorText(error), error);
   }
   throw notRestored(record, `it was not done after ${ATTEMPTS} attempts`, undefined);
 }

@@ -5,7 +5,7 @@ import {
   type ListVersionsByFunctionCommandOutput,
 } from '@aws-sdk/client-lambda';
 import { candidateKey } from '../../contract/index.ts';
-import { errorMessage, errorName } from '../error-name.ts';
+import { errorName, errorText } from '../error-text.ts';
 import { executionHash, readVersionMark } from './marks.ts';
 import type { InPlaceRecord } from './record.ts';
 
@@ -67,7 +67,7 @@ export async function deleteOwnVersions(lambda: LambdaClient, record: InPlaceRec
     try {
       await deleteVersion(lambda, record.functionArn, version);
     } catch (error) {
-      left.push(`version ${version} of ${record.functionArn} (${errorName(error)}: ${errorMessage(error)})`);
+      left.push(`version ${version} of ${record.functionArn} (${errorText(error)})`);
     }
   }
   return left;

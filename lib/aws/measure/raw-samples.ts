@@ -1,6 +1,6 @@
 import type { AnySample, Candidate, Digest } from '../../contract/index.ts';
 import { shortenExample, shortenReason } from '../../core/digest/failures.ts';
-import { errorName } from '../error-name.ts';
+import { errorName } from '../error-text.ts';
 import { putSamples } from '../results.ts';
 import type { Session } from './session.ts';
 

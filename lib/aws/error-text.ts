@@ -6,3 +6,8 @@ export function errorName(error: unknown): string {
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** As in `ResourceNotFoundException: Function not found`. */
+export function errorText(error: unknown): string {
+  return `${errorName(error)}: ${errorMessage(error)}`;
+}
