@@ -7,7 +7,8 @@ import { putBack } from '../in-place/put-back.ts';
 import type { InPlaceRecord } from '../in-place/record.ts';
 import { deleteOwnVersions } from '../in-place/versions.ts';
 import type { CleanerClients } from './clients.ts';
-import { type Deletion, deleteProbes } from './delete-probes.ts';
+import { deleteProbes } from './delete-probes.ts';
+import { attempted, type Deletion, NOTHING, together } from './deletion.ts';
 import { type Planned, plannedBy } from './planned.ts';
 
 /**
@@ -54,13 +55,11 @@ async function unlock(
   { functionArn, executionArn }: InPlaceRecord,
 ): Promise<Deletion> {
   const key = lockKey(functionArn);
-  try {
+  return await attempted(`${bucket}/${key}`, async () => {
     const lock = await readLock(clients.s3(), bucket, key);
     if (lock?.record.executionArn === executionArn) await deleteLock(clients.s3(), bucket, lock);
-    return { deleted: [], left: [] };
-  } catch (error) {
-    return { deleted: [], left: [`${bucket}/${key} (${errorText(error)})`] };
-  }
+    return NOTHING;
+  });
 }
 
 /** The packages that an execution staged. */
@@ -69,14 +68,11 @@ async function deleteStaged(
   bucket: string,
   executionArn: string,
 ): Promise<Deletion> {
-  try {
+  return await attempted(`packages of ${executionArn} in ${bucket}`, async () => {
     const keys = await stagedKeys(clients.s3(), bucket, executionArn);
     for (const key of keys) await deleteObject(clients.s3(), bucket, key);
     return { deleted: keys, left: [] };
-  } catch (error) {
-    const where = `packages of ${executionArn} in ${bucket}`;
-    return { deleted: [], left: [`${where} (${errorText(error)})`] };
-  }
+  });
 }
 
 /**
@@ -90,17 +86,11 @@ export async function undoInPlace(
   const lambda = clients.lambda(record.region);
   const failures: unknown[] = [];
   await putBack(lambda, record).catch((error: unknown) => failures.push(error));
-  const left = await deleteOwnVersions(lambda, record).catch((error: unknown) => [
-    `versions of ${record.functionArn} (${errorText(error)})`,
-  ]);
+  const versions = await attempted(`versions of ${record.functionArn}`, async () => ({
+    deleted: [],
+    left: await deleteOwnVersions(lambda, record),
+  }));
   const [notRestored] = failures;
   if (notRestored instanceof TargetNotRestored) throw notRestored;
-  return { deleted: [], left };
-}
-
-export function together(deletions: readonly Deletion[]): Deletion {
-  return {
-    deleted: deletions.flatMap(({ deleted }) => deleted),
-    left: deletions.flatMap(({ left }) => left),
-  };
+  return versions;
 }

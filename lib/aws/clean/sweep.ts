@@ -1,12 +1,12 @@
 import { TargetLocked } from '../../contract/index.ts';
 import { deleteObject, executionOfKey, keysWith, stagedKeys } from '../code/staging.ts';
-import { errorText } from '../error-text.ts';
 import { deleteLock, LOCKS_PREFIX, readLock } from '../in-place/lock.ts';
 import { assertOver } from '../in-place/take-lock.ts';
 import { abandonedProbes, Statuses } from './abandoned.ts';
-import { together, undoInPlace } from './clean-execution.ts';
+import { undoInPlace } from './clean-execution.ts';
 import type { CleanerClients, CleanerSettings } from './clients.ts';
-import { type Deletion, deleteProbes } from './delete-probes.ts';
+import { deleteProbes } from './delete-probes.ts';
+import { attempted, type Deletion, NOTHING, notDeleted, together } from './deletion.ts';
 import { deleteLogGroup, orphanedLogGroups } from './log-groups.ts';
 
 /**
@@ -39,12 +39,7 @@ export async function sweep(
   ];
   const done: Deletion[] = [];
   for (const [what, part] of parts) {
-    done.push(
-      await part().catch((error: unknown) => ({
-        deleted: [],
-        left: [`${what} (${errorText(error)})`],
-      })),
-    );
+    done.push(await attempted(what, part));
   }
   return together(done);
 }
@@ -60,17 +55,10 @@ async function each(
 ): Promise<Deletion> {
   const done: Deletion[] = [];
   for (const name of names) {
-    done.push(
-      await attempt(name).catch((error: unknown) => ({
-        deleted: [],
-        left: [`${name} (${errorText(error)})`],
-      })),
-    );
+    done.push(await attempted(name, () => attempt(name)));
   }
   return together(done);
 }
-
-const NOTHING: Deletion = { deleted: [], left: [] };
 
 async function sweepLogGroups(clients: CleanerClients, region: string | undefined): Promise<Deletion> {
   const orphaned = await orphanedLogGroups(clients.logs(region), clients.lambda(region));
@@ -87,7 +75,7 @@ async function sweepStaged(clients: CleanerClients, statuses: Statuses, bucket: 
     if (status === 'RUNNING' || status === 'GONE') return NOTHING;
     if (status === 'UNKNOWN') {
       // Said every time: without the right to ask, packages would pile up unseen.
-      return { deleted: [], left: [`${key} (whether its execution runs is not known: ${why})`] };
+      return notDeleted(key, `whether its execution runs is not known: ${why}`);
     }
     await deleteObject(clients.s3(), bucket, key);
     return { deleted: [key], left: [] };
