@@ -2,6 +2,7 @@ import { bcaInterval } from './bca.ts';
 import { bootstrapMeans } from './bootstrap-means.ts';
 import { CONFIDENCE, type Interval } from './interval.ts';
 import type { MeanEstimate } from './mean-estimate.ts';
+import { moderated } from './moderated.ts';
 import type { Random } from './random.ts';
 import { skewedT } from './skewed-t.ts';
 import type { StratumValues } from './stratified.ts';
@@ -23,7 +24,7 @@ const RESAMPLES = 1000;
 /**
  * The interval of a mean, in whichever way holds for such a sample and costs least:
  *
- * - Student's t, x̄ ± t·s/√n, where Cochran's rule says that it holds, and for fewer than 10 values
+ * - Student's t, x̄ ± t·s/√n, where Cochran's rule says that it holds; for fewer than 10 values with a moderated s
  * - skewed values: the bootstrap (BCa) for 10 to 49, and its closed form (ABC) for more
  *
  * With a long tail (skewed, and a relative spread over 0.3) all of these cover the mean too rarely: no method
@@ -44,7 +45,13 @@ export function meanInterval(
   }
   if (varianceOfMean === 0) return { low: mean, high: mean };
   const known = { mean, n, varianceOfMean, degreesOfFreedom, skewnessOfMean };
-  if (isSkewed(estimate) && n >= MIN_FOR_BOOTSTRAP && n < MIN_FOR_CLOSED_FORM) {
+  if (n < MIN_FOR_BOOTSTRAP) {
+    return closedFormInterval(
+      { ...known, ...moderated(estimate, confidence), skewnessOfMean: 0 },
+      confidence,
+    );
+  }
+  if (isSkewed(estimate) && n < MIN_FOR_CLOSED_FORM) {
     return bcaInterval(known, bootstrapMeans(strata, RESAMPLES, random), { confidence });
   }
   const skewed = isSkewed(estimate) && n >= MIN_FOR_CLOSED_FORM;

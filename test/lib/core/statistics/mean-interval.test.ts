@@ -20,9 +20,22 @@ function known(estimate: MeanEstimate): Required<MeanEstimate> {
 
 describe('meanInterval', () => {
   it("is Student's t where the values are not skewed", () => {
-    const interval = intervalOf([9, 10, 11, 10, 9.5, 10.5]);
-    const reach = 2.570581835636314 * Math.sqrt(0.5 / 6);
+    const interval = intervalOf([9, 10, 11, 10, 9.5, 10.5, 9, 11, 9.5, 10.5]);
+    const reach = 2.2621571627409915 * Math.sqrt(5 / 9 / 10);
     expect(interval?.low).toBeCloseTo(10 - reach, 9);
+    expect(interval?.high).toBeCloseTo(10 + reach, 9);
+  });
+
+  it('takes a few values together with what is usual: as if two more had shown a spread of 5%', () => {
+    const interval = intervalOf([9.9, 10, 10.1, 10, 9.95, 10.05]);
+    const reach = 2.3646242510102993 * Math.sqrt((2 * 0.5 ** 2 + 5 * 0.005) / 7 / 6);
+    expect(interval?.low).toBeCloseTo(10 - reach, 9);
+    expect(interval?.high).toBeCloseTo(10 + reach, 9);
+  });
+
+  it('is no narrower for what is usual', () => {
+    const interval = intervalOf([5, 10, 15, 8, 12]);
+    const reach = 2.7764451051977987 * Math.sqrt(14.5 / 5);
     expect(interval?.high).toBeCloseTo(10 + reach, 9);
   });
 
