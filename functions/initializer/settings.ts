@@ -1,6 +1,6 @@
 import { NOTHING_ALLOWED } from '../../lib/aws/allowed.ts';
 import type { InitializerSettings } from '../../lib/aws/initialize.ts';
-import { DEFAULT_POWER_VALUES, DEFAULT_VISUALIZATION_URL } from '../../lib/contract/index.ts';
+import { DEFAULT_VISUALIZATION_URL } from '../../lib/contract/index.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 6 * 3600;
 
@@ -13,8 +13,7 @@ export function settingsFrom(variables: Readonly<Record<string, string | undefin
   const powerValues = variables.POWER_TUNER_DEFAULT_POWER_VALUES;
   const timeout = variables.POWER_TUNER_EXECUTION_TIMEOUT_SECONDS;
   return {
-    defaultPowerValues:
-      powerValues === undefined ? DEFAULT_POWER_VALUES : (JSON.parse(powerValues) as number[]),
+    ...(powerValues === undefined ? {} : { defaultPowerValues: JSON.parse(powerValues) as number[] }),
     visualizationUrl: variables.POWER_TUNER_VISUALIZATION_URL ?? DEFAULT_VISUALIZATION_URL,
     probeLogGroup: variables.POWER_TUNER_PROBE_LOG_GROUP,
     region: variables.AWS_REGION,

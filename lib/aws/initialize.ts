@@ -18,15 +18,18 @@ import { assertAffordable } from '../core/budget/least-cost.ts';
 import { digestBudget } from '../core/digest/state-budget.ts';
 import { invocationCost } from '../core/pricing/cost.ts';
 import { priceOf } from '../core/pricing/price-of.ts';
-import { firstRound } from '../core/search/first-round.ts';
+import { firstRound, mainRound } from '../core/search/first-round.ts';
 import { gridWork } from '../core/search/grid.ts';
+import { searchPlan } from '../core/search/search-plan.ts';
+import { firstCandidates } from '../core/search/search-work.ts';
+import { withFirstWhy } from '../core/search/why.ts';
 import { isAllowed } from './allowed.ts';
 import { checkArchitectures } from './architectures.ts';
 import { type FoundCodes, findGivenCode } from './code/given.ts';
 import { concurrencyCap } from './concurrency.ts';
 import { readLatestMark } from './in-place/marks.ts';
 import { readLatest } from './latest.ts';
-import { type Draft, type InitializerSettings, makePlan } from './make-plan.ts';
+import { baselineOf, type Draft, type InitializerSettings, makePlan } from './make-plan.ts';
 import { readPayload, toPayloads } from './payload.ts';
 import { runtimeManagement } from './runtime-management.ts';
 import { describeTarget, notReadable, readTarget, type TargetFunction } from './target.ts';
@@ -61,7 +64,19 @@ export async function initialize(
   const codes = await findGivenCode(clients.controlPlane, input.code, target, settings.allowed);
   const payload = payloadSource(input);
   const payloadWeights = weightsOf(await readPayload(payload, clients.s3), input);
-  const candidates = askedCandidates(input, target.architecture, settings.defaultPowerValues);
+  const search = searchPlan(input, {
+    own: target.architecture,
+    defaults: settings.defaultPowerValues,
+    payloads: payloadWeights.length,
+  });
+  const candidates =
+    search === undefined
+      ? askedCandidates(input, target.architecture, settings.defaultPowerValues)
+      : firstCandidates(search, {
+          ...input,
+          target,
+          baseline: input.baseline ? baselineOf(target) : undefined,
+        });
   const architectures = await checkArchitectures(lambda, { found, codes, isolation }, target, candidates);
   const reserved = isolation === 'in-place' ? found.reservedConcurrency : undefined;
   const cap = await concurrencyCap(lambda, input.maxConcurrency, reserved);
@@ -73,18 +88,20 @@ export async function initialize(
     target,
     payloadWeights,
     candidates,
+    search,
     architectures,
     cap,
     codes,
+    runtimeName: found.configuration.Runtime,
     staged: [found, ...functionsOf(codes)].some(needsStaging),
     runtime:
       isolation === 'in-place' ? { warnings: [] } : await runtimeManagement(lambda, found, target, measured),
   });
   assertPriced(plan);
   assertFewInPlace(plan);
-  if (!plan.dryRun) assertAffordable(plan, gridWork(plan));
+  if (!plan.dryRun) assertAffordable(plan, mainRound(plan));
   const digestBytes = digestBudget({ ...largestState(asDecided(plan)), payload });
-  return { plan: { ...plan, digestBytes }, payload, round: firstRound(plan), digests: [] };
+  return { plan: { ...withFirstWhy(plan), digestBytes }, payload, round: firstRound(plan), digests: [] };
 }
 
 function functionsOf(codes: FoundCodes): TargetFunction[] {

@@ -6,11 +6,16 @@ import {
   candidateKey,
   type InitializerEvent,
   type Plan,
+  type SearchPlan,
   type Target,
   type TuningInput,
   type Warning,
 } from '../contract/index.ts';
+import { MB_PER_GB } from '../core/pricing/cost.ts';
+import { withTiers } from '../core/pricing/gb-second-tiers.ts';
 import { pricesFor } from '../core/pricing/prices.ts';
+import { snapStartPrice } from '../core/pricing/snap-start.ts';
+import { cacheCost } from '../core/pricing/snap-start-cost.ts';
 import { gridWork } from '../core/search/grid.ts';
 import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
@@ -21,7 +26,8 @@ import type { RuntimeManagement } from './runtime-management.ts';
 
 /** What the Initializer is set up with. */
 export interface InitializerSettings {
-  readonly defaultPowerValues: readonly number[];
+  /** The sizes of a grid, and those that a search may try, where the input names none. */
+  readonly defaultPowerValues?: readonly number[];
   readonly visualizationUrl: string;
   /** Log group for probes in the stack's own region. */
   readonly probeLogGroup: string | undefined;
@@ -45,6 +51,8 @@ export interface Findings {
   readonly target: Target;
   readonly payloadWeights: readonly number[];
   readonly candidates: readonly Candidate[];
+  /** Where sizes are searched for; then these are the candidates of its first round. */
+  readonly search?: SearchPlan | undefined;
   readonly architectures: CheckedArchitectures;
   readonly cap: ConcurrencyCap;
   /** Code that the input names in place of the target's own. */
@@ -52,6 +60,8 @@ export interface Findings {
   /** Whether a package goes through the staging bucket. */
   readonly staged: boolean;
   readonly runtime: RuntimeManagement;
+  /** As Lambda names it; absent for a container image. */
+  readonly runtimeName?: string | undefined;
 }
 
 /** A plan whose share of the state has not been worked out yet. */
@@ -59,6 +69,8 @@ export type Draft = Omit<Plan, 'digestBytes'>;
 
 /** Inline Map: so many branches at once at most. */
 const MAX_BRANCHES = 40;
+/** A round of a search has no more than these. */
+const SEARCH_BRANCHES = 5;
 /** Simultaneous invocations in a burst of cold starts, where the input doesn't say: fewer take more bursts. */
 const DEFAULT_BURST = 10;
 const EXPIRY_MARGIN_MS = 3_600_000;
@@ -67,20 +79,21 @@ const EXPIRY_MARGIN_MS = 3_600_000;
 export function makePlan(found: Findings): Draft {
   const { event, input, settings, target, payloadWeights, candidates, architectures, cap } = found;
   const { codes, staged, runtime } = found;
-  const baseline: Candidate | undefined = input.baseline
-    ? { architecture: target.architecture, memoryMB: target.memoryMB }
-    : undefined;
+  const search = found.search && withoutSkipped(found.search, architectures.skipped);
+  const baseline = input.baseline ? baselineOf(target) : undefined;
   const { skipped, layersForBoth } = architectures;
   const { num } = input;
   const work = gridWork({ candidates, baseline, skipped, num });
   const burst = burstOf(input);
   const asked = {
     concurrency: Math.max(concurrencyOf(input), burst ?? 1),
-    mapConcurrency: Math.min(MAX_BRANCHES, work.length),
+    mapConcurrency: Math.min(MAX_BRANCHES, Math.max(work.length, search === undefined ? 0 : SEARCH_BRANCHES)),
   };
   const { spread, warnings } = withinCap(asked, cap);
   const coldStarts = coldStartsOf(input, spread, cap);
-  const prices = pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10));
+  const known = pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10));
+  const tiered = input.monthlyInvocations === undefined ? known : withTiers(known, target.region);
+  const { prices, warnings: unpriced } = withSnapStart(tiered, target, found.runtimeName);
   return {
     schemaVersion: 1,
     executionArn: event.executionArn,
@@ -91,6 +104,7 @@ export function makePlan(found: Findings): Draft {
     ...(baseline === undefined ? {} : { baseline }),
     ...(skipped.length === 0 ? {} : { skipped: [...skipped] }),
     num,
+    ...(search === undefined ? {} : { search }),
     mapConcurrency: spread.mapConcurrency,
     concurrency: Math.min(concurrencyOf(input), spread.concurrency),
     candidateTimeoutSeconds: input.candidateTimeoutSeconds,
@@ -136,15 +150,21 @@ export function makePlan(found: Findings): Draft {
     probesExpireAt: new Date(
       Date.parse(event.startedAt) + settings.executionTimeoutSeconds * 1000 + EXPIRY_MARGIN_MS,
     ).toISOString(),
-    checks: [...checksOf(target, candidates), ...architectures.checks],
+    checks: [...checksOf(target, candidates, search), ...architectures.checks],
     warnings: [
       ...warningsOf(input),
       ...notInLimit(input, prices),
       ...runtime.warnings,
+      ...unpriced,
       ...architectures.warnings,
       ...warnings,
     ],
   };
+}
+
+/** The current configuration. */
+export function baselineOf({ architecture, memoryMB }: Candidate): Candidate {
+  return { architecture, memoryMB };
 }
 
 function architecturesOf(work: readonly Candidate[]): Architecture[] {
@@ -178,14 +198,49 @@ function coldStartsOf(input: TuningInput, spread: Spread, cap: ConcurrencyCap): 
   return { count, atOnce: isGiven ? Math.min(burst, spread.concurrency) : Math.min(count, left) };
 }
 
+/** What a version of a probe is charged for SnapStart's cache however soon it is deleted, said for one GB. */
+function withSnapStart(
+  prices: Plan['prices'],
+  target: Target,
+  runtime: string | undefined,
+): { readonly prices: Plan['prices']; readonly warnings: readonly Warning[] } {
+  if (!target.snapStart) return { prices, warnings: [] };
+  const snapStart = snapStartPrice(target.region, runtime);
+  if (snapStart === undefined) {
+    const message = `what SnapStart charges in ${target.region} for a restore and for a version's cache is not known: cold starts cost more than is stated by so much for each restore, and so does the run`;
+    return { prices, warnings: [{ code: 'snapstart-price-unknown', message }] };
+  }
+  if (snapStart.cacheGbSecond === 0) return { prices, warnings: [] };
+  const cached = cacheCost(snapStart, { memoryMB: MB_PER_GB, hours: 0 });
+  const message = `SnapStart charges each published version of a probe ${cached.toPrecision(3)} ${prices.currency} for each GB of its memory (${snapStart.cacheMinimumHours} hours of cache, however soon it is deleted). A probe has one, and one more for each further burst of cold starts; the run's cost is without it`;
+  return { prices: { ...prices, snapStart }, warnings: [{ code: 'snapstart-cache', message }] };
+}
+
+/** What can't run isn't searched. */
+function withoutSkipped(search: SearchPlan, skipped: readonly Candidate[]): SearchPlan {
+  const out = new Set(skipped.map(({ architecture }) => architecture));
+  return { ...search, architectures: search.architectures.filter((architecture) => !out.has(architecture)) };
+}
+
 /** The same execution always draws the same random numbers. */
 function seedOf(executionArn: string): number {
   return createHash('sha256').update(executionArn).digest().readUInt32BE(0);
 }
 
-function checksOf(target: Target, candidates: readonly Candidate[]): Plan['checks'] {
+function checksOf(
+  target: Target,
+  candidates: readonly Candidate[],
+  search: SearchPlan | undefined,
+): Plan['checks'] {
+  const named = candidates.map(candidateKey).join(', ');
   return [
-    { name: 'input', message: `${candidates.length} candidates: ${candidates.map(candidateKey).join(', ')}` },
+    {
+      name: 'input',
+      message:
+        search === undefined
+          ? `${candidates.length} candidates: ${named}`
+          : `a search with at most ${search.maxInvocations} invocations, which begins with ${named}`,
+    },
     {
       name: 'target',
       message: `${target.functionArn} (${target.version}) can be read and measured: ${target.memoryMB} MB on ${target.architecture}, timeout ${target.timeoutSeconds} s`,

@@ -49,6 +49,29 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     read: numbers,
   },
   {
+    key: 'search',
+    flags: '--search <kind>',
+    help: 'auto (default where neither --num nor --power-values is given) finds the sizes to measure; grid measures those given',
+  },
+  {
+    key: 'tolerance',
+    flags: '--tolerance <share>',
+    help: 'auto: what is so near to the best is as good (default 0.02)',
+    read: number,
+  },
+  {
+    key: 'confidence',
+    flags: '--confidence <share>',
+    help: 'auto: how sure the search has to be to end (default 0.95)',
+    read: number,
+  },
+  {
+    key: 'maxInvocations',
+    flags: '--max-invocations <count>',
+    help: 'auto: invocations at most (default 40 for each architecture)',
+    read: number,
+  },
+  {
     key: 'architectures',
     flags: '-a, --architectures <list>',
     help: "x86_64, arm64 or both, as in x86_64,arm64 (default: the function's own)",

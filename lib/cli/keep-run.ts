@@ -4,7 +4,7 @@ import { errorMessage } from '../aws/error-text.ts';
 import { readRun } from '../aws/results.ts';
 import type { Plan } from '../contract/index.ts';
 import { RunFailed } from './exit-code.ts';
-import type { ResultFolder } from './result-folder.ts';
+import { RESULT_FILE, type ResultFolder } from './result-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a run has left behind. */
@@ -30,7 +30,7 @@ export async function keepRun(
   terminal: Terminal,
 ): Promise<void> {
   if (output !== undefined) {
-    folder.write('result.json', `${JSON.stringify(JSON.parse(output), null, 2)}\n`);
+    folder.write(RESULT_FILE, `${JSON.stringify(JSON.parse(output), null, 2)}\n`);
   }
   if (plan === undefined) return;
   const { resultsBucket } = plan;

@@ -103,6 +103,7 @@ existing folder wins over a function of that name.`,
       ),
     );
   });
+  addExplain(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
   return program;
@@ -116,6 +117,20 @@ function localOptions(options: Record<string, unknown>): LocalOptions {
     ...(runtime === undefined ? {} : { runtime }),
     ...(handler === undefined ? {} : { handler }),
   };
+}
+
+function addExplain(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  program
+    .command('explain')
+    .summary('say what a run measured and why')
+    .description(
+      'Says in words what a run measured in each round and why, and why it ended, from its result.',
+    )
+    .argument('<result>', 'the result as a JSON file, or the folder of --out')
+    .action(async (path: string) => {
+      const { explainResult } = await import('./explain.ts');
+      done(explainResult(path, terminal));
+    });
 }
 
 function addServe(

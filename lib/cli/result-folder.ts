@@ -2,6 +2,9 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput, RunFailed } from './exit-code.ts';
 
+/** The result's name in it. */
+export const RESULT_FILE = 'result.json';
+
 /** The folder of `--out`. */
 export class ResultFolder {
   readonly #path: string;

@@ -12,4 +12,5 @@ export * from './plan.ts';
 export * from './result.ts';
 export * from './run-prefix.ts';
 export * from './sample.ts';
+export * from './search.ts';
 export * from './stages.ts';

@@ -22,6 +22,13 @@ export type Isolation = (typeof ISOLATIONS)[number];
 /** Memory sizes in MB when the input names none: the other tool's defaults. */
 export const DEFAULT_POWER_VALUES: readonly number[] = [128, 256, 512, 1024, 1536, 3008];
 
+/** How the sizes that are measured are found: given beforehand, or round by round. */
+export const SEARCHES = ['grid', 'auto'] as const;
+export type Search = (typeof SEARCHES)[number];
+
+/** The fewest invocations with which a search can begin. */
+export const MIN_SEARCH_INVOCATIONS = 15;
+
 /** Where the visualization link leads when nobody names another viewer: the other tool's. */
 export const DEFAULT_VISUALIZATION_URL = 'https://lambda-power-tuning.show/';
 
@@ -48,6 +55,11 @@ const functionText = (allowed: string) =>
 const price = () => {
   const allowed = 'a number from 0 to 1000000';
   return z.number({ error: allowed }).min(0, { error: allowed }).max(1_000_000, { error: allowed });
+};
+
+const share = (min: number, max: number) => {
+  const allowed = `a number from ${min} to ${max}`;
+  return z.number({ error: allowed }).min(min, { error: allowed }).max(max, { error: allowed });
 };
 
 const MEMORY_ALLOWED = `whole numbers from ${MEMORY_MB.min} to ${MEMORY_MB.max}, each once`;
@@ -161,6 +173,14 @@ export const inputSchema = z.strictObject(
       )
       .optional(),
     baseline: flag().default(true),
+    search: oneOf(SEARCHES).optional(),
+    tolerance: share(0.001, 0.5).optional(),
+    confidence: share(0.5, 0.999).optional(),
+    maxInvocations: wholeNumber(
+      MIN_SEARCH_INVOCATIONS,
+      100_000,
+      `a whole number from ${MIN_SEARCH_INVOCATIONS} to 100000`,
+    ).optional(),
     coldStarts: wholeNumber(1, MAX_COLD_STARTS, `a whole number from 1 to ${MAX_COLD_STARTS}`).optional(),
     seed: wholeNumber(0, 0xffff_ffff, 'a whole number from 0 to 4294967295').optional(),
   },
@@ -174,7 +194,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
 };
 
 /** A parsed input: every default filled in, every value in its range. Durations in ms or s, as named. */
-export type TuningInput = z.output<typeof inputSchema>;
+export type TuningInput = z.output<typeof inputSchema> & { readonly search: Search };
 
 /** One payload of a weighted list. Weights are relative; they need not sum up to anything. */
 export interface WeightedPayload {
@@ -221,9 +241,10 @@ export function checkInput(raw: unknown): ParsedInput {
     ...isolationProblems(raw),
     ...depthProblems(raw),
     ...blendProblems(raw),
+    ...searchProblems(raw),
   ];
   return parsed.success && problems.length === 0
-    ? { ok: true, input: parsed.data }
+    ? { ok: true, input: { ...parsed.data, search: searchOf(raw) } }
     : { ok: false, problems: dedupe(problems) };
 }
 
@@ -342,6 +363,29 @@ function coldStartProblems(raw: unknown): InputProblem[] {
         ]
       : []),
   ];
+}
+
+/**
+ * Whether sizes are searched for: where the input says so, and where it says neither how many invocations nor which
+ * sizes. An input that names one of them means a grid, as it does in aws-lambda-power-tuning.
+ */
+export function searchOf(raw: unknown): Search {
+  const asked = valueAt(raw, ['search']);
+  if (asked === 'auto' || asked === 'grid') return asked;
+  const names = ['num', 'powerValues'].some((key) => valueAt(raw, [key]) !== undefined);
+  return names ? 'grid' : 'auto';
+}
+
+const FOR_SEARCH_ONLY = ['tolerance', 'confidence', 'maxInvocations'] as const;
+
+/** In a grid it is decided beforehand how much is measured. */
+function searchProblems(raw: unknown): InputProblem[] {
+  if (searchOf(raw) === 'auto') return [];
+  return FOR_SEARCH_ONLY.filter((key) => valueAt(raw, [key]) !== undefined).map((path) => ({
+    path,
+    given: shown(valueAt(raw, [path])),
+    allowed: 'only with search "auto", which is the default where neither num nor powerValues is given',
+  }));
 }
 
 /** Where every sample is a cold start there is nothing to blend them with. */

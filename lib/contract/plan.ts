@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { architectureSchema, candidateSchema } from './candidate-schema.ts';
 import { ISOLATIONS, STRATEGIES } from './input.ts';
 import { limitsSchema } from './limits-schema.ts';
+import { searchPlanSchema } from './search.ts';
 
 /** What the run found wrong or worth knowing, without having to stop for it. */
 export const warningSchema = z.object({
@@ -18,6 +19,10 @@ export const priceSchema = z.object({
   request: z.number(),
   /** For one GB of /tmp over the free 512 MB during one second; absent where it isn't known. */
   ephemeralGbSecond: z.number().optional(),
+  /** Of the GB-second, by volume a month; where a month is stated. The last has no bound. */
+  tiers: z.array(z.object({ gbSecond: z.number(), upToGbSeconds: z.number().optional() })).optional(),
+  /** What in them was not seen as a price, in words. */
+  tiersNote: z.string().optional(),
 });
 export type Price = z.output<typeof priceSchema>;
 
@@ -29,6 +34,10 @@ export const pricesSchema = z.object({
   source: z.string(),
   x86_64: priceSchema.optional(),
   arm64: priceSchema.optional(),
+  /** What SnapStart costs beside the billed milliseconds; where the target has it and the prices are known. */
+  snapStart: z
+    .object({ cacheGbSecond: z.number(), restorePerGb: z.number(), cacheMinimumHours: z.number() })
+    .optional(),
   /** For one state transition of a Standard state machine; absent where it isn't known. */
   stateTransition: z.number().optional(),
 });
@@ -102,6 +111,8 @@ export const planSchema = z.object({
   /** Those of the candidates that can't run, each with what rules it out. They are in no round. */
   skipped: z.array(z.object({ ...candidateSchema.shape, reason: z.string() })).optional(),
   num: z.int(),
+  /** Where sizes are searched for; absent for a grid. Its candidates are those that have been asked for so far. */
+  search: searchPlanSchema.optional(),
   /** Invocations at once for one candidate. */
   concurrency: z.int(),
   /** Candidates at once. */
@@ -189,6 +200,8 @@ export const workSchema = z.object({
   maxCost: z.number().optional(),
   /** One invocation of each payload, from which the cost of the run is estimated. */
   pilot: z.boolean().optional(),
+  /** Its cold starts came in an earlier round: only samples are asked for. */
+  warmOnly: z.boolean().optional(),
   /** What rounds before left of it: environments that are warm, and so many that were killed; and the Executor's calls for it. */
   earlier: z.object({ killed: z.int(), calls: z.int() }).optional(),
 });

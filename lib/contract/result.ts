@@ -4,6 +4,7 @@ import { failureSchema, measuredBySchema } from './digest.ts';
 import { STRATEGIES } from './input.ts';
 import { LIMIT_KEYS, type LimitKey } from './limits.ts';
 import { warningSchema } from './plan.ts';
+import { searchOutcomeSchema, whySchema } from './search.ts';
 
 /**
  * The output of an execution. Descriptions are what docs/output.md is made of (scripts/output-docs.ts); a unit
@@ -196,15 +197,23 @@ export const limitsVerdictSchema = z.object({
 });
 export type LimitsVerdict = z.output<typeof limitsVerdictSchema>;
 
-/** Money a month. Of all invocations, never trimmed; without free tier. */
+/** Money a month, at the prices of the tiers that it reaches. Of all invocations, never trimmed; without free tier. */
 export const monthlySchema = z.object({
   invocations: z.int().describe('`monthlyInvocations`'),
-  costUsd: z.number().describe('A month of the recommendation. Never trimmed; without free tier'),
+  costUsd: z
+    .number()
+    .describe(
+      'A month of the recommendation, its GB-seconds at the prices of the tiers that they reach. Never trimmed; without free tier',
+    ),
   costUsdInterval: intervalSchema.optional().describe('What it may be'),
   currentCostUsd: z.number().optional().describe('A month of the current configuration'),
   currentCostUsdInterval: intervalSchema.optional().describe('What it may be'),
   savingUsd: z.number().optional().describe('What is saved in a month; negative is dearer'),
   savingUsdInterval: intervalSchema.optional().describe('What it may be'),
+  note: z
+    .string()
+    .optional()
+    .describe('What of the prices at this volume is approximate; absent where nothing is'),
 });
 export type Monthly = z.output<typeof monthlySchema>;
 
@@ -346,6 +355,28 @@ export const resultSchema = z.object({
     })
     .optional()
     .describe('With `autoOptimize`: what was changed; absent where nothing was'),
+  search: z
+    .object({
+      ...searchOutcomeSchema.shape,
+      tolerance: z
+        .number()
+        .describe('As a share of the best (0.02 is 2%): what is so near to it is as good: `tolerance`'),
+      confidence: z.number().describe('How sure it was to become: `confidence`'),
+      invocations: z
+        .int()
+        .describe(
+          'Invocations that it asked for, those that warm a probe up included; cold starts of `coldStarts` beside them are not',
+        ),
+      maxInvocations: z.int().describe('How many it might ask for at most: `maxInvocations`'),
+    })
+    .optional()
+    .describe('With `search: "auto"`: how the search for the size ended'),
+  why: z
+    .array(whySchema)
+    .optional()
+    .describe(
+      'With `search: "auto"`: what was measured in each round and for which reason, and why it ended',
+    ),
   warnings: z.array(warningSchema).describe('What to know beside the numbers'),
   run: z
     .object({
@@ -353,7 +384,29 @@ export const resultSchema = z.object({
       startedAt: z.string().describe('ISO 8601'),
       seconds: z.number().meta({ description: 'From its start to the report', unit: 's' }),
       invocations: z.int().describe('Invocations made, whatever became of them'),
-      costUsd: z.number().describe('`lambdaCost` and `executionCost` together'),
+      costUsd: z.number().describe('The run as a whole: the known parts of `cost` together'),
+      cost: z
+        .object({
+          invocationsUsd: z.number().describe('Of all invocations that the run made: `lambdaCost`'),
+          stagesUsd: z
+            .number()
+            .optional()
+            .describe(
+              "Of the tuner's own functions, by how long their calls took; absent where that or the price isn't known",
+            ),
+          stateTransitionsUsd: z
+            .number()
+            .optional()
+            .describe('Of the state transitions: `executionCost`; absent where their price is not known'),
+          stateTransitions: z
+            .int()
+            .describe("States that were entered and retries, by the execution's history"),
+          missing: z
+            .array(z.string())
+            .optional()
+            .describe('The prices that are not known, in words; absent where all are'),
+        })
+        .describe('What `costUsd` consists of. Free tiers are not subtracted; logs and S3 are not in it'),
       seed: z.int().describe('Of everything drawn by chance: the same seed and samples give the same output'),
       samples: z
         .string()

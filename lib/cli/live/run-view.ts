@@ -74,7 +74,8 @@ export class RunView {
     const before = this.#rows.get(key);
     this.#rows.delete(key);
     const row = before ?? emptyRow(work);
-    const coldStarts = work.pilot === true ? 0 : (this.#plan?.coldStarts?.count ?? 0);
+    const coldStarts =
+      work.pilot === true || work.warmOnly === true ? 0 : (this.#plan?.coldStarts?.count ?? 0);
     const samples = work.samples + coldStarts + (before?.work.samples ?? 0);
     this.#rows.set(key, { ...row, work: { ...work, samples }, state: 'waiting' });
   }

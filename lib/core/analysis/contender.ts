@@ -1,4 +1,5 @@
 import type { CandidateResult, Plan } from '../../contract/index.ts';
+import type { Smoothed } from '../search/smoothed.ts';
 import type { Point } from '../strategy/score.ts';
 import type { Applicant } from '../strategy/select.ts';
 import { estimateOf } from './estimate.ts';
@@ -14,20 +15,24 @@ export interface MeasuredContender extends Applicant {
 /**
  * A measured candidate as the strategy compares it: its score by its averages, and how sure that is by the
  * scores of its samples, trimmed as the averages are; its memory and limits by its figures, which are not.
+ * @param smoothed after a search: by what the curve through all candidates lets expect in place of its own samples
  */
 export function contender(
   plan: Plan,
   measured: Measured,
   result: CandidateResult,
   score: (point: Point) => number,
+  smoothed?: Smoothed,
 ): MeasuredContender {
   const { candidate, average, basis } = measured;
   return {
     ...candidate,
-    cost: average.cost,
-    durationMs: average.durationMs,
-    score: score(average),
-    estimate: estimateOf(plan, basis.strata, score),
+    ...(smoothed ?? {
+      cost: average.cost,
+      durationMs: average.durationMs,
+      score: score(average),
+      estimate: estimateOf(plan, basis.strata, score),
+    }),
     memoryTight: result.memoryTight === true,
     standing: standingOf(result.limits),
     measured,

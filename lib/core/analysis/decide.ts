@@ -6,6 +6,7 @@ import {
   type LostDigest,
   type Plan,
 } from '../../contract/index.ts';
+import { smoothed } from '../search/smoothed.ts';
 import { scorer } from '../strategy/score.ts';
 import { select } from '../strategy/select.ts';
 import { onOneBasis } from './basis.ts';
@@ -41,7 +42,16 @@ export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], r
     plan,
     eligible.map(({ one }) => one.average),
   );
-  const everyone = all.map(({ one, result }) => contender(plan, one, result, score));
+  const curve =
+    plan.search &&
+    smoothed(
+      plan,
+      all.map(({ one }) => one),
+      score,
+    );
+  const everyone = all.map(({ one, result }) =>
+    contender(plan, one, result, score, curve?.get(candidateKey(one.candidate))),
+  );
   const contenders = everyone.filter((one) => isOneOf(one, plan.candidates));
   const selection = select(contenders, plan.strategy);
   if (selection === undefined) {
@@ -59,8 +69,8 @@ export function decide(plan: Plan, measured: readonly (Digest | LostDigest)[], r
   const outsider = current && !contenders.includes(current) ? current : undefined;
   const digests = examined.flatMap(({ digest }) => digest ?? []);
   return {
-    cost: chosen.cost,
-    duration: chosen.durationMs,
+    cost: chosen.measured.average.cost,
+    duration: chosen.measured.average.durationMs,
     recommendation: recommendationOf(plan, selection, contenders, current?.measured),
     candidates: found.map(({ result }) => result),
     averages: all.map(({ one: { candidate, average } }) => ({

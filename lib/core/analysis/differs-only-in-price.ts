@@ -21,7 +21,7 @@ export function differsOnlyInPrice(
   const other = contenders.find(
     ({ architecture, memoryMB }) => architecture !== chosen.architecture && memoryMB === chosen.memoryMB,
   );
-  const against = other && savingOf(other, chosen);
+  const against = other && savingOf(other.measured.average, chosen.measured.average);
   if (other === undefined || against === undefined) return undefined;
   const difference = (value: (point: Point) => number) =>
     differenceInterval(

@@ -33,7 +33,7 @@ export function recommendationOf(
   const limits = limitsVerdict(plan, selection);
   const inPrice = differsOnlyInPrice(plan, chosen, contenders);
   const monthly = monthlyOf(plan, chosen.measured, current);
-  const against = nextBest && savingOf(nextBest, chosen);
+  const against = nextBest && savingOf(nextBest.measured.average, chosen.measured.average);
   const saving = current && savingWithIntervals(plan, chosen.measured, current);
   return {
     ...chosen.measured.candidate,

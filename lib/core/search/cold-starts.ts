@@ -8,16 +8,16 @@ export interface ColdStarts {
 }
 
 type ColdPlan = Pick<Plan, 'coldStarts' | 'onlyColdStarts' | 'concurrency'> & { readonly dryRun?: boolean };
-type ColdWork = Pick<Work, 'samples' | 'pilot'>;
+type ColdWork = Pick<Work, 'samples' | 'pilot' | 'warmOnly'>;
 
 /**
  * The cold starts that are measured on purpose, before the warm samples or (with `onlyColdStarts`) in their place.
- * A dry run and a pilot have none: what is cold there is by chance.
+ * A dry run and a pilot have none, nor a candidate whose own came in a round before: what is cold there is by chance.
  */
 export function coldStartsOf(plan: ColdPlan, work: ColdWork): ColdStarts | undefined {
   if (plan.dryRun === true || work.pilot === true) return undefined;
   if (plan.onlyColdStarts) return { count: work.samples, atOnce: plan.concurrency };
-  return plan.coldStarts;
+  return work.warmOnly === true ? undefined : plan.coldStarts;
 }
 
 /** The samples that are asked for whatever they turn out to be, warm ones as a rule. */

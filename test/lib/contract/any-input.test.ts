@@ -8,7 +8,9 @@ import {
   inputSchema,
   MAX_DEPTH,
   parseInput,
+  SEARCHES,
   STRATEGIES,
+  searchOf,
 } from '../../../lib/contract/index.ts';
 
 /** An error that travels through Lambda and Step Functions has room for 32 KiB, with its trace. */
@@ -63,6 +65,10 @@ const VALUES: Readonly<Record<keyof typeof inputSchema.shape, fc.Arbitrary<unkno
   payload: fc.jsonValue(),
   payloadS3: text(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[\w/ .-]{1,100}$/),
   parallelInvocation: fc.boolean(),
+  search: fc.constantFrom(...SEARCHES),
+  tolerance: fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+  confidence: fc.double({ min: 0.5, max: 0.999, noNaN: true }),
+  maxInvocations: fc.integer({ min: 15, max: 100_000 }),
   strategy: fc.constantFrom(...STRATEGIES),
   balancedWeight: fc.double({ min: 0, max: 1, noNaN: true }),
   autoOptimize: fc.boolean(),
@@ -103,6 +109,7 @@ const validInput = fc.record(VALUES, { requiredKeys: ['lambdaARN'] }).map((input
   const without = [
     ...(input.isolation === 'in-place' ? ['code', 'probeRole', 'coldStarts', 'onlyColdStarts'] : []),
     ...(input.onlyColdStarts === true ? ['coldStarts', 'coldStartRate'] : []),
+    ...(searchOf(input) === 'grid' ? ['tolerance', 'confidence', 'maxInvocations'] : []),
   ];
   return Object.fromEntries(Object.entries(input).filter(([key]) => !without.includes(key)));
 });

@@ -37,6 +37,30 @@ describe('parseInput', () => {
       isolation: 'probe',
       candidateTimeoutSeconds: 3600,
       baseline: true,
+      search: 'auto',
+    });
+  });
+
+  it.each([
+    ['auto where neither num nor powerValues is given', {}, 'auto'],
+    ['a grid with num', { num: 20 }, 'grid'],
+    ['a grid with powerValues', { powerValues: [128] }, 'grid'],
+    ['what is asked for', { num: 20, powerValues: [128, 256], search: 'auto' }, 'auto'],
+    ['what is asked for', { search: 'grid' }, 'grid'],
+  ])('searches by %s', (_, more, search) => {
+    expect(parseInput({ lambdaARN: ARN, ...more }).search).toBe(search);
+  });
+
+  it('takes what a search is asked for with a search alone', () => {
+    const asked = { tolerance: 0.05, confidence: 0.9, maxInvocations: 100 };
+    expect(parseInput({ lambdaARN: ARN, ...asked })).toMatchObject(asked);
+    const checked = checkInput({ lambdaARN: ARN, num: 10, ...asked });
+    expect(checked).toMatchObject({
+      ok: false,
+      problems: Object.keys(asked).map((path) => ({
+        path,
+        allowed: expect.stringContaining('search "auto"'),
+      })),
     });
   });
 

@@ -1,0 +1,30 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { resultSchema, type TuningResult } from '../contract/index.ts';
+import { explain } from '../report/explain.ts';
+import { BadInput, EXIT } from './exit-code.ts';
+import { parseJson } from './local/json-file.ts';
+import { RESULT_FILE } from './result-folder.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * `power-tuner explain`: what a run measured and why, from its result.
+ * @param path a result as JSON, or the folder of `--out`
+ * @returns the exit code
+ * @throws BadInput where there is no result.
+ */
+export function explainResult(path: string, terminal: Terminal): number {
+  terminal.print(explain(readResult(path)));
+  return EXIT.recommended;
+}
+
+function readResult(path: string): TuningResult {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const file = isFolder ? join(path, RESULT_FILE) : path;
+  const parsed = resultSchema.safeParse(parseJson(file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new BadInput(
+    `${file} is no result of power-tuner: ${issue?.path.join('.') || 'the whole file'}: ${issue?.message ?? ''}`,
+  );
+}

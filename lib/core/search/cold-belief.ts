@@ -1,0 +1,27 @@
+import type { Candidate, Plan } from '../../contract/index.ts';
+import { byPayload, valuesOf } from '../analysis/by-payload.ts';
+import { coldPoint } from '../analysis/compared.ts';
+import type { Measured } from '../analysis/examined.ts';
+import { type Belief, believe } from './belief.ts';
+import { evidenceOf, noiseOf } from './evidence.ts';
+import type { Shape } from './shapes.ts';
+
+/**
+ * What is believed of the latency of cold starts, where it has a limit: each probe's first invocation is one, so that
+ * some were seen of every candidate.
+ * @returns undefined without such a limit, and where no cold start came.
+ */
+export function coldBelief(
+  plan: Plan,
+  measured: readonly Measured[],
+  { shapes, candidates }: { readonly shapes: readonly Shape[]; readonly candidates: readonly Candidate[] },
+): Belief | undefined {
+  if (plan.limits?.coldP99Ms === undefined) return undefined;
+  const cold = measured.flatMap((one) => {
+    const strata = byPayload(plan.payloadWeights, one.observations.cold.map(coldPoint));
+    const sampled = valuesOf(strata, ({ durationMs }) => durationMs).some(({ values }) => values.length > 0);
+    return sampled ? [{ ...one, basis: { ...one.basis, strata } }] : [];
+  });
+  if (cold.length === 0) return undefined;
+  return believe(shapes, candidates, cold.map(evidenceOf), noiseOf(cold));
+}

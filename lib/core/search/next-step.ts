@@ -1,0 +1,160 @@
+import { type Candidate, candidateKey, type SearchOutcome } from '../../contract/index.ts';
+import type { Examined } from '../analysis/examined.ts';
+import { FIRST_SAMPLES, firstsOf } from './first-samples.ts';
+import { probabilityWithin } from './gain.ts';
+import { promising } from './promising.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { nearestSize, type SearchingPlan } from './sizes.ts';
+
+/** What a search does next. */
+export type Step =
+  | {
+      readonly next: 'round';
+      readonly asks: readonly Ask[];
+      /** How probable it is that the best so far is within the tolerance of the best. */
+      readonly sure: number;
+      /** The best so far; absent where nothing could be measured yet. */
+      readonly best?: Candidate | undefined;
+    }
+  | { readonly next: 'decided'; readonly outcome: SearchOutcome; readonly best?: Candidate | undefined };
+
+/** Samples of one candidate, beyond the first invocation of its environment. */
+export interface Ask {
+  readonly candidate: Candidate;
+  readonly samples: number;
+  readonly reason: Reason;
+  /** Of one that may be better than the best so far: by up to this share of its score, with 95% probability. */
+  readonly upTo?: number;
+}
+
+/**
+ * Why samples are asked for: to see how duration depends on memory, since it may be better than the best so far, to
+ * tell it from that, to state the answer's interval, or the current configuration's.
+ */
+export type Reason = 'look' | 'better' | 'compare' | 'settle' | 'current';
+
+/** So many of a candidate's samples give an interval; and so many more where they are noisy. */
+const SETTLED = 5;
+const MOST_SETTLED = 20;
+/** A noisy candidate is sampled until the spread of its mean is under this share of it. */
+const SETTLED_SPREAD = 0.1;
+/** From this probability on the best so far is settled while others are looked at: it takes no round of its own then. */
+const LIKELY = 0.6;
+/** A round takes seconds, and its state transitions cost more than many an invocation. */
+export const MOST_ROUNDS = 12;
+
+/**
+ * Decides what a search measures next, or that it has an answer.
+ *
+ * It believes in many shapes of the curve at once (shapes.ts), each as far as the samples bear it out (belief.ts). It
+ * stops when the best of the measured candidates is within the tolerance of the best of all, measured or not, with the
+ * confidence that was asked for; when nothing that could be measured is worth its price; and when the invocations are
+ * used up. Otherwise it measures what promises most for its price (promising.ts). Before it stops, the answer and the
+ * current configuration get as many samples as it takes to state their intervals.
+ *
+ * The same plan and samples lead to the same step.
+ *
+ * @param round the one that was measured last
+ */
+export function nextStep(plan: SearchingPlan, examined: readonly Examined[], round: number): Step {
+  const measured = examined.filter((one) => one.status === 'measured');
+  if (measured.length === 0) return withoutAny(plan, examined);
+  const { tolerance, confidence, maxInvocations, asked } = plan.search;
+  const scene = sceneOf(plan, examined, measured);
+  const { outlook } = scene;
+  const best = outlook.candidates[scene.best];
+  const sure = probabilityWithin(outlook, scene.best, tolerance);
+  const isSure = sure >= confidence;
+  const left = maxInvocations - asked;
+  const settling = settle(scene);
+  const needed = settling.reduce((sum, { samples }) => sum + samples, 0);
+  const mayLook = !isSure && round < MOST_ROUNDS;
+  const asks = mayLook ? promising(scene, examined, left - needed) : [];
+  if (asks.length > 0) {
+    return { next: 'round', sure, best, asks: together(asks, sure >= LIKELY ? settling : []) };
+  }
+  const affordable = round <= MOST_ROUNDS ? within(settling, left) : [];
+  if (affordable.length > 0) return { next: 'round', sure, best, asks: affordable };
+  return { next: 'decided', best, outcome: { stopped: whyStopped(scene, isSure, left - needed), sure } };
+}
+
+function whyStopped(
+  { plan, outlook, counts }: Scene,
+  isSure: boolean,
+  left: number,
+): SearchOutcome['stopped'] {
+  if (isSure) return 'sure';
+  if (left <= firstsOf(plan)) return 'max-invocations';
+  return counts.size === outlook.candidates.length ? 'nothing-left' : 'no-gain';
+}
+
+/** What the answer and the current configuration lack, to be stated with an interval. */
+function settle({ plan, outlook, counts, best, spread, choosable }: Scene): Ask[] {
+  const noisy = Math.ceil((spread / SETTLED_SPREAD) ** 2);
+  const hasQuantileLimit = plan.limits?.p99Ms !== undefined || plan.limits?.p90Ms !== undefined;
+  const wanted = hasQuantileLimit ? MOST_SETTLED : Math.min(MOST_SETTLED, Math.max(SETTLED, noisy));
+  const current = choosable.find((j) => isSame(outlook.candidates[j], plan.baseline));
+  return [
+    { j: best, reason: 'settle' as const, wanted },
+    ...(current === undefined || current === best
+      ? []
+      : [{ j: current, reason: 'current' as const, wanted: SETTLED }]),
+  ].flatMap(({ j, reason, wanted: samplesWanted }) => {
+    const candidate = outlook.candidates[j];
+    const samples = Math.min(samplesWanted, plan.num) - (counts.get(j) ?? 0);
+    return candidate === undefined || samples <= 0 ? [] : [{ candidate, samples, reason }];
+  });
+}
+
+function isSame(a: Candidate | undefined, b: Candidate | undefined): boolean {
+  return a !== undefined && b !== undefined && candidateKey(a) === candidateKey(b);
+}
+
+/** As much of it as there are invocations left. */
+function within(asks: readonly Ask[], left: number): Ask[] {
+  let remaining = Math.max(0, left);
+  return asks.flatMap((ask) => {
+    const samples = Math.min(ask.samples, remaining);
+    remaining -= samples;
+    return samples === 0 ? [] : [{ ...ask, samples }];
+  });
+}
+
+/** One ask a candidate: the larger. */
+function together(asks: readonly Ask[], settling: readonly Ask[]): Ask[] {
+  const byKey = new Map<string, Ask>();
+  for (const ask of [...asks, ...settling]) {
+    const key = candidateKey(ask.candidate);
+    const other = byKey.get(key);
+    if (other === undefined || other.samples < ask.samples) byKey.set(key, ask);
+  }
+  return [...byKey.values()];
+}
+
+/** Where everything that was tried ran out of memory or time, these are tried one after the other. */
+const LARGER_MB = [1792, 4096, 10_240];
+const LACKS_MEMORY_OR_TIME = /OutOfMemory|timeout|ExitError|signal: killed/;
+
+/** Nothing that was tried works: larger sizes may, where it is memory or time that was missing. */
+function withoutAny(plan: SearchingPlan, examined: readonly Examined[]): Step {
+  const failed = examined.filter(({ status, back }) => status === 'failed' && back.length > 0);
+  const largest = Math.max(0, ...failed.map(({ candidate }) => candidate.memoryMB));
+  const memoryMB = LARGER_MB.map((size) => nearestSize(plan.search, size)).find((size) => size > largest);
+  if (failed.length === 0 || memoryMB === undefined || !failed.every(lacksMemoryOrTime)) {
+    return { next: 'decided', outcome: { stopped: 'nothing-left', sure: 0 } };
+  }
+  const asks = plan.search.architectures.map((architecture) => ({
+    candidate: { architecture, memoryMB },
+    samples: FIRST_SAMPLES,
+    reason: 'look' as const,
+  }));
+  return { next: 'round', sure: 0, asks };
+}
+
+function lacksMemoryOrTime({ digest }: Examined): boolean {
+  return (
+    digest?.failures.some(
+      ({ reason, example }) => LACKS_MEMORY_OR_TIME.test(reason) || LACKS_MEMORY_OR_TIME.test(example),
+    ) ?? false
+  );
+}

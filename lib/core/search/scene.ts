@@ -1,0 +1,63 @@
+import { type Candidate, candidateKey } from '../../contract/index.ts';
+import type { Examined, Measured } from '../analysis/examined.ts';
+import { scorer } from '../strategy/score.ts';
+import { believe } from './belief.ts';
+import { coldBelief } from './cold-belief.ts';
+import { beyondDurationMs, evidenceOf, noiseOf } from './evidence.ts';
+import { type Outlook, outlookOf } from './outlook.ts';
+import { searchShapes } from './shapes.ts';
+import { boundsOf, candidatesInQuestion, type SearchingPlan } from './sizes.ts';
+
+/** Everything that a decision of a search rests on. */
+export interface Scene {
+  readonly plan: SearchingPlan;
+  readonly measured: readonly Measured[];
+  readonly outlook: Outlook;
+  /** Measured candidates that may be chosen, as indices of the outlook. */
+  readonly choosable: readonly number[];
+  /** How many samples each measured candidate has, by its index. */
+  readonly counts: ReadonlyMap<number, number>;
+  /** The best of those that may be chosen. */
+  readonly best: number;
+  /** Standard deviation of the logarithm of one sample. */
+  readonly spread: number;
+}
+
+/**
+ * @param measured at least one
+ * @param also candidates in question beside those that a search looks at by itself
+ */
+export function sceneOf(
+  plan: SearchingPlan,
+  examined: readonly Examined[],
+  measured: readonly Measured[],
+  also: readonly Candidate[] = [],
+): Scene {
+  const bounds = boundsOf(plan, examined);
+  const tried = measured.map(({ candidate }) => candidate);
+  const inVain = examined.flatMap(({ status, candidate }) => (status === 'measured' ? [] : [candidate]));
+  const candidates = candidatesInQuestion(plan, [...tried, ...also], inVain, bounds);
+  const shapes = searchShapes(plan.seed);
+  const noise = noiseOf(measured);
+  const belief = believe(shapes, candidates, measured.map(evidenceOf), noise);
+  const averages = measured.map(({ average }) => average);
+  const score = scorer(plan, averages);
+  const outlook = outlookOf(belief, {
+    plan,
+    beyondMs: beyondDurationMs(measured),
+    score,
+    usualScore: Math.min(...averages.map(score)),
+    cold: coldBelief(plan, measured, { shapes, candidates }),
+  });
+  const index = new Map(candidates.map((candidate, j) => [candidateKey(candidate), j]));
+  const counts = new Map(
+    measured.map(({ candidate, basis }) => [
+      index.get(candidateKey(candidate)) ?? 0,
+      basis.strata.reduce((sum, { items }) => sum + items.length, 0),
+    ]),
+  );
+  const roomy = [...counts.keys()].filter((j) => (candidates[j]?.memoryMB ?? 0) >= bounds.smallestMB);
+  const choosable = roomy.length > 0 ? roomy : [...counts.keys()];
+  const best = choosable.reduce((a, b) => ((outlook.means[b] ?? 0) < (outlook.means[a] ?? 0) ? b : a));
+  return { plan, measured, outlook, choosable, counts, best, spread: Math.sqrt(noise.variance) };
+}

@@ -1,0 +1,102 @@
+import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TuningResult } from '../../lib/contract/index.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { replayPackage } from '../support/replay.ts';
+
+/** Four durations around a mean, so that there is something to be uncertain of. */
+const around = (memoryMB: number, meanMs: number) => ({
+  memoryMB,
+  durationsMs: [0.98, 0.99, 1.01, 1.02].map((share) => share * meanMs),
+  initMs: [100],
+  maxMemoryUsedMB: 64,
+});
+/** Every size that a search looks at. */
+const SIZES = Array.from({ length: 159 }, (_, index) => 128 + index * 64);
+
+/** It computes for 200 ms with one vCPU, and waits for 50 ms. */
+const computes = (slower = 1) =>
+  SIZES.map((memoryMB) => around(memoryMB, 50 + (200 * slower) / Math.min(1, memoryMB / 1769)));
+const waits = () => SIZES.map((memoryMB) => around(memoryMB, 300));
+
+describe('a search through the state machine', () => {
+  let pipeline: Pipeline;
+  let lambdaARN: string;
+
+  beforeAll(async () => {
+    pipeline = await startPipeline();
+    lambdaARN = await pipeline.create('waits', replayPackage({ x86_64: waits() }), { MemorySize: 1024 });
+  });
+  afterAll(() => pipeline.stop());
+
+  const invocationsOf = (result: TuningResult) =>
+    result.candidates.reduce((sum, { invocations }) => sum + invocations, 0);
+
+  it('is what an input means that names neither num nor powerValues, and costs a fraction of a grid', async () => {
+    const [searched, grid] = await Promise.all([
+      pipeline.tune({ lambdaARN, seed: 1 }),
+      pipeline.tune({ lambdaARN, seed: 1, search: 'grid' }),
+    ]);
+    expect(searched.power).toBe(grid.power);
+    expect(searched.search).toMatchObject({ stopped: 'sure', tolerance: 0.02, confidence: 0.95 });
+    expect(searched.search?.invocations).toBe(searched.run.invocations);
+    expect(invocationsOf(searched)).toBe(searched.run.invocations);
+    expect(searched.stateMachine.lambdaCost).toBeLessThan(grid.stateMachine.lambdaCost / 10);
+    expect(grid.search).toBeUndefined();
+  });
+
+  it('says in words what it did, each round once, and how it ended', async () => {
+    const { why = [], search } = await pipeline.tune({ lambdaARN, seed: 2 });
+    expect(why[0]).toEqual({
+      round: 1,
+      decision: expect.stringMatching(
+        /128 MB on x86_64 \(2 samples\).*1024 MB on x86_64 \(2 samples\), the current/,
+      ),
+    });
+    expect(why.at(-1)?.decision).toMatch(/^Ended: 128 MB on x86_64 is within 2%/);
+    expect(search?.sure).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('measures both architectures, and gives the same answer for the same seed', async () => {
+    const arn = await pipeline.create('both', replayPackage({ x86_64: computes(), arm64: computes(1.1) }), {
+      MemorySize: 512,
+    });
+    const input = { lambdaARN: arn, architectures: ['x86_64', 'arm64'], strategy: 'balanced', seed: 3 };
+    const first = await pipeline.tune(input);
+    expect(new Set(first.candidates.map(({ architecture }) => architecture))).toEqual(
+      new Set(['x86_64', 'arm64']),
+    );
+    expect(first.recommendation.saving).toBeDefined();
+    expect(first.baseline).toMatchObject({ memoryMB: 512, architecture: 'x86_64' });
+  });
+
+  it('keeps to maxCostUsd, and says so', async () => {
+    const arn = await pipeline.create('dear', replayPackage({ x86_64: computes(20) }), { MemorySize: 1024 });
+    const maxCostUsd = 0.0035;
+    const result = await pipeline.tune({ lambdaARN: arn, maxCostUsd, seed: 4 });
+    expect(result.run.costUsd).toBeLessThanOrEqual(maxCostUsd);
+    expect(result.search?.stopped).toBe('max-cost');
+  });
+
+  it('measures cold starts of each candidate once, however many rounds it is in', async () => {
+    const result = await pipeline.tune({ lambdaARN, coldStarts: 5, seed: 5 });
+    // What answers at once is warm for the next of a burst: some of 10 tries are no cold starts.
+    for (const { cold, invocations } of result.candidates) {
+      expect(cold?.latencyMs.mean.n).toBeLessThanOrEqual(5);
+      expect(invocations).toBeLessThanOrEqual(10 + 9);
+    }
+  });
+
+  it('goes through versions of the function itself', async () => {
+    const result = await pipeline.tune({ lambdaARN, isolation: 'in-place', seed: 6 });
+    expect(result.power).toBe(128);
+    expect(result.search).toBeDefined();
+  });
+
+  it('leaves nothing behind', async () => {
+    const { Functions = [] } = await pipeline.lambda.send(new ListFunctionsCommand({}));
+    expect(Functions.filter(({ FunctionName }) => FunctionName?.startsWith('power-tuner-probe-'))).toEqual(
+      [],
+    );
+  });
+});
