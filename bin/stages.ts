@@ -8,11 +8,12 @@ import type { StageLog } from '../functions/middleware/stage-context.ts';
 import { createHandler as optimizer } from '../functions/optimizer/handler.ts';
 import { createHandler as publisher } from '../functions/publisher/handler.ts';
 import { createHandler as reporter } from '../functions/reporter/handler.ts';
+import { settingsFrom as reporterSettings } from '../functions/reporter/settings.ts';
 import type { Allowed } from '../lib/aws/allowed.ts';
 import type { Connection } from '../lib/aws/clients/connection.ts';
 import { LOCAL_BUCKET } from '../lib/cli/local/bucket.ts';
 import type { Stages } from '../lib/emulator/states/stage.ts';
-import { STAGES, type StageName } from '../lib/stack/stages.ts';
+import { STAGE_MEMORY, STAGES, type StageName } from '../lib/stack/stages.ts';
 
 /** The deployed handlers with the deployed timeouts, for the local state machine. */
 export function localStages(connection: Connection, log: StageLog, resultsBucket?: string): Stages {
@@ -29,7 +30,7 @@ export function localStages(connection: Connection, log: StageLog, resultsBucket
     Analyzer: { handler: analyzer(environment), ...deployed('analyzer') },
     Cleaner: { handler: cleaner(environment, cleanerSettings(variables)), ...deployed('cleaner') },
     Optimizer: { handler: optimizer(environment), ...deployed('optimizer') },
-    Reporter: { handler: reporter(environment), ...deployed('reporter') },
+    Reporter: { handler: reporter(environment, reporterSettings(variables)), ...deployed('reporter') },
   };
 }
 
@@ -53,5 +54,6 @@ function localVariables(
     POWER_TUNER_STAGING_BUCKET: LOCAL_BUCKET,
     ...(resultsBucket === undefined ? {} : { POWER_TUNER_RESULTS_BUCKET: resultsBucket }),
     POWER_TUNER_ALLOWED: JSON.stringify(allowed),
+    POWER_TUNER_STAGE_MEMORY: JSON.stringify(STAGE_MEMORY),
   };
 }

@@ -6,6 +6,8 @@ import {
   runPrefix,
   type TuningResult,
 } from '../contract/index.ts';
+import { runCost, runPrices } from '../core/pricing/run-cost.ts';
+import type { StageUse } from '../core/pricing/stage-cost.ts';
 import { paretoFront } from '../core/strategy/pareto.ts';
 import { visualizationLink } from './link.ts';
 import { sentence } from './sentence.ts';
@@ -16,14 +18,15 @@ export function reportResult(
   decision: Decision,
   optimizer: OptimizerResult | undefined,
   now: Date,
+  use: RunUse = {},
 ): TuningResult {
   const { recommendation, candidates } = decision;
   const asked = new Set(plan.candidates.map(candidateKey));
   const averages = decision.averages.filter((average) => asked.has(candidateKey(average)));
   const { prices, baseline } = plan;
   const own = baseline && candidates.find((candidate) => candidateKey(candidate) === candidateKey(baseline));
-  const executionCost =
-    prices.stateTransition === undefined ? undefined : decision.stateTransitions * prices.stateTransition;
+  const cost = costOfRun(plan, decision, use);
+  const executionCost = cost.stateTransitionsUsd;
   return {
     schemaVersion: 1,
     power: recommendation.memoryMB,
@@ -52,13 +55,15 @@ export function reportResult(
     ...(own === undefined ? {} : { baseline: own }),
     candidates,
     ...(optimizer?.applied === undefined ? {} : { applied: optimizer.applied }),
-    warnings: [...decision.warnings, ...(optimizer?.warnings ?? [])],
+    ...searched(plan),
+    warnings: [...decision.warnings, ...(optimizer?.warnings ?? []), ...(use.warnings ?? [])],
     run: {
       executionArn: plan.executionArn,
       startedAt: plan.startedAt,
       seconds: (now.getTime() - Date.parse(plan.startedAt)) / 1000,
       invocations: decision.invocations,
-      costUsd: decision.lambdaCost + (executionCost ?? 0),
+      costUsd: cost.invocationsUsd + (cost.stagesUsd ?? 0) + (executionCost ?? 0),
+      cost,
       seed: plan.seed,
       ...(plan.resultsBucket === undefined
         ? {}
@@ -66,6 +71,40 @@ export function reportResult(
       prices: { asOf: prices.asOf, source: prices.source, currency: prices.currency },
     },
   };
+}
+
+/** What the execution itself used. Without it the transitions are those that the Analyzer expects. */
+export interface RunUse {
+  readonly stateTransitions?: number;
+  /** By stage. */
+  readonly stages?: Readonly<Record<string, StageUse>>;
+  /** The stack's region; the target's where absent. */
+  readonly region?: string | undefined;
+  readonly warnings?: TuningResult['warnings'];
+}
+
+function costOfRun(plan: Plan, decision: Decision, use: RunUse): TuningResult['run']['cost'] {
+  const region = use.region ?? plan.target.region;
+  const stateTransitions = use.stateTransitions ?? decision.stateTransitions;
+  const known = runCost(
+    { invocations: decision.lambdaCost, stages: use.stages, stateTransitions },
+    runPrices(region, plan.prices.currency),
+    region,
+  );
+  return {
+    invocationsUsd: known.invocations,
+    ...(known.stages === undefined ? {} : { stagesUsd: known.stages }),
+    ...(known.stateTransitions === undefined ? {} : { stateTransitionsUsd: known.stateTransitions }),
+    stateTransitions,
+    ...(known.missing.length === 0 ? {} : { missing: [...known.missing] }),
+  };
+}
+
+/** How the search went, where there was one. */
+function searched({ search }: Plan): Pick<TuningResult, 'search' | 'why'> {
+  if (search?.outcome === undefined) return {};
+  const { outcome, tolerance, confidence, asked, maxInvocations, why } = search;
+  return { search: { ...outcome, tolerance, confidence, invocations: asked, maxInvocations }, why };
 }
 
 function paretoOf(averages: Decision['averages']): TuningResult['recommendation']['pareto'] {

@@ -8,6 +8,7 @@ import {
   type TuningResult,
 } from '../contract/index.ts';
 import { perMillion } from '../core/analysis/figure.ts';
+import { searchInShort } from './explain.ts';
 import { brokenInShort } from './limits-text.ts';
 import { type Currency, megabytes, milliseconds, money, percentOf } from './numbers.ts';
 import { printable } from './printable.ts';
@@ -27,10 +28,12 @@ export function renderTerminal(result: TuningResult, palette: Palette): string {
     ...legend(result).map((line) => palette.dim(line)),
     '',
     palette.bold(result.recommendation.sentence),
+    ...searchInShort(result),
     ...provenance(result),
     ...insights(result),
     ...notes(result).map((note) => palette.yellow(`! ${note}`)),
     ...applied(result),
+    palette.dim(spent(result)),
     '',
     palette.dim(`See it: ${result.stateMachine.visualization}`),
   ];
@@ -182,6 +185,20 @@ function notes({ warnings, candidates }: TuningResult): string[] {
   );
   const odd = warnings.filter(({ code }) => !INSIGHTS.has(code));
   return [...odd.map(({ message }) => message), ...failures].map(printable);
+}
+
+/** What the run itself cost; on the emulator what it would have cost in AWS. */
+function spent({ measuredBy, run: { invocations, costUsd, cost, prices } }: TuningResult): string {
+  const amountOf = (value: number) => money(value, prices.currency);
+  const parts = [
+    `${invocations.toLocaleString('en-US')} invocations ${amountOf(cost.invocationsUsd)}`,
+    ...(cost.stateTransitionsUsd === undefined
+      ? []
+      : [`${cost.stateTransitions} state transitions ${amountOf(cost.stateTransitionsUsd)}`]),
+    ...(cost.stagesUsd === undefined ? [] : [`the tuner's own functions ${amountOf(cost.stagesUsd)}`]),
+  ];
+  const verb = measuredBy === 'aws' ? 'cost' : 'would have cost in AWS';
+  return `This run ${verb} ${amountOf(costUsd)}: ${parts.join(', ')}.`;
 }
 
 function applied({ applied: done }: TuningResult): string[] {

@@ -148,5 +148,8 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     LIST_STAGING,
     ...UNDO_IN_PLACE,
   ],
-  reporter: [],
+  reporter: [
+    // What the run cost, retries and the tuner's own functions included.
+    { actions: ['states:GetExecutionHistory'], on: 'executions' },
+  ],
 };

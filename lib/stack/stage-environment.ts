@@ -1,5 +1,5 @@
 import type { Settings } from './settings.ts';
-import type { StageName } from './stages.ts';
+import { STAGE_MEMORY, type StageName } from './stages.ts';
 
 /** What the stack has made that stages are told of. */
 export interface Surroundings {
@@ -38,6 +38,8 @@ export function stageEnvironment(
         ...(regions === undefined ? {} : { POWER_TUNER_REGIONS: json(regions) }),
         POWER_TUNER_STAGING_BUCKET: stagingBucketName,
       };
+    case 'reporter':
+      return { POWER_TUNER_STAGE_MEMORY: json(STAGE_MEMORY) };
     default:
       return {};
   }

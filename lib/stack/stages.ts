@@ -52,3 +52,8 @@ export function byStage<T>(make: (stage: StageName) => T): ByStage<T> {
 export function stageTitle(stage: StageName): string {
   return `${stage.charAt(0).toUpperCase()}${stage.slice(1)}`;
 }
+
+/** Memory in MB by the name of the state, as the Reporter reckons with it. */
+export const STAGE_MEMORY: Readonly<Record<string, number>> = Object.fromEntries(
+  STAGE_NAMES.map((stage) => [stageTitle(stage), STAGES[stage].memoryMB]),
+);

@@ -335,6 +335,40 @@ describe('SnapStart', () => {
     expect(new Set(versions)).toEqual(new Set(['1', '2', '3']));
   });
 
+  it('charges Python for each restore, and says what a version costs beside; Java for neither', async () => {
+    const curves = {
+      x86_64: [steady(512, 40)].map((point) => ({ ...point, restoreMs: [300], billedRestoreMs: [100] })),
+    };
+    const files = {
+      'replay.json': JSON.stringify({
+        curves: {
+          x86_64: { function: 'snap', source: 'a test', dataKind: 'made up', points: curves.x86_64 },
+        },
+        pace: 'instant',
+      }),
+    };
+    for (const [name, Runtime] of [
+      ['snap-java', 'java21'],
+      ['snap-python', 'python3.13'],
+    ] as const) {
+      await pipeline.create(name, files, {
+        Runtime,
+        MemorySize: 512,
+        SnapStart: { ApplyOn: 'PublishedVersions' },
+      });
+    }
+    const tuned = (lambdaARN: string) =>
+      pipeline.tune({ lambdaARN, powerValues: [512], num: 5, onlyColdStarts: true, concurrency: 1 });
+    const [java, python] = [await tuned('snap-java'), await tuned('snap-python')];
+    // 512 MB restored at $0.0001397998 a GB.
+    expect(python.cost - java.cost).toBeCloseTo(0.0001397998 / 2, 12);
+    expect(java.warnings.map(({ code }) => code)).not.toContain('snapstart-cache');
+    expect(python.warnings).toContainEqual({
+      code: 'snapstart-cache',
+      message: expect.stringMatching(/0\.0162 USD for each GB/),
+    });
+  });
+
   it('leaves nothing', async () => {
     const created = pipeline
       .calls()
@@ -342,6 +376,6 @@ describe('SnapStart', () => {
     const deleted = pipeline
       .calls()
       .filter(({ action, status }) => action === 'DeleteFunction' && status === 204);
-    expect(deleted).toHaveLength(created.length - 1);
+    expect(deleted).toHaveLength(created.length - 3);
   });
 });

@@ -1,5 +1,6 @@
 import { candidateKey, type Figure, type Monthly, type Plan } from '../../contract/index.ts';
-import { invocationsCost } from '../pricing/invocations-cost.ts';
+import { monthlyCost } from '../pricing/monthly-cost.ts';
+import { priceOf } from '../pricing/price-of.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { MIN_FOR_INTERVAL, meanInterval } from '../statistics/mean-interval.ts';
 import { seededRandom } from '../statistics/random.ts';
@@ -21,6 +22,7 @@ export function monthlyOf(plan: Plan, chosen: Measured, current: Measured | unde
   const own = monthOf(plan, chosen, invocations);
   const now = current && monthOf(plan, current, invocations);
   const saving = now && current !== chosen ? savingInterval(own, now) : undefined;
+  const { approximate } = costOfMonth(plan, chosen, invocations, meanBilledMs(chosen));
   return {
     invocations,
     costUsd: own.value,
@@ -33,12 +35,22 @@ export function monthlyOf(plan: Plan, chosen: Measured, current: Measured | unde
           savingUsd: significant(now.value - own.value),
         }),
     ...(saving === undefined ? {} : { savingUsdInterval: saving }),
+    ...(approximate === undefined ? {} : { note: approximate }),
   };
 }
 
-/** The one place where a month is priced: by the first tier, without free tier. */
-function costOfMonth(plan: Plan, { candidate }: Measured, invocations: number, billedMs: number): number {
-  return invocationsCost(plan, candidate, { invocations, billedMs: invocations * billedMs });
+function meanBilledMs({ basis }: Measured): number {
+  return stratifiedMean(valuesOf(basis.strata, ({ billedMs }) => billedMs)).mean;
+}
+
+/** A month at the prices of the tiers that it reaches, without free tier. */
+function costOfMonth(plan: Plan, { candidate }: Measured, invocations: number, billedMs: number) {
+  return monthlyCost(priceOf(plan.prices, candidate.architecture), {
+    invocations,
+    billedMs,
+    memoryMB: candidate.memoryMB,
+    ephemeralStorageMB: plan.target.ephemeralStorageMB,
+  });
 }
 
 function monthOf(plan: Plan, measured: Measured, invocations: number): Figure {
@@ -46,7 +58,7 @@ function monthOf(plan: Plan, measured: Measured, invocations: number): Figure {
   const estimate = stratifiedMean(strata);
   const random = seededRandom(plan.seed, `${candidateKey(measured.candidate)}/month`);
   const billedMs = meanInterval(estimate, strata, random);
-  const cost = (ms: number) => costOfMonth(plan, measured, invocations, ms);
+  const cost = (ms: number) => costOfMonth(plan, measured, invocations, ms).cost;
   return figure(
     cost(estimate.mean),
     estimate.n,

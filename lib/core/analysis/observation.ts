@@ -2,6 +2,7 @@ import { beforeHandlerMs, type Digest, type Plan, type Sample } from '../../cont
 import { unpackStrata } from '../digest/strata.ts';
 import { invocationCost } from '../pricing/cost.ts';
 import { priceOf } from '../pricing/price-of.ts';
+import { restoreCost } from '../pricing/snap-start-cost.ts';
 
 /** One invocation as it is described and compared. */
 export interface Observation {
@@ -40,9 +41,18 @@ export function observe(plan: Plan, digest: Digest): Observations {
         initMs: beforeHandlerMs(sample),
         restored: sample.restoreMs !== undefined,
         billedMs: sample.billedMs,
-        cost: costOf(plan, digest, sample.billedMs),
+        cost: costOf(plan, digest, sample.billedMs) + restoringCost(plan, digest, sample),
       }));
   return { warm: priced('warm'), cold: priced('cold') };
+}
+
+/** What a cold start from a snapshot costs beside its invocation; 0 for others, and where nothing is charged for it. */
+function restoringCost(
+  { prices: { snapStart } }: Plan,
+  { memoryMB }: Pick<Digest, 'memoryMB'>,
+  { restoreMs }: Sample,
+): number {
+  return snapStart === undefined || restoreMs === undefined ? 0 : restoreCost(snapStart, memoryMB);
 }
 
 /** What an invocation of this candidate costs that is billed so many milliseconds. */

@@ -1,5 +1,6 @@
 import type { Decision, Digest, LostDigest, Plan } from '../../contract/index.ts';
 import { invocationsCost } from '../pricing/invocations-cost.ts';
+import { restoreCost } from '../pricing/snap-start-cost.ts';
 import { stateTransitions } from '../pricing/state-transitions.ts';
 
 /**
@@ -15,7 +16,7 @@ export function spendingOf(
   const digests = measured.flatMap((one) => ('lost' in one ? (one.progress?.digest ?? []) : one));
   const costs = digests
     .filter(({ invocations }) => invocations > 0)
-    .map((digest) => invocationsCost(plan, digest, digest));
+    .map((digest) => invocationsCost(plan, digest, digest) + restoresCost(plan, digest));
   return {
     invocations: sum(digests.map(({ invocations }) => invocations)),
     lambdaCost: sum(costs),
@@ -28,6 +29,11 @@ export function spendingOf(
       apply: plan.apply,
     }),
   };
+}
+
+function restoresCost({ prices: { snapStart } }: Plan, { memoryMB, strata }: Digest): number {
+  if (snapStart === undefined) return 0;
+  return sum(strata.map(({ restored }) => restored?.n ?? 0)) * restoreCost(snapStart, memoryMB);
 }
 
 function sum(values: readonly number[]): number {

@@ -9,9 +9,11 @@ import {
 } from '../../contract/index.ts';
 import { candidateOf, reasonOf } from '../analysis/examined.ts';
 import { noneMeasured } from '../analysis/none-measured.ts';
-import { gridWork } from '../search/grid.ts';
+import { carried } from '../search/carried.ts';
+import { mainRound } from '../search/first-round.ts';
 import { amount } from './amount.ts';
 import { branchOf, estimateRun, type RunEstimate } from './estimate.ts';
+import { ownFunctionsCost } from './own-functions.ts';
 import { refusal } from './refusal.ts';
 
 /**
@@ -23,25 +25,52 @@ import { refusal } from './refusal.ts';
 export function afterPilot({ plan, payload, round, digests, measured }: AnalyzerEvent): AnalyzerResult {
   const { maxCost = Number.POSITIVE_INFINITY } = plan;
   const pilot = pilotOf(plan, measured);
-  const estimate = estimateRun(plan, pilot, gridWork(plan));
+  const estimate = estimateRun(plan, pilot, mainRound(plan));
   if (estimate.cost > maxCost) throw refusal(plan, maxCost, pilot, estimate);
   return {
     next: 'round',
     plan: { ...plan, pilot: estimate.figures, estimatedCost: estimate.cost },
     payload,
     round: { number: round.number + 1, work: sharedOut(maxCost, pilot, estimate) },
-    digests: [...digests, ...measured.map(withoutCause)],
+    digests: [...digests, ...measured.map(carried)],
   };
 }
 
-/** The plan of a dry run with a cost limit: its one round was the pilot, so that it knows what a run would cost. */
+/**
+ * The plan of a dry run with what a run would cost, by its one invocation. With a cost limit it was a pilot, of every
+ * payload; without one the others are taken to be billed as long as the one that was sent.
+ */
 export function withCostCheck(plan: Plan, measured: readonly (Digest | LostDigest)[]): Plan {
   const { maxCost, prices } = plan;
-  if (maxCost === undefined) return plan;
-  const { cost } = estimateRun(plan, pilotOf(plan, measured), gridWork(plan));
-  const verdict = cost > maxCost ? 'it would be refused' : 'it would be begun';
-  const message = `a run would cost ${amount(cost, prices)} at most; maxCostUsd allows ${amount(maxCost, prices)}: ${verdict}`;
-  return { ...plan, estimatedCost: cost, checks: [...plan.checks, { name: 'cost', message }] };
+  const asRun = { ...plan, dryRun: false };
+  const estimate =
+    maxCost === undefined
+      ? estimateRun(
+          { ...asRun, payloadWeights: [1] },
+          asOnePayload(pilotOf(plan, measured)),
+          mainRound(asRun),
+        )
+      : estimateRun(asRun, pilotOf(plan, measured), mainRound(asRun));
+  const money = (value: number) => amount(value, prices);
+  const beside = `, beside about ${money(ownFunctionsCost(asRun, estimate))} for the tuner's own functions`;
+  const what = plan.search === undefined ? 'a run' : 'the first round of a run';
+  const more =
+    plan.search === undefined
+      ? ''
+      : `; a search goes on until it is sure, with ${plan.search.maxInvocations} invocations at most`;
+  const verdict =
+    maxCost === undefined
+      ? ''
+      : `; maxCostUsd allows ${money(maxCost)}: ${estimate.cost > maxCost ? 'it would be refused' : 'it would be begun'}`;
+  const message = `${what} would cost ${money(estimate.cost)} at most${beside}${more}${verdict}`;
+  return { ...plan, estimatedCost: estimate.cost, checks: [...plan.checks, { name: 'cost', message }] };
+}
+
+/** Whichever payload was sent stands for all. */
+function asOnePayload(pilot: Digest | LostDigest): Digest | LostDigest {
+  return 'lost' in pilot
+    ? pilot
+    : { ...pilot, strata: pilot.strata.map((stratum) => ({ ...stratum, payload: 0 })) };
 }
 
 /** @throws NoCandidateMeasured where it was never invoked, or where its numbers mean nothing. */
@@ -67,11 +96,6 @@ function sharedOut(maxCost: number, pilot: Digest | LostDigest, estimate: RunEst
     maxCost: all === 0 ? left : (left * cost) / all,
     ...(candidateKey(work) === piloted ? { earlier: { killed: killedBy(pilot), calls } } : {}),
   }));
-}
-
-/** What a lost Executor died of may be as long as it likes; only its name is told. */
-function withoutCause(back: Digest | LostDigest): Digest | LostDigest {
-  return 'lost' in back ? { ...back, lost: { Error: back.lost.Error, Cause: '' } } : back;
 }
 
 function killedBy(pilot: Digest | LostDigest): number {

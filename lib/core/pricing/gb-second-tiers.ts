@@ -1,14 +1,7 @@
-import type { Architecture } from '../../contract/index.ts';
+import { ARCHITECTURES, type Architecture, type Prices } from '../../contract/index.ts';
+import type { GbSecondTiers } from './at-volume.ts';
 import type { PricePlace } from './price-missing.ts';
-import { type PriceTier, regionPrices } from './price-table.ts';
-
-/** What a GB-second costs at each volume. */
-export interface GbSecondTiers {
-  /** In order; the last has no bound. */
-  readonly tiers: readonly (PriceTier & { readonly upToGbSeconds: number })[];
-  /** What in them was not seen as a price, in words; absent where all of them were. */
-  readonly approximate?: string;
-}
+import { regionPrices } from './price-table.ts';
 
 /**
  * Volumes in GB-seconds a month from which on Lambda gives 10% and 20% off, of each region and architecture
@@ -60,23 +53,32 @@ export function gbSecondTiers({ region, architecture }: PricePlace, gbSecond: nu
   };
 }
 
-/** What a month's GB-seconds cost: each at the price of the tier that it falls into, not all at the last one's. */
-export function gbSecondsCost({ tiers }: GbSecondTiers, gbSeconds: number): number {
-  return tiers.reduce((cost, { upToGbSeconds, price }, index) => {
-    const from = tiers[index - 1]?.upToGbSeconds ?? 0;
-    return cost + Math.max(0, Math.min(gbSeconds, upToGbSeconds) - from) * price;
-  }, 0);
-}
-
-/** The mean price of a GB-second at a month's volume. Of none, it is that of the first tier. */
-export function gbSecondAtVolume(tiers: GbSecondTiers, gbSeconds: number): number {
-  return gbSeconds > 0 ? gbSecondsCost(tiers, gbSeconds) / gbSeconds : (tiers.tiers[0]?.price ?? 0);
-}
-
 function discounted(architecture: Architecture, gbSecond: number): GbSecondTiers['tiers'] {
   const steps = [{ fromGbSeconds: 0, share: 0 }, ...DISCOUNTS[architecture]];
   return steps.map(({ share }, index) => ({
     upToGbSeconds: steps[index + 1]?.fromGbSeconds ?? Number.POSITIVE_INFINITY,
     price: gbSecond * (1 - share),
   }));
+}
+
+/**
+ * The prices of a plan with the tiers of each GB-second, for what is stated of a month. JSON has no Infinity: the
+ * last tier has no bound.
+ */
+export function withTiers(prices: Prices, region: string): Prices {
+  const tiered = ARCHITECTURES.flatMap((architecture) => {
+    const price = prices[architecture];
+    if (price === undefined) return [];
+    const { tiers, approximate } = gbSecondTiers({ region, architecture }, price.gbSecond);
+    const bounded = tiers.map(({ upToGbSeconds, price: gbSecond }) =>
+      upToGbSeconds === Number.POSITIVE_INFINITY ? { gbSecond } : { gbSecond, upToGbSeconds },
+    );
+    return [
+      [
+        architecture,
+        { ...price, tiers: bounded, ...(approximate === undefined ? {} : { tiersNote: approximate }) },
+      ] as const,
+    ];
+  });
+  return { ...prices, ...Object.fromEntries(tiered) };
 }

@@ -1,6 +1,6 @@
 import type { Price } from '../../contract/index.ts';
+import { gbSecondAtVolume, tiersOf } from './at-volume.ts';
 import { type InvocationUse, MB_PER_GB, totalCost } from './cost.ts';
-import { gbSecondAtVolume, gbSecondTiers } from './gb-second-tiers.ts';
 import type { PricePlace } from './price-missing.ts';
 
 /** A month of one configuration. */
@@ -21,17 +21,17 @@ export interface MonthlyCost {
 }
 
 /**
- * What a month costs: GB-seconds at the price of their tiers, requests and ephemeral storage. The free tier is
+ * What a month costs: GB-seconds at the price of their tiers (withTiers in gb-second-tiers.ts), requests and ephemeral storage. The free tier is
  * not subtracted (it is the account's, not the function's), nor savings plans; and the volume is this function's
  * alone, so that with others in the account it may reach cheaper tiers earlier.
  *
  * @throws PriceMissing where /tmp is over 512 MB and its price is not known.
  */
-export function monthlyCost(price: Price, place: PricePlace, use: MonthlyUse): MonthlyCost {
+export function monthlyCost(price: Price, use: MonthlyUse, place?: PricePlace): MonthlyCost {
   const { invocations, memoryMB, ephemeralStorageMB } = use;
   const billedMs = invocations * use.billedMs;
   const gbSeconds = (billedMs / 1000) * (memoryMB / MB_PER_GB);
-  const tiers = gbSecondTiers(place, price.gbSecond);
+  const tiers = tiersOf(price);
   const gbSecond = gbSecondAtVolume(tiers, gbSeconds);
   const beyondFirst = gbSeconds > (tiers.tiers[0]?.upToGbSeconds ?? 0);
   const { approximate } = tiers;

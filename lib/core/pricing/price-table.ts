@@ -1,6 +1,6 @@
 import type { Architecture } from '../../contract/index.ts';
 import table from './lambda-prices.json' with { type: 'json' };
-import type { SnapStartPrice } from './snap-start.ts';
+import type { SnapStartPrice } from './snap-start-cost.ts';
 import { type RowEntry, readPriceFile, type SnapStartEntry, type TierEntry } from './table-schema.ts';
 
 type Currency = 'USD' | 'CNY';
@@ -52,13 +52,6 @@ const regions = new Map(Object.entries(entries));
 
 /** Every region of the table. */
 export const PRICED_REGIONS: readonly string[] = [...regions.keys()];
-
-/** What every account may use for nothing, each month. No cost here subtracts it. */
-export const FREE_TIER: { readonly requestsPerMonth: number; readonly gbSecondsPerMonth: number } =
-  meta.freeTier;
-
-/** State transitions that every account may make for nothing, each month. Not subtracted either. */
-export const FREE_STATE_TRANSITIONS_PER_MONTH: number = stepFunctions.freeTransitionsPerMonth;
 
 /** What the table knows of a region; undefined where it doesn't know the region. */
 export function regionPrices(region: string): RegionPrices | undefined {

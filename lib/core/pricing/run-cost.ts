@@ -1,15 +1,6 @@
 import type { Price, Prices } from '../../contract/index.ts';
-import { FREE_EPHEMERAL_STORAGE_MB, totalCost } from './cost.ts';
 import { regionPrices } from './price-table.ts';
-
-/** What one of the tuner's own functions did in a run. */
-export interface StageUse {
-  readonly memoryMB: number;
-  /** Invocations, retries included. */
-  readonly calls: number;
-  /** Of all of them together. */
-  readonly billedMs: number;
-}
+import { type StageUse, stageCost } from './stage-cost.ts';
 
 /** What the tuner itself pays by: its functions run on arm64, in the region of the stack. */
 export interface RunPrices {
@@ -47,16 +38,6 @@ export function runPrices(region: string, currency: Prices['currency']): RunPric
   };
 }
 
-/** What the calls of one stage cost. It has no more than the 512 MB of /tmp that come with every function. */
-export function stageCost(price: Price, use: StageUse): number {
-  return totalCost(price, {
-    memoryMB: use.memoryMB,
-    billedMs: use.billedMs,
-    requests: use.calls,
-    ephemeralStorageMB: FREE_EPHEMERAL_STORAGE_MB,
-  });
-}
-
 /**
  * What a run costs altogether, as an estimate or as a fact: whatever the caller counted. Free tiers are not
  * subtracted, and what isn't Lambda or Step Functions (logs, S3) is not in it.
@@ -69,14 +50,17 @@ export function stageCost(price: Price, use: StageUse): number {
 export function runCost(
   use: {
     readonly invocations: number;
-    readonly stages: Readonly<Record<string, StageUse>>;
+    /** Absent where it isn't known. */
+    readonly stages?: Readonly<Record<string, StageUse>> | undefined;
     readonly stateTransitions: number;
   },
   { stage, stateTransition }: RunPrices,
   region: string,
 ): RunCost {
   const stages =
-    stage === undefined ? undefined : sum(Object.values(use.stages).map((one) => stageCost(stage, one)));
+    stage === undefined || use.stages === undefined
+      ? undefined
+      : sum(Object.values(use.stages).map((one) => stageCost(stage, one)));
   const stateTransitions = stateTransition === undefined ? undefined : use.stateTransitions * stateTransition;
   return {
     invocations: use.invocations,
@@ -84,7 +68,7 @@ export function runCost(
     ...(stateTransitions === undefined ? {} : { stateTransitions }),
     total: use.invocations + (stages ?? 0) + (stateTransitions ?? 0),
     missing: [
-      ...(stages === undefined ? [unknown('a GB-second and a request on arm64', region)] : []),
+      ...(stage === undefined ? [unknown('a GB-second and a request on arm64', region)] : []),
       ...(stateTransitions === undefined ? [unknown('a state transition', region)] : []),
     ],
   };

@@ -56,6 +56,11 @@ export function branchTransitions({
   return executorCalls * PER_CALL - lost + candidates * PER_CANDIDATE;
 }
 
+/** Those of one more round, beside its branches. */
+export function roundTransitions(): number {
+  return PER_ROUND;
+}
+
 /** Initializer, Publisher, Measure, Analyzer, "Cleaner after failure", Failed. */
 const PER_REFUSED_RUN = 6;
 

@@ -45,6 +45,10 @@ export class Execution {
   readonly ended: Promise<void>;
   readonly #runner: StageRunner;
   readonly #abort: () => void;
+  /** By task, the events with which its state was entered and nothing was scheduled yet. */
+  readonly #enteredTasks = new Map<string, number[]>();
+  /** By task, the last event with which it failed. */
+  readonly #failed = new Map<string, number>();
   /** The state that it is in; of a Map, the Map. */
   #entered: string | undefined;
 
@@ -95,21 +99,31 @@ export class Execution {
     await this.#runner.admitted(FunctionName);
     this.#assertGoesOn(task);
     const about = { resourceType: 'lambda', resource: 'invoke' };
-    this.#record('TaskScheduled', {
-      ...about,
-      region: region(FunctionName),
-      parameters: JSON.stringify(envelope),
-    });
-    this.#record('TaskStarted', about);
+    const scheduled = this.#record(
+      'TaskScheduled',
+      { ...about, region: region(FunctionName), parameters: JSON.stringify(envelope) },
+      this.#causeOf(task.name),
+    );
+    const started = this.#record('TaskStarted', about, scheduled);
     try {
       const result = await this.#runner.run(FunctionName, Payload);
-      this.#record('TaskSucceeded', { ...about, output: JSON.stringify(result) });
+      this.#record('TaskSucceeded', { ...about, output: JSON.stringify(result) }, started);
       return result;
     } catch (thrown) {
       const { name, message } = thrown as Error;
-      this.#record('TaskFailed', { ...about, error: name, cause: message });
+      const failed = this.#record('TaskFailed', { ...about, error: name, cause: message }, started);
+      if (failed !== undefined) this.#failed.set(task.name, failed);
       throw thrown;
     }
+  }
+
+  /**
+   * What led to a task: its state was entered, or (a retry) the attempt before it failed. Of several branches of a Map
+   * it isn't known which one it is; there are as many of each kind.
+   */
+  #causeOf(name: string): number | undefined {
+    const entered = this.#enteredTasks.get(name);
+    return entered?.shift() ?? this.#failed.get(name);
   }
 
   /** The library begins iterations and retries of a Map that has failed or was aborted; nobody wants them. */
@@ -119,19 +133,33 @@ export class Execution {
   }
 
   /** What still runs when the execution has ended is in no history. */
-  #record(type: string, details: Readonly<Record<string, unknown>>): void {
-    if (this.status === 'RUNNING') this.history.append(type, details);
+  #record(
+    type: string,
+    details: Readonly<Record<string, unknown>>,
+    previousEventId?: number,
+  ): number | undefined {
+    if (this.status !== 'RUNNING') return undefined;
+    return this.history.append(type, details, Date.now(), previousEventId);
   }
 
   async #follow(events: AsyncIterable<RunnerEvent>): Promise<void> {
     for await (const event of events) {
       if (event.type === 'StateEntered' && event.index === undefined) this.#entered = event.state?.name;
-      if (this.status === 'RUNNING') this.history.appendRunnerEvent(event);
+      if (this.status === 'RUNNING') this.#append(event);
       if (event.type === 'ExecutionFailed') {
         this.#conclude('FAILED', event.Error, text(event.Cause));
       }
       this.#assertFits(event);
     }
+  }
+
+  #append(event: RunnerEvent): void {
+    const before = this.history.events.length;
+    this.history.appendRunnerEvent(event);
+    const { type, state } = event;
+    if (type !== 'StateEntered' || state?.type !== 'Task') return;
+    const entered = this.#enteredTasks.get(state.name) ?? [];
+    this.#enteredTasks.set(state.name, [...entered, before + 1]);
   }
 
   /** States.ALL doesn't catch this one, so the execution fails on the spot. */

@@ -34,15 +34,25 @@ export class History {
     return this.#events;
   }
 
-  append(type: string, details?: Readonly<Record<string, unknown>>, atMs = Date.now()): void {
+  /**
+   * @param previousEventId the event that led to this one; the one before it where that isn't known
+   * @returns its id
+   */
+  append(
+    type: string,
+    details?: Readonly<Record<string, unknown>>,
+    atMs = Date.now(),
+    previousEventId = this.#events.length,
+  ): number {
     const key = `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails` as const;
     this.#events.push({
       id: this.#events.length + 1,
-      previousEventId: this.#events.length,
+      previousEventId,
       timestamp: atMs / 1000,
       type,
       ...(details === undefined ? {} : { [detailsKey(type) ?? key]: details }),
     });
+    return this.#events.length;
   }
 
   /** Takes over what the library tells; the tasks write their own events (`taskScheduled` and so on). */

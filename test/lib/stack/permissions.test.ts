@@ -61,7 +61,7 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
     'staging bucket/staging/*': ['s3:DeleteObject'],
     'staging bucket/locks/*': ['s3:GetObject', 's3:DeleteObject'],
   },
-  reporter: {},
+  reporter: { [EXECUTIONS]: ['states:GetExecutionHistory'] },
 };
 
 /** The only actions that may have `*` as their resource: they have no resources of their own. */

@@ -317,6 +317,17 @@ describe('decide on cold starts', () => {
     expect(figures).not.toHaveProperty('initMs');
   });
 
+  it('adds what SnapStart charges for each restore, to a cold start and to the run', () => {
+    const snapStart = { cacheGbSecond: 1, restorePerGb: 0.0001, cacheMinimumHours: 3 };
+    const plan = planOf([x86(512)], { onlyColdStarts: true });
+    const samples = [restored(20, 300), restored(20, 300)];
+    const [free, charged] = [plan, { ...plan, prices: { ...plan.prices, snapStart } }].map((one) =>
+      decide(one, [digestOf(x86(512), samples)]),
+    );
+    expect((charged?.cost ?? 0) - (free?.cost ?? 0)).toBeCloseTo(0.00005, 15);
+    expect((charged?.lambdaCost ?? 0) - (free?.lambdaCost ?? 0)).toBeCloseTo(2 * 0.00005, 15);
+  });
+
   it('compares by init and duration where the run is about cold starts', () => {
     const plan = planOf([x86(128), x86(512)], { onlyColdStarts: true, strategy: 'speed' });
     const decision = decide(plan, [

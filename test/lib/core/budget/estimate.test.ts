@@ -5,6 +5,7 @@ import { estimateRun } from '../../../../lib/core/budget/estimate.ts';
 import { EXECUTOR_MS, executorCalls } from '../../../../lib/core/budget/executor-calls.ts';
 import { invocationBound } from '../../../../lib/core/budget/invocation-bound.ts';
 import { mostInvocations } from '../../../../lib/core/budget/most-invocations.ts';
+import { EXECUTOR_MB } from '../../../../lib/core/budget/own-functions.ts';
 import { pilotFigures } from '../../../../lib/core/budget/pilot-figures.ts';
 import { addFailure } from '../../../../lib/core/digest/digest.ts';
 import { STAGES } from '../../../../lib/stack/stages.ts';
@@ -176,8 +177,9 @@ describe('mostInvocations', () => {
 describe('executorCalls', () => {
   const plan = planOf([x86(1024)]);
 
-  it('knows how long the Executor may run', () => {
+  it('knows how long the Executor may run, and with how much memory', () => {
     expect(EXECUTOR_MS).toBe(STAGES.executor.timeoutSeconds * 1000);
+    expect(EXECUTOR_MB).toBe(STAGES.executor.memoryMB);
   });
 
   it.each([

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ARCHITECTURES, type Architecture } from '../../../../lib/contract/index.ts';
-import {
-  DISCOUNTS,
-  gbSecondAtVolume,
-  gbSecondsCost,
-  gbSecondTiers,
-} from '../../../../lib/core/pricing/gb-second-tiers.ts';
+import { gbSecondAtVolume, gbSecondsCost } from '../../../../lib/core/pricing/at-volume.ts';
+import { DISCOUNTS, gbSecondTiers } from '../../../../lib/core/pricing/gb-second-tiers.ts';
 import { regionPrices } from '../../../../lib/core/pricing/price-table.ts';
 
 function tiersIn(region: string, architecture: Architecture) {

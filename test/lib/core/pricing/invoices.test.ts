@@ -4,7 +4,8 @@ import { invocationCost } from '../../../../lib/core/pricing/cost.ts';
 import { priceOf } from '../../../../lib/core/pricing/price-of.ts';
 import { regionPrices } from '../../../../lib/core/pricing/price-table.ts';
 import { type GivenPrices, pricesFor } from '../../../../lib/core/pricing/prices.ts';
-import { restoreCost, snapStartPrice } from '../../../../lib/core/pricing/snap-start.ts';
+import { snapStartPrice } from '../../../../lib/core/pricing/snap-start.ts';
+import { restoreCost } from '../../../../lib/core/pricing/snap-start-cost.ts';
 import { parseReport } from '../../../../lib/core/report-line/parse.ts';
 import { toSample } from '../../../../lib/core/report-line/sample.ts';
 

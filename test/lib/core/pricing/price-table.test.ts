@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { ARCHITECTURES } from '../../../../lib/contract/index.ts';
-import {
-  FREE_STATE_TRANSITIONS_PER_MONTH,
-  FREE_TIER,
-  PRICED_REGIONS,
-  regionPrices,
-} from '../../../../lib/core/pricing/price-table.ts';
+import { PRICED_REGIONS, regionPrices } from '../../../../lib/core/pricing/price-table.ts';
 import { type PriceFile, priceFileText, readPriceFile } from '../../../../lib/core/pricing/table-schema.ts';
 
 const TABLE = new URL('../../../../lib/core/pricing/lambda-prices.json', import.meta.url);
@@ -78,11 +73,6 @@ describe('regionPrices', () => {
     });
     expect(regionPrices('cn-north-1')?.x86_64).not.toHaveProperty('request');
     expect(regionPrices('cn-north-1')?.x86_64?.note).toContain('rounded');
-  });
-
-  it('knows the free tiers, which nothing subtracts', () => {
-    expect(FREE_TIER).toMatchObject({ requestsPerMonth: 1_000_000, gbSecondsPerMonth: 400_000 });
-    expect(FREE_STATE_TRANSITIONS_PER_MONTH).toBe(4000);
   });
 
   it('names every source of every row in words', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runCost, runPrices, stageCost } from '../../../../lib/core/pricing/run-cost.ts';
+import { runCost, runPrices } from '../../../../lib/core/pricing/run-cost.ts';
+import { stageCost } from '../../../../lib/core/pricing/stage-cost.ts';
 
 /** What a run of some minutes might have counted. */
 const STAGES = {

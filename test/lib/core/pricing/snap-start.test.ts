@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cacheCost,
-  HOURS_PER_MONTH,
-  restoreCost,
-  type SnapStartPrice,
-  snapStartMonth,
-  snapStartPrice,
-} from '../../../../lib/core/pricing/snap-start.ts';
+import { snapStartPrice } from '../../../../lib/core/pricing/snap-start.ts';
+import { cacheCost, restoreCost, type SnapStartPrice } from '../../../../lib/core/pricing/snap-start-cost.ts';
 
 const VIRGINIA: SnapStartPrice = {
   cacheGbSecond: 0.0000015046,
@@ -24,7 +18,7 @@ describe('snapStartPrice', () => {
   it('is nothing for Java, in any region', () => {
     const price = snapStartPrice('eu-west-1', 'java25');
     expect(price && restoreCost(price, 10_240)).toBe(0);
-    expect(price && cacheCost(price, { memoryMB: 10_240, hours: HOURS_PER_MONTH })).toBe(0);
+    expect(price && cacheCost(price, { memoryMB: 10_240, hours: 730 })).toBe(0);
   });
 
   it('is not known for a region whose price was not seen, instead of nothing', () => {
@@ -52,14 +46,5 @@ describe('what SnapStart costs', () => {
   it('is three hours of cache for a version that is deleted after minutes', () => {
     const minutes = cacheCost(VIRGINIA, { memoryMB: 1024, hours: 0.1 });
     expect(minutes).toBe(cacheCost(VIRGINIA, { memoryMB: 1024, hours: 3 }));
-  });
-
-  it('is cache and restores in a month, for each version that is there', () => {
-    const month = snapStartMonth(VIRGINIA, { memoryMB: 2048, restores: 10_000, versions: 2 });
-    expect(month.cache).toBeCloseTo(15.8163552, 12);
-    expect(month.restores).toBeCloseTo(2.795996, 12);
-    expect(month.total).toBeCloseTo(18.6123512, 12);
-    const one = snapStartMonth(VIRGINIA, { memoryMB: 2048, restores: 0 });
-    expect(one.total).toBeCloseTo(15.8163552 / 2, 12);
   });
 });

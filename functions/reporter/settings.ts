@@ -1,0 +1,16 @@
+/** What the Reporter is set up with. */
+export interface ReporterSettings {
+  /** Memory of each stage's function in MB, by the name that its state has. */
+  readonly stageMemory: Readonly<Record<string, number>>;
+  /** The stack's region, whose prices its own functions have. */
+  readonly region: string | undefined;
+}
+
+/** The settings that the construct gives its Reporter as environment variables. */
+export function settingsFrom(variables: Readonly<Record<string, string | undefined>>): ReporterSettings {
+  const memory = variables.POWER_TUNER_STAGE_MEMORY;
+  return {
+    stageMemory: memory === undefined ? {} : (JSON.parse(memory) as Record<string, number>),
+    region: variables.AWS_REGION,
+  };
+}

@@ -1,0 +1,83 @@
+import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { replayPackage, steady } from '../support/replay.ts';
+
+const TRANSITION = 0.000025;
+
+describe('what a run says that it cost', () => {
+  let pipeline: Pipeline;
+  let lambdaARN: string;
+
+  beforeAll(async () => {
+    pipeline = await startPipeline();
+    lambdaARN = await pipeline.create(
+      'orders',
+      replayPackage({ x86_64: [steady(128, 50), steady(512, 20)] }),
+      {
+        MemorySize: 512,
+      },
+    );
+  });
+  afterAll(() => pipeline.stop());
+
+  const input = () => ({ lambdaARN, powerValues: [128, 512], num: 5 });
+
+  /** Every state that the execution entered, and its retries, when all is over. */
+  async function chargedFor(executionArn: string): Promise<number> {
+    const { events = [] } = await pipeline.states.send(
+      new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+    );
+    const entered = events.filter(({ type }) => type?.endsWith('StateEntered')).length;
+    const scheduled = events.filter(({ type }) => type === 'TaskScheduled').length;
+    const tasks = events.filter(({ type }) => type === 'TaskStateEntered').length;
+    return entered + scheduled - tasks;
+  }
+
+  it("is the transitions of its own history, and the tuner's own functions by their time", async () => {
+    const { run, stateMachine, warnings } = await pipeline.tune(input());
+    expect(run.cost.stateTransitions).toBe(await chargedFor(run.executionArn));
+    expect(run.cost.stateTransitionsUsd).toBeCloseTo(run.cost.stateTransitions * TRANSITION, 12);
+    expect(run.cost.stagesUsd).toBeGreaterThan(0);
+    expect(run.costUsd).toBeCloseTo(
+      run.cost.invocationsUsd + (run.cost.stagesUsd ?? 0) + (run.cost.stateTransitionsUsd ?? 0),
+      15,
+    );
+    expect(stateMachine).toMatchObject({
+      lambdaCost: run.cost.invocationsUsd,
+      executionCost: run.cost.stateTransitionsUsd,
+    });
+    expect(warnings.map(({ code }) => code)).not.toContain('run-cost-estimated');
+  });
+
+  it('counts the retries of a stage', async () => {
+    const calm = await pipeline.tune(input());
+    const error = { name: 'AccessDeniedException', message: 'not now', status: 403 };
+    pipeline.emulator.setFaults([{ action: 'DeleteFunction', nth: { from: 1, to: 2 }, do: { error } }]);
+    const troubled = await pipeline.tune(input());
+    pipeline.emulator.setFaults([]);
+    const { cost } = troubled.run;
+    expect(cost.stateTransitions).toBe(calm.run.cost.stateTransitions + 1);
+    expect(cost.stateTransitions).toBe(await chargedFor(troubled.run.executionArn));
+  });
+
+  it('is reckoned as a run without retries where its history may not be read, and says so', async () => {
+    const error = { name: 'AccessDeniedException', message: 'no rights', status: 400 };
+    const before = pipeline.calls().filter(({ action }) => action === 'GetExecutionHistory').length;
+    // The Cleaner reads it first.
+    pipeline.emulator.setFaults([{ action: 'GetExecutionHistory', nth: { from: 2 }, do: { error } }]);
+    const executionArn = await pipeline.start(input());
+    const { output } = await pipeline.end(executionArn);
+    pipeline.emulator.setFaults([]);
+    const { run, warnings } = JSON.parse(output ?? '{}');
+    expect(pipeline.calls().filter(({ action }) => action === 'GetExecutionHistory').length).toBeGreaterThan(
+      before,
+    );
+    expect(warnings).toContainEqual({
+      code: 'run-cost-estimated',
+      message: expect.stringContaining('AccessDeniedException'),
+    });
+    expect(run.cost).not.toHaveProperty('stagesUsd');
+    expect(run.cost.stateTransitions).toBe(await chargedFor(executionArn));
+  });
+});
