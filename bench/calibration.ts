@@ -4,7 +4,6 @@
  * truth and how often a wrong winner is called sure. Seeded: the same tables every time. It prints and judges
  * nothing. The tables are Markdown, as docs/benchmarks.md has them.
  */
-import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { agreement } from './calibration/agreement.ts';
 import { meanCoverage, quantileCoverage, strataCoverage } from './calibration/coverage.ts';
@@ -16,6 +15,7 @@ import {
   populationOf,
 } from './calibration/populations.ts';
 import { winners } from './calibration/winners.ts';
+import { machine, percent, table } from './markdown.ts';
 
 const SAMPLES = [10, 30, 50, 100];
 const AGREEMENT_SAMPLES = [10, 20, 30, 50, 100, 200];
@@ -27,9 +27,7 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '1000
 const runs = Number(values.runs);
 const curves = measuredCurves();
 
-console.log(
-  `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}; ${runs} runs a cell`,
-);
+console.log(`${machine()}; ${runs} runs a cell`);
 meansTable();
 quantilesTable();
 agreementTable();
@@ -155,16 +153,6 @@ function winnersTable(): void {
       ...rows,
     ],
   );
-}
-
-function table(heading: string, rows: readonly (readonly string[])[]): void {
-  const [head = [], ...body] = rows;
-  const lines = [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`);
-  console.log(`\n${heading}\n\n${lines.join('\n')}`);
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
 }
 
 function signed(share: number): string {

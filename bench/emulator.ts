@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -19,6 +18,7 @@ import {
   type FunctionSpec,
   type Outcome,
 } from '../lib/emulator/environment/index.ts';
+import { machine } from './markdown.ts';
 
 const ONE_CPU_MB = 1769;
 const SIZES_MB = [128, 256, 512, 1024, ONE_CPU_MB];
@@ -38,7 +38,7 @@ const environments = createEnvironments({ cpu: controlNamed(values.cpu) });
 
 try {
   const iterations = await calibrate();
-  print('machine', `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.version}`);
+  print('machine', machine());
   print('CPU control', environments.cpuControl.label);
   print('memory', environments.memoryControl.label);
   print('isolation', environments.isolation.label);

@@ -1,32 +1,27 @@
 /**
  * What does it cost to find the answer, and how good is it? `npm run bench:search [-- --curves DIR] [--seeds 60]
- * [--json FILE]` plays tuners against measured functions: the grid of aws-lambda-power-tuning's defaults with num 10
- * and 50, and our search with its defaults. Seeded: the same tables every time. It prints and judges nothing.
+ * [--json FILE]` plays tuners against functions of which the truth is known: the grid of aws-lambda-power-tuning's
+ * defaults with num 10 and 50, and our search with its defaults. By default measured functions (bench/curves), pairs of
+ * them on both architectures, and a synthetic family; with --curves the eligible curves of a folder. Seeded: the same
+ * tables every time. It prints and judges nothing.
  */
 import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { mean, quantile } from 'simple-statistics';
-import { costOf } from '../lib/core/analysis/observation.ts';
-import { sizesOf } from '../lib/core/search/sizes.ts';
+import { mean } from 'simple-statistics';
+import type { Architecture } from '../lib/contract/index.ts';
+import { searchPlan } from '../lib/core/search/search-plan.ts';
+import type { SearchingPlan } from '../lib/core/search/sizes.ts';
 import { seededRandom } from '../lib/core/statistics/random.ts';
 import { planWith } from '../test/support/plan.ts';
-import { type Curve, readCurves } from './search/curve.ts';
+import { machine, percent, table } from './markdown.ts';
+import { type Curve, type Curves, readCurves } from './search/curve.ts';
 import { type Game, playGrid, playOurs, type Table } from './search/players.ts';
+import { overall, type Summary, summaryOf } from './search/summary.ts';
+import { DURATIONS_MS, KINDS, NOISES, syntheticCurve } from './search/synthetic.ts';
 
-const { values } = parseArgs({
-  options: {
-    curves: { type: 'string' },
-    seeds: { type: 'string', default: '60' },
-    json: { type: 'string' },
-    games: { type: 'boolean' },
-  },
-});
-const seeds = Number(values.seeds);
-const folder =
-  values.curves === undefined ? new URL('curves/', import.meta.url) : pathToFileURL(`${values.curves}/`);
-
-/** Those that benchmarks of such tools have used before: what is compared by them is named in docs/benchmarks.md. */
+/** The nine by which tuners were compared before. */
 const REFERENCE = [
   'mbwilding_nodejs18x_x86_64_s3put-long',
   'mbwilding_nodejs18x_x86_64_s3put-short',
@@ -38,145 +33,220 @@ const REFERENCE = [
   'slapp_f3',
   'slapp_f5',
 ];
+/** Those that were looked at when the search was made; all others were held out. */
+const LOOKED_AT = new Set([
+  'mbwilding_nodejs18x_x86_64_s3put-long',
+  'sebs_compression_warm',
+  'sebs_thumbnailer-python_warm',
+  'slapp_f1',
+]);
+/** Recorded on both architectures. */
+const PAIRS = ['nodejs18x s3put-short', 'nodejs18x s3put-long', 'python311 s3put-long'];
+/** Where single invocations vary by more than their mean, no few samples know it: such curves are told apart. */
+const STEADY = 1;
+const SYNTHETIC_SEEDS = 5;
 
-function planFor({ smallestMB, largestMB }: Curve, seed: number) {
-  const search = {
-    architectures: ['x86_64' as const],
-    smallestMB,
-    largestMB,
-    tolerance: 0.02,
-    confidence: 0.95,
-    maxInvocations: 40,
-    asked: 0,
-    why: [],
-  };
-  const { baseline: _, ...plan } = planWith({ seed, num: 50, search });
-  return plan;
-}
-
-interface Row {
-  readonly curve: string;
-  readonly variation: number;
-  readonly optimumMB: number;
-  readonly chosenMB: number;
-  readonly costRatio: number;
-  readonly medianRegret: number;
-  readonly p90Regret: number;
-  readonly coverage: number;
-  readonly invocations: number;
-  readonly rounds: number;
-  readonly stopped: Record<string, number>;
-}
-
-const curves = readCurves(folder).filter(
-  ({ name }) => values.curves !== undefined || REFERENCE.includes(name),
-);
-
-function summary(curve: Curve, games: readonly Game[], grid10: number): Row {
-  const plan = planFor(curve, 0);
-  const architecture = 'x86_64';
-  const trueCost = (memoryMB: number) =>
-    costOf(plan, { architecture, memoryMB }, curve.meanMs(memoryMB) + 0.5);
-  const all = Array.from(
-    { length: curve.largestMB - curve.smallestMB + 1 },
-    (_, index) => curve.smallestMB + index,
-  );
-  const optimumMB = all.reduce((best, size) => (trueCost(size) < trueCost(best) ? size : best));
-  const least = trueCost(optimumMB);
-  const regrets = games.map(({ chosen }) => trueCost(chosen.memoryMB) / least - 1);
-  const covered = games.filter(({ chosen, stated }) => {
-    const truth = trueCost(chosen.memoryMB);
-    return stated !== undefined && stated.low <= truth && truth <= stated.high;
-  });
-  return {
-    curve: curve.name,
-    variation: curve.variation,
-    optimumMB,
-    chosenMB: quantile(
-      games.map(({ chosen }) => chosen.memoryMB),
-      0.5,
-    ),
-    costRatio: mean(games.map(({ spent }) => spent)) / grid10,
-    medianRegret: quantile(regrets, 0.5),
-    p90Regret: quantile(regrets, 0.9),
-    coverage: covered.length / games.length,
-    invocations: mean(games.map(({ invocations }) => invocations)),
-    rounds: mean(games.map(({ rounds }) => rounds)),
-    stopped: Object.fromEntries(
-      [...Map.groupBy(games, ({ stopped = '' }) => stopped)].map(([why, those]) => [why, those.length]),
-    ),
-  };
-}
+const { values } = parseArgs({
+  options: {
+    curves: { type: 'string' },
+    seeds: { type: 'string', default: '60' },
+    json: { type: 'string' },
+  },
+});
+const seeds = Number(values.seeds);
+const own = new URL('curves/', import.meta.url);
+const measured = readCurves(values.curves === undefined ? own : pathToFileURL(`${resolve(values.curves)}/`));
+const chosen =
+  values.curves === undefined ? measured.filter(({ name }) => REFERENCE.includes(name)) : measured;
 
 const started = performance.now();
-const players = ['grid 10', 'grid 50', 'ours'] as const;
-const rows = curves.map((curve) => {
-  const play = (how: (table: Table) => Game, label: string) =>
-    Array.from({ length: seeds }, (_, seed) =>
-      how({
-        plan: planFor(curve, seed),
-        curves: { x86_64: curve },
-        random: seededRandom(seed, `${curve.name}/${label}`),
-      }),
+console.log(`${machine()}; ${seeds} seeds`);
+const rows = chosen.map((curve) => ({ curve, players: playAll({ x86_64: curve }, curve.name, seeds) }));
+curvesTable(rows);
+if (values.curves === undefined) {
+  heldOutTable();
+  pairsTable();
+  syntheticTable();
+}
+console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
+if (values.json !== undefined) writeJson(values.json);
+
+/** A plan with the defaults, as far as the curve reaches. What the current configuration is, nobody knows. */
+function planFor(curves: Curves, seed: number): SearchingPlan {
+  const architectures = Object.keys(curves) as Architecture[];
+  const search = searchPlan({ search: 'auto', architectures }, { own: 'x86_64', payloads: 1 });
+  if (search === undefined) throw new Error('auto is a search');
+  const reach = Object.values(curves);
+  const { baseline: _, ...plan } = planWith({ seed, num: 50 });
+  return {
+    ...plan,
+    search: {
+      ...search,
+      smallestMB: Math.max(...reach.map(({ smallestMB }) => smallestMB)),
+      largestMB: Math.min(...reach.map(({ largestMB }) => largestMB)),
+    },
+  };
+}
+
+type Player = 'grid 10' | 'grid 50' | 'ours';
+
+function playAll(curves: Curves, label: string, count: number): Record<Player, Summary> {
+  const play = (player: Player, how: (one: Table) => Game) =>
+    Array.from({ length: count }, (_, seed) =>
+      how({ plan: planFor(curves, seed), curves, random: seededRandom(seed, `${label}/${player}`) }),
     );
   const games = {
-    'grid 10': play((table) => playGrid(table, 10), 'grid 10'),
-    'grid 50': play((table) => playGrid(table, 50), 'grid 50'),
-    ours: play(playOurs, 'ours'),
+    'grid 10': play('grid 10', (one) => playGrid(one, 10)),
+    'grid 50': play('grid 50', (one) => playGrid(one, 50)),
+    ours: play('ours', playOurs),
   };
   const grid10 = mean(games['grid 10'].map(({ spent }) => spent));
-  return Object.fromEntries(
-    players.map((player) => [player, summary(curve, games[player], grid10)]),
-  ) as Record<(typeof players)[number], Row>;
-});
-
-const percent = (share: number, digits = 1) => `${(share * 100).toFixed(digits)}%`;
-for (const row of rows) {
-  for (const player of players) {
-    const {
-      curve,
-      costRatio,
-      medianRegret,
-      p90Regret,
-      coverage,
-      invocations,
-      rounds,
-      chosenMB,
-      optimumMB,
-      stopped,
-    } = row[player];
-    console.log(
-      curve.padEnd(40),
-      player.padEnd(8),
-      costRatio.toFixed(3),
-      percent(medianRegret, 2),
-      percent(p90Regret, 2),
-      percent(coverage, 0),
-      invocations.toFixed(1),
-      rounds.toFixed(1),
-      chosenMB,
-      optimumMB,
-      JSON.stringify(stopped),
-    );
-  }
+  const summary = (player: Player) => summaryOf(planFor(curves, 0), curves, games[player], grid10);
+  return { 'grid 10': summary('grid 10'), 'grid 50': summary('grid 50'), ours: summary('ours') };
 }
-const steady = rows.filter(({ ours }) => ours.variation <= 1);
-for (const player of players) {
-  const those = steady.map((row) => row[player]);
-  console.log(
-    player,
-    'ratio',
-    Math.exp(mean(those.map(({ costRatio }) => Math.log(costRatio)))).toFixed(3),
-    'mean median',
-    percent(mean(those.map(({ medianRegret }) => medianRegret)), 2),
-    'worst p90',
-    percent(Math.max(...those.map(({ p90Regret }) => p90Regret)), 2),
-    'coverage',
-    percent(mean(those.map(({ coverage }) => coverage))),
-    'rounds',
-    mean(those.map(({ rounds }) => rounds)).toFixed(1),
+
+function curvesTable(played: readonly { curve: Curve; players: Record<Player, Summary> }[]): void {
+  table(
+    'each curve: cost of exploring as a ratio to the grid with num 10; regret as a share of the least cost',
+    [
+      [
+        '',
+        'best MB',
+        'grid 10: regret median, p90',
+        'ours: chosen MB',
+        'cost ratio',
+        'regret median',
+        'regret p90',
+        'coverage',
+        'invocations',
+        'rounds',
+        'sure',
+      ],
+      ...played.map(({ curve, players: { 'grid 10': grid, ours } }) => [
+        curve.variation > STEADY ? `${curve.name} (apart)` : curve.name,
+        String(ours.optimumMB),
+        `${percent(grid.medianRegret, 2)}, ${percent(grid.p90Regret, 2)}`,
+        String(ours.chosenMB),
+        ours.costRatio.toFixed(3),
+        percent(ours.medianRegret, 2),
+        percent(ours.p90Regret, 2),
+        percent(ours.coverage, 0),
+        ours.invocations.toFixed(1),
+        ours.rounds.toFixed(1),
+        percent(ours.sure, 0),
+      ]),
+    ],
+  );
+  overallTable(
+    'all but those that are told apart',
+    played.filter(({ curve }) => curve.variation <= STEADY).map(({ players }) => players),
   );
 }
-console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
-if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(rows));
-void sizesOf;
+
+function overallTable(heading: string, played: readonly Record<Player, Summary>[]): void {
+  if (played.length === 0) return;
+  const players: readonly Player[] = ['grid 10', 'grid 50', 'ours'];
+  table(heading, [
+    ['', 'cost ratio', 'mean of median regret', 'worst p90', 'coverage', 'invocations', 'rounds'],
+    ...players.map((player) => {
+      const all = overall(played.map((one) => one[player]));
+      return [
+        player,
+        all.costRatio.toFixed(3),
+        percent(all.meanMedianRegret, 2),
+        percent(all.worstP90Regret, 2),
+        player === 'ours' ? percent(all.coverage) : '–',
+        all.invocations.toFixed(1),
+        all.rounds.toFixed(1),
+      ];
+    }),
+  ]);
+}
+
+function heldOutTable(): void {
+  const heldOut = measured.filter(({ name, variation }) => !LOOKED_AT.has(name) && variation <= STEADY);
+  const known = new Map(rows.map(({ curve, players }) => [curve.name, players]));
+  overallTable(
+    `the ${heldOut.length} steady curves that were held out: ${heldOut.map(({ name }) => name).join(', ')}`,
+    heldOut.map((curve) => known.get(curve.name) ?? playAll({ x86_64: curve }, curve.name, seeds)),
+  );
+}
+
+function pairsTable(): void {
+  const byName = new Map(measured.map((curve) => [curve.name, curve]));
+  const played = PAIRS.flatMap((pair) => {
+    const [runtime, job] = pair.split(' ');
+    const [x86, arm64] = ['x86_64', 'arm64'].map((one) => byName.get(`mbwilding_${runtime}_${one}_${job}`));
+    return x86 && arm64 ? [{ pair, players: playAll({ x86_64: x86, arm64 }, pair, seeds) }] : [];
+  });
+  table('both architectures in one run; the grid measures both', [
+    [
+      '',
+      'grid 10: regret median, p90',
+      'cost ratio',
+      'regret median',
+      'regret p90',
+      'coverage',
+      'invocations',
+    ],
+    ...played.map(({ pair, players: { 'grid 10': grid, ours } }) => [
+      pair,
+      `${percent(grid.medianRegret, 2)}, ${percent(grid.p90Regret, 2)}`,
+      ours.costRatio.toFixed(3),
+      percent(ours.medianRegret, 2),
+      percent(ours.p90Regret, 2),
+      percent(ours.coverage, 0),
+      ours.invocations.toFixed(1),
+    ]),
+  ]);
+}
+
+function syntheticTable(): void {
+  const lines = KINDS.flatMap((kind) =>
+    NOISES.map((noise) => {
+      const all = DURATIONS_MS.map((durationMs) => {
+        const curve = syntheticCurve(kind, durationMs, noise);
+        return playAll({ x86_64: curve }, curve.name, SYNTHETIC_SEEDS);
+      });
+      const [grid, ours] = [overall(all.map((one) => one['grid 10'])), overall(all.map((one) => one.ours))];
+      return [
+        kind.name,
+        percent(noise, 0),
+        percent(grid.meanMedianRegret),
+        ours.costRatio.toFixed(3),
+        percent(ours.meanMedianRegret),
+        percent(ours.worstP90Regret),
+        percent(ours.coverage, 0),
+        ours.invocations.toFixed(1),
+        percent(mean(all.map((one) => one.ours.sure)), 0),
+      ];
+    }),
+  );
+  table(
+    `synthetic functions up to 10,240 MB, each with ${DURATIONS_MS.join(', ')} ms on one vCPU, ${SYNTHETIC_SEEDS} seeds`,
+    [
+      [
+        '',
+        'noise',
+        'grid 10: median regret',
+        'cost ratio',
+        'median regret',
+        'worst p90',
+        'coverage',
+        'invocations',
+        'sure',
+      ],
+      ...lines,
+    ],
+  );
+}
+
+function writeJson(file: string): void {
+  const steady = rows.filter(({ curve }) => curve.variation <= STEADY);
+  const { rounds: _, ...all } = overall(steady.map(({ players }) => players.ours));
+  const each = rows.map(({ curve, players: { ours } }) => {
+    const { rounds: __, sure: ___, ...summary } = ours;
+    return { curve: curve.name, ...summary };
+  });
+  writeFileSync(file, `${JSON.stringify({ overall: all, curves: each }, null, 2)}\n`);
+}

@@ -145,7 +145,12 @@ describe("aws-lambda-power-tuning's documented inputs", () => {
     const output = JSON.parse(ended.output ?? '{}');
     expect(output.dryRun).toBe(true);
     expect(output.plan.num).toBe(10);
-    expect(output.checks.map(({ name }: { name: string }) => name)).toEqual(['input', 'target', 'probe']);
+    expect(output.checks.map(({ name }: { name: string }) => name)).toEqual([
+      'input',
+      'target',
+      'cost',
+      'probe',
+    ]);
     const actions = actionsSince(pipeline, before);
     expect(actions.filter((action) => action === 'Invoke')).toHaveLength(1);
     expect(actions.filter((action) => action === 'CreateFunction')).toHaveLength(1);
