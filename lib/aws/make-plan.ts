@@ -106,7 +106,7 @@ export function makePlan(found: Findings): Draft {
     num,
     ...(search === undefined ? {} : { search }),
     mapConcurrency: spread.mapConcurrency,
-    concurrency: Math.min(concurrencyOf(input), spread.concurrency),
+    concurrency: atOnceOf(input, spread, cap),
     candidateTimeoutSeconds: input.candidateTimeoutSeconds,
     payloadWeights: [...payloadWeights],
     strategy: input.strategy,
@@ -179,6 +179,19 @@ function concurrencyOf(input: TuningInput): number {
   return Math.min(asked, num);
 }
 
+/** With `onlyColdStarts` each invocation is one of a burst: as many at once as the cap leaves, where the input doesn't say. */
+function atOnceOf(input: TuningInput, spread: Spread, cap: ConcurrencyCap): number {
+  const { num, concurrency, parallelInvocation, onlyColdStarts } = input;
+  const asked = Math.min(concurrencyOf(input), spread.concurrency);
+  if (!onlyColdStarts || concurrency !== undefined || parallelInvocation) return asked;
+  return Math.min(num, Math.max(asked, leftOf(spread, cap)));
+}
+
+/** What the cap leaves each candidate that is under way, beside its Executor. */
+function leftOf({ mapConcurrency }: Spread, cap: ConcurrencyCap): number {
+  return Math.max(1, Math.floor(cap.most / mapConcurrency) - 1);
+}
+
 /** How many invocations of a burst of cold starts the run asks for at once, where it is to have some beside its samples. */
 function burstOf({ coldStarts, concurrency, parallelInvocation, num }: TuningInput): number | undefined {
   if (coldStarts === undefined) return undefined;
@@ -194,7 +207,7 @@ function coldStartsOf(input: TuningInput, spread: Spread, cap: ConcurrencyCap): 
   const burst = burstOf(input);
   if (count === undefined || burst === undefined) return undefined;
   const isGiven = concurrency !== undefined || parallelInvocation;
-  const left = Math.max(1, Math.floor(cap.most / spread.mapConcurrency) - 1);
+  const left = leftOf(spread, cap);
   return { count, atOnce: isGiven ? Math.min(burst, spread.concurrency) : Math.min(count, left) };
 }
 

@@ -138,7 +138,8 @@ describe('a run with coldStarts', () => {
     const transitions = (6 + 2 * 4 + 2 * 3) * 0.000025;
     const billed = 0.5 + 13 * 0.4 + 5 * 0.1;
     expect(plan.estimatedCost).toBeCloseTo(billed * gb + requests + transitions, 12);
-    expect(result.run.costUsd).toBeLessThanOrEqual(plan.estimatedCost ?? 0);
+    const { lambdaCost, executionCost = 0 } = result.stateMachine;
+    expect(lambdaCost + executionCost).toBeLessThanOrEqual(plan.estimatedCost ?? 0);
   });
 
   it('is refused where that many may cost more than maxCostUsd', async () => {

@@ -114,7 +114,7 @@ describe('a run with maxCostUsd', () => {
     const maxCostUsd = PILOT + 2 * EACH;
     const result = await pipeline.tune(input({ lambdaARN: 'computes', maxCostUsd }));
     expect(result.run.invocations).toBe(21);
-    expect(result.run.costUsd).toBeLessThanOrEqual(maxCostUsd);
+    expect(result.stateMachine.lambdaCost).toBeLessThanOrEqual(maxCostUsd);
   });
 
   it('is refused over the limit, after one invocation, and leaves nothing', async () => {
@@ -150,7 +150,7 @@ describe('a run with maxCostUsd', () => {
     expect(others).toEqual([]);
     expect(warning?.code).toBe('cost-limit-reached');
     expect(warning?.message).toContain('128 MB on x86_64 (6 of 10 invocations)');
-    expect(result.run.costUsd).toBeLessThanOrEqual(maxCostUsd);
+    expect(result.stateMachine.lambdaCost).toBeLessThanOrEqual(maxCostUsd);
     expect(result.power).toBe(512);
   });
 
@@ -171,7 +171,7 @@ describe('a run with maxCostUsd', () => {
     // Billed 3.01 of its 5.04: a second one would pass it.
     expect(candidateOf(result, 128)).toMatchObject({ status: 'failed', invocations: 1 });
     expect(candidateOf(result, 512)).toMatchObject({ status: 'measured', invocations: 11 });
-    expect(result.run.costUsd).toBeLessThanOrEqual(maxCostUsd);
+    expect(result.stateMachine.lambdaCost).toBeLessThanOrEqual(maxCostUsd);
   });
 
   it('counts what is under way where several run at once', async () => {
@@ -181,7 +181,7 @@ describe('a run with maxCostUsd', () => {
     // Five of 810 begin. After the first 0.81 + 5 × 0.8 + 4 × 0.04 fit into 6, after the second 1.62 + 5 × 0.8 +
     // 3 × 0.04, after the third 2.43 + 5 × 0.8 + 2 × 0.04 don't.
     expect(candidateOf(result, 128)).toMatchObject({ status: 'measured', invocations: 7 });
-    expect(result.run.costUsd).toBeLessThanOrEqual(maxCostUsd);
+    expect(result.stateMachine.lambdaCost).toBeLessThanOrEqual(maxCostUsd);
   });
 
   it('estimates the other architecture by its own price, and shares out by that', async () => {
@@ -292,9 +292,10 @@ describe('a run with maxCostUsd', () => {
     const ended = await pipeline.run(input({ lambdaARN: 'computes', maxCostUsd, dryRun: true }));
     const { checks } = JSON.parse(ended.output ?? '{}');
     expect(checks.map(({ name }: { name: string }) => name)).toEqual(['input', 'target', 'cost', 'probe']);
-    expect(checks[2].message).toBe(
-      `a run would cost 1.8 USD at most; maxCostUsd allows ${maxCostUsd} USD: ${verdict}`,
-    );
+    // The tuner's own functions are paid by the prices of the input too: 2 USD a GB-second.
+    expect(
+      checks[2].message.replace(/, beside about \d+(\.\d+)? USD for the tuner's own functions/, ''),
+    ).toBe(`a run would cost 1.8 USD at most; maxCostUsd allows ${maxCostUsd} USD: ${verdict}`);
     expect(callsSince(pipeline, before, 'Invoke')).toHaveLength(1);
   });
 
@@ -320,7 +321,8 @@ describe('a run with maxCostUsd where state transitions have a price', () => {
     const entered = await statesEntered(pipeline, result.run.executionArn);
     expect(result.stateMachine.executionCost).toBeCloseTo(entered * 0.000025, 15);
     const { plan } = await afterPilot(pipeline, result.run.executionArn);
-    expect(result.run.costUsd).toBeLessThanOrEqual(plan.estimatedCost ?? 0);
+    const { lambdaCost, executionCost = 0 } = result.stateMachine;
+    expect(lambdaCost + executionCost).toBeLessThanOrEqual(plan.estimatedCost ?? 0);
     expect(result.warnings).toEqual([]);
   });
 

@@ -76,6 +76,8 @@ export interface PipelineOptions {
   readonly region?: string;
   /** AWS's delays, scaled; none by default. */
   readonly delays?: number;
+  /** AWS's limits, or others; none by default. */
+  readonly limits?: EmulatorOptions['limits'];
   /** What else the emulator has. */
   readonly emulator?: Partial<EmulatorOptions>;
   /** Whether raw samples are put into a bucket of the emulator. */
@@ -122,7 +124,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     region,
     createEnvironment: environments.create,
     delays: options.delays ?? 0,
-    limits: false,
+    limits: options.limits ?? false,
     targets: { AWSStepFunctions: async (action, body) => service?.answer(action, body) },
   });
   const connection = {
