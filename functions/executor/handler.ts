@@ -1,6 +1,6 @@
 import { byRegion } from '../../lib/aws/clients/by-region.ts';
 import { controlPlane, invoker } from '../../lib/aws/clients/lambda.ts';
-import { s3 } from '../../lib/aws/clients/s3.ts';
+import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import { ExecutionWatch } from '../../lib/aws/execution-watch.ts';
 import { measureCandidate } from '../../lib/aws/measure/candidate.ts';
@@ -18,6 +18,7 @@ const PROCESSOR_MARGIN_MS = 10_000;
 export function createHandler(environment: StageEnvironment) {
   const { connection } = environment;
   const machine = states(connection);
+  const s3 = laterS3(connection);
   const lambda = byRegion((region) => controlPlane(connection, region));
   return stage('Executor', environment, async (event: ExecutorEvent, context): Promise<ExecutorResult> => {
     const { plan, work, payload, progress } = event;
@@ -45,9 +46,9 @@ export function createHandler(environment: StageEnvironment) {
       {
         plan,
         work,
-        payloads: toPayloads(await readPayload(payload, () => s3(connection))),
+        payloads: toPayloads(await readPayload(payload, s3)),
         invoker: clients.use(invoker(connection, { region, concurrency, timeoutMs })).client,
-        s3: () => s3(connection),
+        s3,
         processorInvoker: (functionArn) => processorInvoker(parseFunctionReference(functionArn)?.region),
         measured: new MeasuredFunction(lambda(region), plan, work, assertRunning),
         remainingMs: () => context.getRemainingTimeInMillis(),

@@ -1,6 +1,6 @@
 import { byRegion } from '../../lib/aws/clients/by-region.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
-import { s3 } from '../../lib/aws/clients/s3.ts';
+import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { type InitializerSettings, initialize } from '../../lib/aws/initialize.ts';
 import type { InitializerEvent } from '../../lib/contract/index.ts';
 import { stage } from '../middleware/stage.ts';
@@ -10,7 +10,8 @@ import type { StageEnvironment } from '../middleware/stage-context.ts';
 export function createHandler(environment: StageEnvironment, settings: InitializerSettings) {
   const { connection } = environment;
   const lambda = byRegion((region) => controlPlane(connection, region));
+  const s3 = laterS3(connection);
   return stage('Initializer', environment, (event: InitializerEvent) =>
-    initialize(event, settings, { controlPlane: lambda, s3: () => s3(connection) }),
+    initialize(event, settings, { controlPlane: lambda, s3 }),
   );
 }

@@ -1,9 +1,8 @@
 import { byRegion } from '../../lib/aws/clients/by-region.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
-import { s3 } from '../../lib/aws/clients/s3.ts';
+import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import { ExecutionWatch } from '../../lib/aws/execution-watch.ts';
-import { publishInPlace } from '../../lib/aws/in-place/publish.ts';
 import { publishRound } from '../../lib/aws/publish.ts';
 import type { PublisherEvent, PublisherResult } from '../../lib/contract/index.ts';
 import { stage } from '../middleware/stage.ts';
@@ -13,6 +12,7 @@ import type { StageEnvironment } from '../middleware/stage-context.ts';
 export function createHandler(environment: StageEnvironment) {
   const { connection } = environment;
   const machine = states(connection);
+  const s3 = laterS3(connection);
   const lambdaOf = byRegion((region) => controlPlane(connection, region));
   return stage(
     'Publisher',
@@ -26,10 +26,11 @@ export function createHandler(environment: StageEnvironment) {
       };
       if (plan.isolation === 'probe') {
         return {
-          round: await publishRound({ lambda, s3: () => s3(connection) }, plan, round, assertRunning),
+          round: await publishRound({ lambda, s3 }, plan, round, assertRunning),
         };
       }
-      const clients = { lambda, s3: s3(connection), states: machine };
+      const { publishInPlace } = await import('../../lib/aws/in-place/publish.ts');
+      const clients = { lambda, s3: await s3(), states: machine };
       const remainingMs = () => context.getRemainingTimeInMillis();
       const now = () => new Date();
       return { round: await publishInPlace(clients, plan, round, { assertRunning, remainingMs, now }) };

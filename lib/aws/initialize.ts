@@ -1,5 +1,4 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { S3Client } from '@aws-sdk/client-s3';
 import {
   askedCandidates,
   type FunctionReference,
@@ -25,6 +24,7 @@ import { firstCandidates } from '../core/search/search-work.ts';
 import { withFirstWhy } from '../core/search/why.ts';
 import { isAllowed } from './allowed.ts';
 import { checkArchitectures } from './architectures.ts';
+import type { LaterS3 } from './clients/later.ts';
 import { type FoundCodes, findGivenCode } from './code/given.ts';
 import { concurrencyCap } from './concurrency.ts';
 import { readLatestMark } from './in-place/marks.ts';
@@ -39,7 +39,7 @@ export type { InitializerSettings } from './make-plan.ts';
 
 export interface InitializerClients {
   readonly controlPlane: (region: string | undefined) => LambdaClient;
-  readonly s3: () => S3Client;
+  readonly s3: LaterS3;
 }
 
 /**

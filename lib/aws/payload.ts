@@ -1,5 +1,5 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { isWeightedPayload, PayloadNotReadable, type PayloadSource } from '../contract/index.ts';
+import type { LaterS3 } from './clients/later.ts';
 import { errorText } from './error-text.ts';
 
 /** What is sent to the target, one text for each of the weighted payloads, and their weights. */
@@ -12,13 +12,13 @@ export interface Payloads {
  * The event as it is: the inline value, or what lies in S3 (parsed where it is JSON).
  * @throws PayloadNotReadable
  */
-export async function readPayload(source: PayloadSource, s3: () => S3Client): Promise<unknown> {
+export async function readPayload(source: PayloadSource, s3: LaterS3): Promise<unknown> {
   if (source.kind === 'none') return {};
   if (source.kind === 'inline') return source.value;
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(source.uri) ?? [];
   try {
-    const object = await s3().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return parsedOrText((await object.Body?.transformToString('utf-8')) ?? '');
+    const { readText } = await import('./read-text.ts');
+    return parsedOrText(await readText(await s3(), bucket, key));
   } catch (error) {
     throw new PayloadNotReadable(
       `the payload ${source.uri} can't be read: ${errorText(error)}. Check bucket and key; the bucket has to be the stack's payloadBucket`,

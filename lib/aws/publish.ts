@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { type Plan, ProbeNotCreated, type Round, TargetChanged, type Work } from '../contract/index.ts';
+import type { LaterS3 } from './clients/later.ts';
 import { ProbeCodes } from './code/probe-code.ts';
 import { errorMessage, errorName } from './error-text.ts';
 import { createProbe, probeInput } from './probe.ts';
@@ -12,7 +12,7 @@ import { withoutEnvironment } from './without-environment.ts';
 export interface PublisherClients {
   /** In the target's region. */
   readonly lambda: LambdaClient;
-  readonly s3: () => S3Client;
+  readonly s3: LaterS3;
 }
 
 /**

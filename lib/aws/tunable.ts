@@ -1,7 +1,7 @@
 import type { Isolation } from '../contract/index.ts';
 import { TargetNotTunable, withoutQualifier } from '../contract/index.ts';
 import { type Allowed, isAllowed } from './allowed.ts';
-import { MAX_DIRECT_CODE_BYTES } from './code/staging.ts';
+import { MAX_DIRECT_CODE_BYTES } from './code/direct.ts';
 import type { TargetFunction } from './target.ts';
 
 /** A target's timeout beyond this doesn't fit inside the Executor's own 15 minutes. */

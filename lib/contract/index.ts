@@ -14,3 +14,4 @@ export * from './run-prefix.ts';
 export * from './sample.ts';
 export * from './search.ts';
 export * from './stages.ts';
+export * from './weighted-payload.ts';

@@ -10,6 +10,7 @@ import { limitsSchema } from './limits-schema.ts';
 import { nearest } from './nearest.ts';
 import { kindOf, shown, shownPath } from './shown.ts';
 import { coldStartRateSchema, monthlyInvocationsSchema } from './traffic.ts';
+import { isWeightedPayload } from './weighted-payload.ts';
 
 /** What to do when the answer has to be one configuration. */
 export const STRATEGIES = ['cost', 'speed', 'balanced'] as const;
@@ -196,12 +197,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
 /** A parsed input: every default filled in, every value in its range. Durations in ms or s, as named. */
 export type TuningInput = z.output<typeof inputSchema> & { readonly search: Search };
 
-/** One payload of a weighted list. Weights are relative; they need not sum up to anything. */
-export interface WeightedPayload {
-  readonly payload: unknown;
-  readonly weight: number;
-}
-
 /** One thing wrong with an input. */
 export interface InputProblem {
   /** Where, as in `powerValues[2]`; empty for the input as a whole. */
@@ -215,21 +210,6 @@ export interface InputProblem {
 export type ParsedInput =
   | { readonly ok: true; readonly input: TuningInput }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
-
-/** A list whose every item has a payload and a weight is weighted; any other list is an event of its own. */
-export function isWeightedPayload(payload: unknown): payload is WeightedPayload[] {
-  return (
-    Array.isArray(payload) &&
-    payload.length > 0 &&
-    payload.every(
-      (item) =>
-        typeof item === 'object' &&
-        item !== null &&
-        Object.hasOwn(item, 'payload') &&
-        Object.hasOwn(item, 'weight'),
-    )
-  );
-}
 
 /** Checks an input and fills in the defaults; finds every problem, not only the first. */
 export function checkInput(raw: unknown): ParsedInput {

@@ -6,7 +6,7 @@ import type { StageName } from './stages.ts';
 export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
 
 /** TypeScript in the repository, JavaScript in the published package. */
-const EXTENSION = extname(fileURLToPath(import.meta.url));
+export const EXTENSION = extname(fileURLToPath(import.meta.url));
 
 export function stageFolder(stage: StageName): string {
   return join(PACKAGE_FOLDER, 'functions', stage);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AssetHashType, type BundlingOptions } from 'aws-cdk-lib';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
-import { PACKAGE_FOLDER, stageEntry, stageFolder } from './package-paths.ts';
+import { EXTENSION, PACKAGE_FOLDER, stageEntry, stageFolder } from './package-paths.ts';
 import type { StageName } from './stages.ts';
 
 export const RUNTIME = Runtime.NODEJS_24_X;
@@ -30,13 +30,27 @@ export function stageCode(stage: StageName): Code {
   return Code.fromAsset(stageFolder(stage), { assetHashType: AssetHashType.OUTPUT, bundling });
 }
 
-/** Writes `index.mjs` into a folder. */
+/** What a deployed function needs of the SDK's ways to find credentials is its environment: see lambda-credentials.ts. */
+const CREDENTIALS = {
+  '@aws-sdk/credential-provider-node': join(
+    PACKAGE_FOLDER,
+    'lib',
+    'aws',
+    'clients',
+    `lambda-credentials${EXTENSION}`,
+  ),
+};
+
+/** Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all. */
 export function bundleStage(stage: StageName, outputFolder: string): void {
   buildSync({
     absWorkingDir: PACKAGE_FOLDER,
     entryPoints: [stageEntry(stage)],
-    outfile: join(outputFolder, 'index.mjs'),
+    outdir: outputFolder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
+    alias: CREDENTIALS,
     platform: 'node',
     target: 'node24',
     format: 'esm',

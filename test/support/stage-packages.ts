@@ -34,9 +34,10 @@ function make(folder: string): void {
   removeOlder(basename(folder));
   const temporary = mkdtempSync(`${folder}-`);
   for (const stage of STAGE_NAMES) {
-    bundleStage(stage, temporary);
-    const bundle = readFileSync(join(temporary, 'index.mjs'), 'utf8');
-    writeFileSync(join(temporary, `${stage}.zip`), zipped({ 'index.mjs': bundle }));
+    const bundle = join(temporary, stage);
+    bundleStage(stage, bundle);
+    const files = readdirSync(bundle).map((name) => [name, readFileSync(join(bundle, name), 'utf8')]);
+    writeFileSync(join(temporary, `${stage}.zip`), zipped(Object.fromEntries(files)));
   }
   try {
     renameSync(temporary, folder);

@@ -1,15 +1,11 @@
-import { ProbesLeft, TargetNotRestored } from '../../contract/index.ts';
-import { deleteObject, stagedKeys } from '../code/staging.ts';
+import { ProbesLeft } from '../../contract/index.ts';
 import { errorText } from '../error-text.ts';
 import { executionStatus } from '../execution-watch.ts';
-import { deleteLock, lockKey, readLock } from '../in-place/lock.ts';
-import { putBack } from '../in-place/put-back.ts';
-import type { InPlaceRecord } from '../in-place/record.ts';
-import { deleteOwnVersions } from '../in-place/versions.ts';
 import type { CleanerClients } from './clients.ts';
 import { deleteProbes } from './delete-probes.ts';
-import { attempted, type Deletion, NOTHING, together } from './deletion.ts';
+import { type Deletion, together } from './deletion.ts';
 import { type Planned, plannedBy } from './planned.ts';
+import { undoInPlace } from './undo-in-place.ts';
 
 /**
  * Deletes what one execution created, and gives a target that it measures in place back what it had. Works
@@ -24,6 +20,7 @@ export async function cleanExecution(
   const { probes, inPlace, stagingBucket } = await planned(clients, executionArn);
   const done = [await deleteProbes(clients, probes)];
   if (stagingBucket !== undefined) {
+    const { deleteStaged } = await import('./bucket.ts');
     done.push(await deleteStaged(clients, stagingBucket, executionArn));
     if (inPlace !== undefined) done.push(await undoInPlace(clients, inPlace));
   }
@@ -31,6 +28,7 @@ export async function cleanExecution(
   // Once it is over, a last Lambda of it may go on for minutes: the lock stays, and the sweep comes after it.
   const over = failed || (await executionStatus(clients.states, executionArn)) !== 'RUNNING';
   if (stagingBucket !== undefined && inPlace !== undefined && !over && deletion.left.length === 0) {
+    const { unlock } = await import('./bucket.ts');
     return together([deletion, await unlock(clients, stagingBucket, inPlace)]);
   }
   return deletion;
@@ -46,51 +44,4 @@ async function planned(clients: CleanerClients, executionArn: string): Promise<P
       { cause: error },
     );
   }
-}
-
-/** Lets the next execution measure the target. */
-async function unlock(
-  clients: CleanerClients,
-  bucket: string,
-  { functionArn, executionArn }: InPlaceRecord,
-): Promise<Deletion> {
-  const key = lockKey(functionArn);
-  return await attempted(`${bucket}/${key}`, async () => {
-    const lock = await readLock(clients.s3(), bucket, key);
-    if (lock?.record.executionArn === executionArn) await deleteLock(clients.s3(), bucket, lock);
-    return NOTHING;
-  });
-}
-
-/** The packages that an execution staged. */
-async function deleteStaged(
-  clients: CleanerClients,
-  bucket: string,
-  executionArn: string,
-): Promise<Deletion> {
-  return await attempted(`packages of ${executionArn} in ${bucket}`, async () => {
-    const keys = await stagedKeys(clients.s3(), bucket, executionArn);
-    for (const key of keys) await deleteObject(clients.s3(), bucket, key);
-    return { deleted: keys, left: [] };
-  });
-}
-
-/**
- * First the configuration, then the versions.
- * @throws TargetNotRestored after everything was tried
- */
-export async function undoInPlace(
-  clients: Pick<CleanerClients, 'lambda'>,
-  record: InPlaceRecord,
-): Promise<Deletion> {
-  const lambda = clients.lambda(record.region);
-  const failures: unknown[] = [];
-  await putBack(lambda, record).catch((error: unknown) => failures.push(error));
-  const versions = await attempted(`versions of ${record.functionArn}`, async () => ({
-    deleted: [],
-    left: await deleteOwnVersions(lambda, record),
-  }));
-  const [notRestored] = failures;
-  if (notRestored instanceof TargetNotRestored) throw notRestored;
-  return versions;
 }

@@ -1,13 +1,12 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { byRegion } from '../clients/by-region.ts';
 import type { Connection } from '../clients/connection.ts';
 import { controlPlane } from '../clients/lambda.ts';
+import { type LaterS3, laterS3 } from '../clients/later.ts';
 import { logs } from '../clients/logs.ts';
-import { s3 } from '../clients/s3.ts';
 import { states } from '../clients/states.ts';
 import { tagging } from '../clients/tagging.ts';
 
@@ -19,18 +18,17 @@ export interface CleanerClients {
   readonly logs: ByRegion<CloudWatchLogsClient>;
   readonly tagging: ByRegion<ResourceGroupsTaggingAPIClient>;
   readonly states: SFNClient;
-  readonly s3: () => S3Client;
+  readonly s3: LaterS3;
 }
 
 /** Makes them, a client for each region once. */
 export function cleanerClients(connection: Connection): CleanerClients {
-  const bucket = s3(connection);
   return {
     lambda: byRegion((region) => controlPlane(connection, region)),
     logs: byRegion((region) => logs(connection, region)),
     tagging: byRegion((region) => tagging(connection, region)),
     states: states(connection),
-    s3: () => bucket,
+    s3: laterS3(connection),
   };
 }
 

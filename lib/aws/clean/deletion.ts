@@ -33,3 +33,15 @@ export function together(deletions: readonly Deletion[]): Deletion {
     left: deletions.flatMap(({ left }) => left),
   };
 }
+
+/** Tries each, whatever happens to another: what can't be deleted must not keep the rest from it, hour after hour. */
+export async function each(
+  names: readonly string[],
+  attempt: (name: string) => Promise<Deletion>,
+): Promise<Deletion> {
+  const done: Deletion[] = [];
+  for (const name of names) {
+    done.push(await attempted(name, () => attempt(name)));
+  }
+  return together(done);
+}

@@ -1,5 +1,4 @@
 import type { FunctionCode, FunctionConfiguration, LambdaClient } from '@aws-sdk/client-lambda';
-import type { S3Client } from '@aws-sdk/client-s3';
 import {
   type Architecture,
   type FunctionReference,
@@ -9,9 +8,10 @@ import {
   TargetChanged,
   withoutQualifier,
 } from '../../contract/index.ts';
+import type { LaterS3 } from '../clients/later.ts';
 import { readTarget, type TargetFunction } from '../target.ts';
+import { MAX_DIRECT_CODE_BYTES } from './direct.ts';
 import { downloadCode } from './download.ts';
-import { MAX_DIRECT_CODE_BYTES, stageCode } from './staging.ts';
 
 /** What a probe runs: its code, and the part of the configuration that belongs to the code. */
 export interface ProbeCode {
@@ -26,7 +26,7 @@ export interface ProbeCode {
 export interface CodeClients {
   /** In the target's region. */
   readonly lambda: LambdaClient;
-  readonly s3: () => S3Client;
+  readonly s3: LaterS3;
 }
 
 /**
@@ -92,7 +92,8 @@ export class ProbeCodes {
     const { stagingBucket, executionArn } = this.#plan;
     const key = code.SourceKMSKeyArn === undefined ? {} : { SourceKMSKeyArn: code.SourceKMSKeyArn };
     if (zip.length <= MAX_DIRECT_CODE_BYTES || stagingBucket === undefined) return { ZipFile: zip, ...key };
-    const staged = await stageCode(this.#clients.s3(), stagingBucket, executionArn, {
+    const { stageCode } = await import('./staging.ts');
+    const staged = await stageCode(await this.#clients.s3(), stagingBucket, executionArn, {
       code: zip,
       codeSha256,
     });

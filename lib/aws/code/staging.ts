@@ -8,9 +8,6 @@ import {
 /** Where code lies that is too large to be sent with CreateFunction: named after its execution, so that a sweep knows whose it is. */
 const PREFIX = 'staging/';
 
-/** What CreateFunction takes directly. */
-export const MAX_DIRECT_CODE_BYTES = 50 * 1024 * 1024;
-
 /** An object of the staging bucket. */
 export interface StagedCode {
   readonly S3Bucket: string;

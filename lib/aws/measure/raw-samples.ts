@@ -1,7 +1,6 @@
 import type { AnySample, Candidate, Digest } from '../../contract/index.ts';
 import { shortenExample, shortenReason } from '../../core/digest/failures.ts';
 import { errorName } from '../error-text.ts';
-import { putSamples } from '../results.ts';
 import type { Session } from './session.ts';
 
 /** Part of what is kept of the stage's time for the digest. */
@@ -24,7 +23,8 @@ export async function withRawSamples(
   const timeout = AbortSignal.timeout(WRITE_MS);
   try {
     const abort = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-    await putSamples(s3(), { ...plan, resultsBucket }, { candidate: work, call, body }, abort);
+    const { putSamples } = await import('../results.ts');
+    await putSamples(await s3(), { ...plan, resultsBucket }, { candidate: work, call, body }, abort);
     return digest;
   } catch (error) {
     const count = (digest.notWritten?.count ?? 0) + samples.length;

@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { S3Client } from '@aws-sdk/client-s3';
 import type { Plan, Work } from '../../contract/index.ts';
+import type { LaterS3 } from '../clients/later.ts';
 import type { MeasuredFunction } from '../measured-function.ts';
 import type { Payloads } from '../payload.ts';
 
@@ -15,7 +15,7 @@ export interface Session {
   /** For Invoke of a pre- or post-processor, which may be of another region and take its own time. */
   readonly processorInvoker: (functionArn: string) => LambdaClient;
   /** For raw samples. */
-  readonly s3: () => S3Client;
+  readonly s3: LaterS3;
   /** How long this stage may still run, in ms. */
   readonly remainingMs: () => number;
   readonly now: () => Date;

@@ -1,7 +1,13 @@
 import type { Architecture } from '../../contract/index.ts';
 import table from './lambda-prices.json' with { type: 'json' };
 import type { SnapStartPrice } from './snap-start-cost.ts';
-import { type RowEntry, readPriceFile, type SnapStartEntry, type TierEntry } from './table-schema.ts';
+import {
+  type PriceFile,
+  type RowEntry,
+  readPriceFile,
+  type SnapStartEntry,
+  type TierEntry,
+} from './table-schema.ts';
 
 type Currency = 'USD' | 'CNY';
 
@@ -47,15 +53,24 @@ export interface RegionPrices {
   readonly note?: string;
 }
 
-const { meta, stepFunctions, regions: entries } = readPriceFile(table);
-const regions = new Map(Object.entries(entries));
+let read: PriceFile | undefined;
+
+/** Checked when it is asked for first: most cold starts of a stage never do. */
+function priceFile(): PriceFile {
+  read ??= readPriceFile(table);
+  return read;
+}
 
 /** Every region of the table. */
-export const PRICED_REGIONS: readonly string[] = [...regions.keys()];
+export function pricedRegions(): readonly string[] {
+  return Object.keys(priceFile().regions);
+}
 
 /** What the table knows of a region; undefined where it doesn't know the region. */
 export function regionPrices(region: string): RegionPrices | undefined {
-  const found = regions.get(region);
+  const { stepFunctions, regions } = priceFile();
+  if (!Object.hasOwn(regions, region)) return undefined;
+  const found = regions[region];
   if (found === undefined) return undefined;
   const { currency, note } = found;
   const snapStart = snapStartPrice(found.snapStart, currency);
@@ -76,6 +91,7 @@ function optionalRow(
   currency: Currency,
 ): Pick<RegionPrices, Architecture> {
   if (row === undefined) return {};
+  const { meta } = priceFile();
   const yuan = currency === 'CNY';
   const gbSecondTiers = (row.gbSecond ?? []).flatMap((tier) => readTier(tier, currency));
   const perMillion = yuan ? row.requestPerMillionCny : row.requestPerMillion;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseJson } from './json-report.ts';
 
 const TEXT = /^INIT_REPORT Init Duration: \d+(?:\.\d+)? ms\t(?:.*\t)?Status: (?!success)/;

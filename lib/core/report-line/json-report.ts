@@ -1,26 +1,26 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Report } from './report.ts';
 import { readStatus } from './text-report.ts';
 
-const milliseconds = z.number().min(0);
+const milliseconds = z.number().check(z.minimum(0));
 
 /** The `platform.report` event, as far as it is used. Keys that don't apply are absent. */
 const reportEventSchema = z.object({
   type: z.literal('platform.report'),
   record: z.object({
     requestId: z.string(),
-    status: z.string().optional(),
-    errorType: z.string().optional(),
+    status: z.optional(z.string()),
+    errorType: z.optional(z.string()),
     metrics: z.object({
       durationMs: milliseconds,
       billedDurationMs: milliseconds,
       memorySizeMB: z.number(),
-      maxMemoryUsedMB: z.number().optional(),
-      initDurationMs: milliseconds.optional(),
-      restoreDurationMs: milliseconds.optional(),
-      billedRestoreDurationMs: milliseconds.optional(),
+      maxMemoryUsedMB: z.optional(z.number()),
+      initDurationMs: z.optional(milliseconds),
+      restoreDurationMs: z.optional(milliseconds),
+      billedRestoreDurationMs: z.optional(milliseconds),
     }),
-    tracing: z.object({ value: z.string() }).optional(),
+    tracing: z.optional(z.object({ value: z.string() })),
   }),
 });
 

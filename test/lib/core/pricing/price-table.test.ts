@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { ARCHITECTURES } from '../../../../lib/contract/index.ts';
-import { PRICED_REGIONS, regionPrices } from '../../../../lib/core/pricing/price-table.ts';
+import { pricedRegions, regionPrices } from '../../../../lib/core/pricing/price-table.ts';
 import { type PriceFile, priceFileText, readPriceFile } from '../../../../lib/core/pricing/table-schema.ts';
 
 const TABLE = new URL('../../../../lib/core/pricing/lambda-prices.json', import.meta.url);
@@ -77,7 +77,7 @@ describe('regionPrices', () => {
 
   it('names every source of every row in words', async () => {
     const { meta } = await readTable();
-    for (const region of PRICED_REGIONS) {
+    for (const region of pricedRegions()) {
       for (const architecture of ARCHITECTURES) {
         for (const source of regionPrices(region)?.[architecture]?.sources ?? []) {
           expect(Object.values(meta.sources)).toContain(source);

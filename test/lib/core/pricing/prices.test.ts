@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ARCHITECTURES, PriceMissing, pricesSchema } from '../../../../lib/contract/index.ts';
-import { PRICED_REGIONS, regionPrices } from '../../../../lib/core/pricing/price-table.ts';
+import { pricedRegions, regionPrices } from '../../../../lib/core/pricing/price-table.ts';
 import { dayOf, pricesFor } from '../../../../lib/core/pricing/prices.ts';
 
 const GIVEN = { gbSecond: { x86_64: 0.00001 }, request: 1e-7, currency: 'USD' } as const;
@@ -37,7 +37,7 @@ describe('pricesFor', () => {
   });
 
   it('has a price of each region and architecture as the table has it, or refuses', () => {
-    for (const region of PRICED_REGIONS) {
+    for (const region of pricedRegions()) {
       for (const architecture of ARCHITECTURES) {
         const row = regionPrices(region)?.[architecture];
         if (row?.gbSecond === undefined || row.request === undefined) {
