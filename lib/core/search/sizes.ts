@@ -34,16 +34,19 @@ export interface Bounds {
 
 /**
  * What failures and used memory leave: what failed below the smallest size that works is too small, what failed above
- * the largest that works is too large (an account may be limited), and a size of which more would be used than has
+ * the largest that works is too large (an account may be limited, or the machine that stands for Lambda), and a size of which more would be used than has
  * to stay free isn't recommended.
  */
 export function boundsOf(plan: SearchingPlan, examined: readonly Examined[]): Bounds {
   const { search } = plan;
   const works = examined.filter((one) => one.status === 'measured');
   const sizes = works.map(({ candidate }) => candidate.memoryMB);
-  const failed = examined
-    .filter(({ status, back }) => status === 'failed' && back.length > 0)
-    .map(({ candidate }) => candidate.memoryMB);
+  const tried = examined.filter(({ back }) => back.length > 0);
+  const sizesWith = (...statuses: readonly Examined['status'][]) =>
+    tried.filter(({ status }) => statuses.includes(status)).map(({ candidate }) => candidate.memoryMB);
+  const failed = sizesWith('failed');
+  // What this machine can't stand for at some size, it can't at a larger one.
+  const tooLarge = sizesWith('failed', 'not-measurable');
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const used = Math.min(...works.map(({ digest }) => digest.maxMemoryUsedMB ?? 0));
   const needed = used / (1 - headroomPercent(plan) / 100);
@@ -55,8 +58,8 @@ export function boundsOf(plan: SearchingPlan, examined: readonly Examined[]): Bo
       ...(works.length === 0 ? [] : [Math.ceil(needed)]),
     ),
     largestMB: Math.min(
-      MEMORY_MB.max,
-      ...failed
+      search.largestMB,
+      ...tooLarge
         .filter((size) => size > most)
         .map((size) => (isBeyondQuota(size, most) ? QUOTA_MB : size - 1)),
     ),
@@ -81,10 +84,19 @@ export function candidatesInQuestion(
   { smallestMB, largestMB }: Bounds,
 ): Candidate[] {
   const out = new Set(inVain.map(candidateKey));
-  const left = sizesOf(search).filter((size) => size >= smallestMB && size <= largestMB);
+  const works = new Set(measured.map(({ architecture }) => architecture));
+  const isWithin = (size: number) => size >= smallestMB && size <= largestMB;
+  const left = sizesOf(search).filter(isWithin);
+  // Where what was tried on an architecture gave nothing, and it wasn't for its size, another is no better.
+  const hopeless = new Set(
+    inVain.flatMap(({ architecture, memoryMB }) =>
+      !works.has(architecture) && isWithin(memoryMB) ? [architecture] : [],
+    ),
+  );
   const all = [
     ...measured,
     ...search.architectures
+      .filter((architecture) => !hopeless.has(architecture))
       .flatMap((architecture) => left.map((memoryMB) => ({ architecture, memoryMB })))
       .filter((candidate) => !out.has(candidateKey(candidate))),
   ];

@@ -162,6 +162,16 @@ describe('a search where sizes fail', () => {
     expect(played.decision.recommendation.memoryMB).toBeGreaterThanOrEqual(1500);
   });
 
+  it('leaves an architecture alone on which nothing can be measured', () => {
+    const behaviour = behaving({ cpuMs: 300, waitMs: 100 });
+    const input = { architectures: ['x86_64' as const, 'arm64' as const] };
+    const played = playSearch(searching({ input }), (candidate) =>
+      candidate.architecture === 'arm64' ? { failure: 'exec format error' } : behaviour(candidate),
+    );
+    expect(played.digests.filter(({ architecture }) => architecture === 'arm64')).toHaveLength(1);
+    expect(played.decision.recommendation.architecture).toBe('x86_64');
+  });
+
   it('tries nothing twice that gave nothing', () => {
     const behaviour = behaving({ cpuMs: 300, waitMs: 100 });
     const fails = ({ memoryMB }: Candidate) => memoryMB > 700 && memoryMB < 1100;
