@@ -88,6 +88,25 @@ describe('a search through the state machine', () => {
     }
   });
 
+  it('searches among cold starts where the run is about them, and warns of none that it did not ask for', async () => {
+    const points = SIZES.map((memoryMB) => ({
+      memoryMB,
+      durationsMs: [20],
+      initMs: [50 + 20_000 / memoryMB, 52 + 20_000 / memoryMB],
+      maxMemoryUsedMB: 64,
+    }));
+    const curve = { function: 'cold', source: 'a test', dataKind: 'made up', points };
+    const files = { 'replay.json': JSON.stringify({ curves: { x86_64: curve }, pace: 'real' }) };
+    const arn = await pipeline.create('cold', files, { MemorySize: 1024 });
+    const result = await pipeline.tune({ lambdaARN: arn, onlyColdStarts: true, seed: 7 });
+    expect(result.search).toBeDefined();
+    for (const { warm, cold } of result.candidates) {
+      expect(warm).toBeUndefined();
+      expect(cold?.latencyMs.mean.n).toBeGreaterThan(0);
+    }
+    expect(result.warnings.map(({ code }) => code)).not.toContain('fewer-cold-starts');
+  });
+
   it('goes through versions of the function itself', async () => {
     const result = await pipeline.tune({ lambdaARN, isolation: 'in-place', seed: 6 });
     expect(result.power).toBe(128);
