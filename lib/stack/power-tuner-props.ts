@@ -13,7 +13,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
  */
 export interface PowerTunerProps {
   /**
-   * Memory sizes in MB that are measured where the input has no `powerValues`. From 128 to 10,240, each once.
+   * Memory sizes in MB that a grid measures where the input has no `powerValues`; where they are set here, the only
+   * ones that a search tries, too. From 128 to 10,240, each once.
    *
    * @default 128, 256, 512, 1024, 1536, 3008
    */
