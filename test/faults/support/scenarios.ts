@@ -7,6 +7,8 @@ export interface Scenario {
   input(lambdaARN: string, surroundings: Surroundings): object;
   /** Candidates that it measures. */
   readonly candidates: number;
+  /** Invocations that it may ask for, where that isn't told by `num`: those of a search. */
+  readonly most?: number;
   /** Whether an invocation comes before the others, from which the cost is estimated. */
   readonly pilot?: true;
   /** Whether its samples are cold starts, of which up to twice as many as asked for may be tried. */
@@ -74,6 +76,12 @@ export const MORE: readonly Scenario[] = [
     input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE, maxCostUsd: 1 }),
     candidates: 2,
     pilot: true,
+  },
+  {
+    name: 'a search, in two rounds',
+    input: (lambdaARN) => ({ lambdaARN, ...ONE_ARCHITECTURE, search: 'auto' }),
+    candidates: 2,
+    most: 40,
   },
 ];
 

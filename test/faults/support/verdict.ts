@@ -81,7 +81,8 @@ function neverRan({ action, resource = '', fault }: ApiCall): boolean {
 }
 
 function paymentProblems(scenario: Scenario, { calls, paid, result }: EndedRun): string[] {
-  const most = scenario.candidates * NUM * (scenario.coldStarts ? 2 : 1) + (scenario.pilot ? 1 : 0);
+  const most =
+    scenario.most ?? scenario.candidates * NUM * (scenario.coldStarts ? 2 : 1) + (scenario.pilot ? 1 : 0);
   const lost = calls.filter(neverRan).length;
   return [
     ...(paid.length + lost > most

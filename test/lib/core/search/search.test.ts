@@ -92,6 +92,13 @@ describe('a search', () => {
     expect(asked(played)).toBeLessThanOrEqual(40);
   });
 
+  it('names what it can not tell from the answer: of a function that only computes, other sizes cost the same', () => {
+    const played = playSearch(searching(), behaving({ cpuMs: 500, spread: 0.05 }));
+    const { ties, memoryMB } = played.decision.recommendation;
+    expect(ties.length).toBeGreaterThan(0);
+    expect(memoryMB).toBeLessThanOrEqual(1792);
+  });
+
   it('tries only the sizes that are given', () => {
     const input = { powerValues: [200, 300, 400, 1000] };
     const played = playSearch(searching({ input }), behaving({ cpuMs: 300, waitMs: 100 }));
