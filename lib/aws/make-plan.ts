@@ -69,6 +69,8 @@ export type Draft = Omit<Plan, 'digestBytes'>;
 
 /** Inline Map: so many branches at once at most. */
 const MAX_BRANCHES = 40;
+/** Invocations of one candidate at once in a search. */
+const SEARCH_AT_ONCE = 2;
 /** A round of a search has no more than these. */
 const SEARCH_BRANCHES = 5;
 /** Simultaneous invocations in a burst of cold starts, where the input doesn't say: fewer take more bursts. */
@@ -173,10 +175,11 @@ function architecturesOf(work: readonly Candidate[]): Architecture[] {
 
 /** `parallelInvocation` is the other tool's word for all at once. */
 function concurrencyOf(input: TuningInput): number {
-  const { num } = input;
-  const asked =
-    input.concurrency ?? (input.parallelInvocation ? num : input.onlyColdStarts ? DEFAULT_BURST : 1);
-  return Math.min(asked, num);
+  const { num, concurrency, parallelInvocation, onlyColdStarts, search } = input;
+  const asked = concurrency ?? (parallelInvocation ? num : onlyColdStarts ? DEFAULT_BURST : 1);
+  // The first invocation of each environment is cold: of a few samples with many at once there would be no other.
+  const most = search === 'auto' && !onlyColdStarts ? SEARCH_AT_ONCE : num;
+  return Math.min(asked, most);
 }
 
 /** With `onlyColdStarts` each invocation is one of a burst: as many at once as the cap leaves, where the input doesn't say. */

@@ -79,6 +79,13 @@ describe('a search through the state machine', () => {
     expect(result.search?.stopped).toBe('max-cost');
   });
 
+  it('has at most two invocations of a candidate at once, so that there are warm ones', async () => {
+    const result = await pipeline.tune({ lambdaARN, parallelInvocation: true, seed: 8 });
+    expect(result.power).toBe(128);
+    expect(result.run.invocations).toBeLessThanOrEqual(40);
+    for (const { warm } of result.candidates) expect(warm?.durationMs.mean.n).toBeGreaterThanOrEqual(2);
+  });
+
   it('measures cold starts of each candidate once, however many rounds it is in', async () => {
     const result = await pipeline.tune({ lambdaARN, coldStarts: 5, seed: 5 });
     // What answers at once is warm for the next of a burst: some of 10 tries are no cold starts.
