@@ -2,28 +2,27 @@ import { states } from '../../lib/aws/clients/states.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
 import { executionUse } from '../../lib/aws/execution-use.ts';
 import type { Plan, ReporterEvent, ReporterResult } from '../../lib/contract/index.ts';
-import type { HistoryUse } from '../../lib/core/pricing/history-use.ts';
+import { runUseOf } from '../../lib/core/pricing/run-use.ts';
 import { failureAfterDecision, madeBy } from '../../lib/report/failure.ts';
-import { type RunUse, reportDryRun, reportResult } from '../../lib/report/result.ts';
+import { type ReportedUse, reportDryRun, reportResult } from '../../lib/report/result.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
 import type { ReporterSettings } from './settings.ts';
 
 /** Reading the history must not keep the answer from anybody. */
 const LONGEST_READING_MS = 10_000;
-/** "All done?", and Done or the failure: they come after the Reporter. */
-const STATES_TO_COME = 2;
 
 /** Makes the output of the execution, with its links; where something failed after the decision, says so. */
 export function createHandler(environment: StageEnvironment, settings: ReporterSettings) {
   const client = states(environment.connection);
   const now = () => environment.now?.() ?? new Date();
 
-  async function useOf(plan: Plan): Promise<RunUse> {
+  async function useOf(plan: Plan): Promise<ReportedUse> {
     const { region } = settings;
     try {
       const signal = AbortSignal.timeout(LONGEST_READING_MS);
-      return { region, ...asRunUse(await executionUse(client, plan.executionArn, now, signal), settings) };
+      const use = await executionUse(client, plan.executionArn, now, signal);
+      return { region, ...runUseOf(use, settings.stageMemory) };
     } catch (error) {
       const message = `what the run itself cost is reckoned without retries and without the tuner's own functions: its history could not be read (${errorText(error)})`;
       return { region, warnings: [{ code: 'run-cost-estimated', message }] };
@@ -43,19 +42,4 @@ export function createHandler(environment: StageEnvironment, settings: ReporterS
     if (error === undefined) return { output };
     return { output, failure: failureAfterDecision(plan, output, { stage: 'Optimizer', ...error }, []) };
   });
-}
-
-/** With the states that come after the Reporter, and each task's memory. */
-function asRunUse(
-  { stateTransitions, tasks }: HistoryUse,
-  { stageMemory }: ReporterSettings,
-): Pick<RunUse, 'stateTransitions' | 'stages'> {
-  const stages = Object.entries(tasks).flatMap(([name, { calls, ms }]) => {
-    const memoryMB = stageMemory[name];
-    return memoryMB === undefined ? [] : [[name, { memoryMB, calls, billedMs: ms }] as const];
-  });
-  return {
-    stateTransitions: stateTransitions + STATES_TO_COME,
-    ...(stages.length === 0 ? {} : { stages: Object.fromEntries(stages) }),
-  };
 }

@@ -7,7 +7,7 @@ import {
   type TuningResult,
 } from '../contract/index.ts';
 import { runCost, runPrices } from '../core/pricing/run-cost.ts';
-import type { StageUse } from '../core/pricing/stage-cost.ts';
+import type { RunUse } from '../core/pricing/run-use.ts';
 import { paretoFront } from '../core/strategy/pareto.ts';
 import { visualizationLink } from './link.ts';
 import { sentence } from './sentence.ts';
@@ -18,7 +18,7 @@ export function reportResult(
   decision: Decision,
   optimizer: OptimizerResult | undefined,
   now: Date,
-  use: RunUse = {},
+  use: ReportedUse = {},
 ): TuningResult {
   const { recommendation, candidates } = decision;
   const asked = new Set(plan.candidates.map(candidateKey));
@@ -73,19 +73,16 @@ export function reportResult(
   };
 }
 
-/** What the execution itself used. Without it the transitions are those that the Analyzer expects. */
-export interface RunUse {
-  readonly stateTransitions?: number;
-  /** By stage. */
-  readonly stages?: Readonly<Record<string, StageUse>>;
+/** What the run itself used, and where. Without it the transitions are those that the Analyzer expects. */
+export interface ReportedUse extends RunUse {
   /** The stack's region; the target's where absent. */
   readonly region?: string | undefined;
   readonly warnings?: TuningResult['warnings'];
 }
 
-function costOfRun(plan: Plan, decision: Decision, use: RunUse): TuningResult['run']['cost'] {
+function costOfRun(plan: Plan, decision: Decision, use: ReportedUse): TuningResult['run']['cost'] {
   const region = use.region ?? plan.target.region;
-  const stateTransitions = use.stateTransitions ?? decision.stateTransitions;
+  const stateTransitions = use.stateTransitions ?? decision.stateTransitions + (use.retries ?? 0);
   const known = runCost(
     { invocations: decision.lambdaCost, stages: use.stages, stateTransitions },
     runPrices(region, plan.prices.currency),
