@@ -18,14 +18,13 @@ export function createHandler(environment: StageEnvironment, settings: ReporterS
   const now = () => environment.now?.() ?? new Date();
 
   async function useOf(plan: Plan): Promise<ReportedUse> {
-    const { region } = settings;
+    const { region, stageMemory } = settings;
     try {
       const signal = AbortSignal.timeout(LONGEST_READING_MS);
-      const use = await executionUse(client, plan.executionArn, now, signal);
-      return { region, ...runUseOf(use, settings.stageMemory) };
+      const use = runUseOf(await executionUse(client, plan.executionArn, now, signal), stageMemory);
+      return { region, ...(use ?? unknown('it leaves out what happened inside the Map')) };
     } catch (error) {
-      const message = `what the run itself cost is reckoned without retries and without the tuner's own functions: its history could not be read (${errorText(error)})`;
-      return { region, warnings: [{ code: 'run-cost-estimated', message }] };
+      return { region, ...unknown(errorText(error)) };
     }
   }
 
@@ -42,4 +41,9 @@ export function createHandler(environment: StageEnvironment, settings: ReporterS
     if (error === undefined) return { output };
     return { output, failure: failureAfterDecision(plan, output, { stage: 'Optimizer', ...error }, []) };
   });
+}
+
+function unknown(why: string): Pick<ReportedUse, 'warnings'> {
+  const message = `what the run itself cost is reckoned without retries and without the tuner's own functions: its history does not tell (${why})`;
+  return { warnings: [{ code: 'run-cost-estimated', message }] };
 }

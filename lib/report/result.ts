@@ -82,7 +82,7 @@ export interface ReportedUse extends RunUse {
 
 function costOfRun(plan: Plan, decision: Decision, use: ReportedUse): TuningResult['run']['cost'] {
   const region = use.region ?? plan.target.region;
-  const stateTransitions = use.stateTransitions ?? decision.stateTransitions + (use.retries ?? 0);
+  const stateTransitions = use.stateTransitions ?? decision.stateTransitions;
   const known = runCost(
     { invocations: decision.lambdaCost, stages: use.stages, stateTransitions },
     runPrices(region, plan.prices.currency),

@@ -4,8 +4,6 @@ import type { StageUse } from './stage-cost.ts';
 /** What a run has used by its own history, as far as that says. */
 export interface RunUse {
   readonly stateTransitions?: number;
-  /** Where the transitions aren't known: how many of them were retries. */
-  readonly retries?: number;
   /** By stage. */
   readonly stages?: Readonly<Record<string, StageUse>>;
 }
@@ -14,16 +12,16 @@ export interface RunUse {
 const STATES_TO_COME = 2;
 
 /**
- * The history with the states that come after the Reporter, and each task's memory. One without what happened inside
- * the Map (that of an emulator) counts too few transitions and functions: of it only the retries are taken.
+ * The history with the states that come after the Reporter, and each task's memory.
  *
  * @param stageMemory in MB, by the state's name
+ * @returns undefined for a history without what happened inside the Map (that of an emulator): it counts too few
  */
 export function runUseOf(
-  { stateTransitions, retries, tasks }: HistoryUse,
+  { stateTransitions, tasks }: HistoryUse,
   stageMemory: Readonly<Record<string, number>>,
-): RunUse {
-  if (tasks.Executor === undefined) return { retries };
+): RunUse | undefined {
+  if (tasks.Executor === undefined) return undefined;
   const stages = Object.entries(tasks).flatMap(([name, { calls, ms }]) => {
     const memoryMB = stageMemory[name];
     return memoryMB === undefined ? [] : [[name, { memoryMB, calls, billedMs: ms }] as const];
