@@ -14,6 +14,7 @@ import {
 import { MB_PER_GB } from '../core/pricing/cost.ts';
 import { withTiers } from '../core/pricing/gb-second-tiers.ts';
 import { pricesFor } from '../core/pricing/prices.ts';
+import { runPrices } from '../core/pricing/run-cost.ts';
 import { snapStartPrice } from '../core/pricing/snap-start.ts';
 import { cacheCost } from '../core/pricing/snap-start-cost.ts';
 import { gridWork } from '../core/search/grid.ts';
@@ -93,7 +94,10 @@ export function makePlan(found: Findings): Draft {
   };
   const { spread, warnings } = withinCap(asked, cap);
   const coldStarts = coldStartsOf(input, spread, cap);
-  const known = pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10));
+  const known = withOwnTransitions(
+    pricesFor(target.region, architecturesOf(work), input.prices, event.startedAt.slice(0, 10)),
+    settings.region,
+  );
   const tiered = input.monthlyInvocations === undefined ? known : withTiers(known, target.region);
   const { prices, warnings: unpriced } = withSnapStart(tiered, target, found.runtimeName);
   return {
@@ -212,6 +216,14 @@ function coldStartsOf(input: TuningInput, spread: Spread, cap: ConcurrencyCap): 
   const isGiven = concurrency !== undefined || parallelInvocation;
   const left = leftOf(spread, cap);
   return { count, atOnce: isGiven ? Math.min(burst, spread.concurrency) : Math.min(count, left) };
+}
+
+/** State transitions are paid where the stack is, which may be another region than the target's. */
+function withOwnTransitions(prices: Plan['prices'], region: string | undefined): Plan['prices'] {
+  if (region === undefined) return prices;
+  const { stateTransition: _, ...others } = prices;
+  const { stateTransition } = runPrices(region, prices.currency);
+  return stateTransition === undefined ? others : { ...others, stateTransition };
 }
 
 /** What a version of a probe is charged for SnapStart's cache however soon it is deleted, said for one GB. */

@@ -213,7 +213,7 @@ export const monthlySchema = z.object({
   note: z
     .string()
     .optional()
-    .describe('What of the prices at this volume is approximate; absent where nothing is'),
+    .describe('What of it is approximate, and what it leaves out; absent where nothing'),
 });
 export type Monthly = z.output<typeof monthlySchema>;
 
@@ -404,7 +404,7 @@ export const resultSchema = z.object({
           missing: z
             .array(z.string())
             .optional()
-            .describe('The prices that are not known, in words; absent where all are'),
+            .describe('What is not in it, in words: prices that are not known, and what can not be counted'),
         })
         .describe('What `costUsd` consists of. Free tiers are not subtracted; logs and S3 are not in it'),
       seed: z.int().describe('Of everything drawn by chance: the same seed and samples give the same output'),

@@ -88,12 +88,19 @@ function costOfRun(plan: Plan, decision: Decision, use: ReportedUse): TuningResu
     runPrices(region, plan.prices.currency),
     region,
   );
+  const missing = [
+    ...known.missing,
+    ...(use.stages === undefined ? ["how long the tuner's own functions ran is not known"] : []),
+    ...(plan.prices.snapStart === undefined
+      ? []
+      : ["SnapStart's cache of the probes' versions: see the warning"]),
+  ];
   return {
     invocationsUsd: known.invocations,
     ...(known.stages === undefined ? {} : { stagesUsd: known.stages }),
     ...(known.stateTransitions === undefined ? {} : { stateTransitionsUsd: known.stateTransitions }),
     stateTransitions,
-    ...(known.missing.length === 0 ? {} : { missing: [...known.missing] }),
+    ...(missing.length === 0 ? {} : { missing }),
   };
 }
 

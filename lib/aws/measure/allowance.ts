@@ -4,6 +4,7 @@ import { handlerMs } from '../../core/budget/pilot-figures.ts';
 import { failureCount } from '../../core/digest/failures.ts';
 import { unpackStrata } from '../../core/digest/strata.ts';
 import { invocationsCost } from '../../core/pricing/invocations-cost.ts';
+import { coldStartSurcharge } from '../../core/pricing/restores-cost.ts';
 import { branchTransitions } from '../../core/pricing/state-transitions.ts';
 import type { Measured } from './outcome.ts';
 
@@ -34,6 +35,8 @@ export class Allowance {
   readonly #dearestMs = new Map<number, number>();
   readonly #underWay = new Map<number, number>();
   #initMs: number;
+  /** Cold starts that have ended. */
+  #coldStarts = 0;
   /** Environments whose init hasn't been seen. */
   #initsLeft: number;
   #invocations: number;
@@ -99,9 +102,11 @@ export class Allowance {
       invocations += count;
       billedMs += count * (this.#dearestMs.get(payload) ?? this.#expectedMs[payload] ?? 0);
     }
-    billedMs += Math.min(invocations, this.#initsLeft) * this.#initMs;
+    const inits = Math.min(invocations, this.#initsLeft);
+    billedMs += inits * this.#initMs;
     return (
       this.#statesCost +
+      (this.#coldStarts + inits) * coldStartSurcharge(this.#plan, this.#work.memoryMB) +
       invocationsCost(this.#plan, this.#work, {
         invocations: this.#invocations + invocations,
         billedMs: this.#billedMs + billedMs,
@@ -130,6 +135,7 @@ export class Allowance {
   }
 
   #seeInit(initMs: number): void {
+    this.#coldStarts++;
     this.#initsLeft = Math.max(0, this.#initsLeft - 1);
     this.#initMs = Math.max(initMs, this.#initMs);
   }

@@ -1,6 +1,7 @@
 import { candidateKey, type Figure, type Monthly, type Plan } from '../../contract/index.ts';
 import { monthlyCost } from '../pricing/monthly-cost.ts';
 import { priceOf } from '../pricing/price-of.ts';
+import { cacheCost } from '../pricing/snap-start-cost.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { MIN_FOR_INTERVAL, meanInterval } from '../statistics/mean-interval.ts';
 import { seededRandom } from '../statistics/random.ts';
@@ -9,6 +10,7 @@ import { stratifiedMean } from '../statistics/stratified.ts';
 import { valuesOf } from './by-payload.ts';
 import type { Measured } from './examined.ts';
 import { END_DIGITS, figure, significant } from './figure.ts';
+import { costOf } from './observation.ts';
 
 /**
  * What the chosen candidate costs in a month, and what it saves against the current configuration: by what all
@@ -35,22 +37,46 @@ export function monthlyOf(plan: Plan, chosen: Measured, current: Measured | unde
           savingUsd: significant(now.value - own.value),
         }),
     ...(saving === undefined ? {} : { savingUsdInterval: saving }),
-    ...(approximate === undefined ? {} : { note: approximate }),
+    ...noteOf(plan, chosen, approximate),
   };
 }
+
+/** What of it is approximate, and what it leaves out. */
+function noteOf(
+  { prices: { snapStart } }: Plan,
+  { candidate: { memoryMB } }: Measured,
+  approximate: string | undefined,
+): Pick<Monthly, 'note'> {
+  const cache =
+    snapStart === undefined
+      ? []
+      : [
+          `SnapStart's cache is not in it: ${significant(cacheCost(snapStart, { memoryMB, hours: HOURS_PER_MONTH }), CACHE_DIGITS)} for each version that is there all month`,
+        ];
+  const notes = [...(approximate === undefined ? [] : [approximate]), ...cache];
+  return notes.length === 0 ? {} : { note: notes.join('; ') };
+}
+
+/** 24 × 365 / 12. */
+const HOURS_PER_MONTH = 730;
+const CACHE_DIGITS = 3;
 
 function meanBilledMs({ basis }: Measured): number {
   return stratifiedMean(valuesOf(basis.strata, ({ billedMs }) => billedMs)).mean;
 }
 
-/** A month at the prices of the tiers that it reaches, without free tier. */
-function costOfMonth(plan: Plan, { candidate }: Measured, invocations: number, billedMs: number) {
-  return monthlyCost(priceOf(plan.prices, candidate.architecture), {
+/** A month at the prices of the tiers that it reaches, without free tier; with what SnapStart charges for restores. */
+function costOfMonth(plan: Plan, { candidate, basis }: Measured, invocations: number, billedMs: number) {
+  const beside = stratifiedMean(
+    valuesOf(basis.strata, (point) => point.cost - costOf(plan, candidate, point.billedMs)),
+  ).mean;
+  const month = monthlyCost(priceOf(plan.prices, candidate.architecture), {
     invocations,
     billedMs,
     memoryMB: candidate.memoryMB,
     ephemeralStorageMB: plan.target.ephemeralStorageMB,
   });
+  return { ...month, cost: month.cost + invocations * beside };
 }
 
 function monthOf(plan: Plan, measured: Measured, invocations: number): Figure {

@@ -2,7 +2,7 @@ import { beforeHandlerMs, type Digest, type Plan, type Sample } from '../../cont
 import { unpackStrata } from '../digest/strata.ts';
 import { invocationCost } from '../pricing/cost.ts';
 import { priceOf } from '../pricing/price-of.ts';
-import { restoreCost } from '../pricing/snap-start-cost.ts';
+import { coldStartSurcharge } from '../pricing/restores-cost.ts';
 
 /** One invocation as it is described and compared. */
 export interface Observation {
@@ -47,12 +47,8 @@ export function observe(plan: Plan, digest: Digest): Observations {
 }
 
 /** What a cold start from a snapshot costs beside its invocation; 0 for others, and where nothing is charged for it. */
-function restoringCost(
-  { prices: { snapStart } }: Plan,
-  { memoryMB }: Pick<Digest, 'memoryMB'>,
-  { restoreMs }: Sample,
-): number {
-  return snapStart === undefined || restoreMs === undefined ? 0 : restoreCost(snapStart, memoryMB);
+function restoringCost(plan: Plan, { memoryMB }: Pick<Digest, 'memoryMB'>, { restoreMs }: Sample): number {
+  return restoreMs === undefined ? 0 : coldStartSurcharge(plan, memoryMB);
 }
 
 /** What an invocation of this candidate costs that is billed so many milliseconds. */

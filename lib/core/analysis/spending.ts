@@ -1,6 +1,6 @@
 import type { Decision, Digest, LostDigest, Plan } from '../../contract/index.ts';
 import { invocationsCost } from '../pricing/invocations-cost.ts';
-import { restoreCost } from '../pricing/snap-start-cost.ts';
+import { restoresCost } from '../pricing/restores-cost.ts';
 import { stateTransitions } from '../pricing/state-transitions.ts';
 
 /**
@@ -29,11 +29,6 @@ export function spendingOf(
       apply: plan.apply,
     }),
   };
-}
-
-function restoresCost({ prices: { snapStart } }: Plan, { memoryMB, strata }: Digest): number {
-  if (snapStart === undefined) return 0;
-  return sum(strata.map(({ restored }) => restored?.n ?? 0)) * restoreCost(snapStart, memoryMB);
 }
 
 function sum(values: readonly number[]): number {

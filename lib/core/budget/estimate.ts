@@ -1,5 +1,6 @@
 import type { Digest, LostDigest, PilotFigures, Plan, Work } from '../../contract/index.ts';
 import { invocationsCost } from '../pricing/invocations-cost.ts';
+import { coldStartSurcharge, restoresCost } from '../pricing/restores-cost.ts';
 import { branchTransitions, stateTransitions } from '../pricing/state-transitions.ts';
 import { executorCalls } from './executor-calls.ts';
 import { invocationBound } from './invocation-bound.ts';
@@ -89,7 +90,9 @@ function mostOf(plan: Plan, figures: PilotFigures, work: Work) {
     invocations,
     inits,
     billedMs,
-    invocationsCost: invocationsCost(plan, work, { invocations, billedMs }),
+    invocationsCost:
+      invocationsCost(plan, work, { invocations, billedMs }) +
+      inits * coldStartSurcharge(plan, work.memoryMB),
     transitions: branchTransitions({
       candidates: 1,
       executorCalls: executorCalls(plan, work.samples, invocations, billedMs),
@@ -99,7 +102,7 @@ function mostOf(plan: Plan, figures: PilotFigures, work: Work) {
 
 /** What an Executor that was lost had not handed back may have run until the target's timeout. */
 function costOfPilot(plan: Plan, pilot: Digest | LostDigest): number {
-  if (!('lost' in pilot)) return invocationsCost(plan, pilot, pilot);
+  if (!('lost' in pilot)) return invocationsCost(plan, pilot, pilot) + restoresCost(plan, pilot);
   const asked = plan.payloadWeights.length;
   const { invocations = 0, billedMs = 0 } = pilot.progress?.digest ?? {};
   const unknown = Math.max(0, asked - invocations);

@@ -1,6 +1,7 @@
 import type { Digest, LostDigest, Plan, Work } from '../../contract/index.ts';
 import { spendingOf } from '../analysis/spending.ts';
 import { invocationsCost } from '../pricing/invocations-cost.ts';
+import { coldStartSurcharge } from '../pricing/restores-cost.ts';
 import { branchTransitions, roundTransitions } from '../pricing/state-transitions.ts';
 import { invocationBound } from './invocation-bound.ts';
 
@@ -28,7 +29,11 @@ export function withinMoney(
     const states = branchTransitions({ candidates: 1, executorCalls: 1 }) * stateTransition;
     const billedMs =
       one.samples * Math.max(...bound.handlerMs) + (one.earlier === undefined ? bound.initMs : 0);
-    const cost = invocationsCost(plan, one, { invocations: one.samples, billedMs }) + states;
+    const inits = one.earlier === undefined ? plan.concurrency : 0;
+    const cost =
+      invocationsCost(plan, one, { invocations: one.samples, billedMs }) +
+      inits * coldStartSurcharge(plan, one.memoryMB) +
+      states;
     if (cost > left) {
       left = 0;
       return [];

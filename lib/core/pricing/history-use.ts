@@ -27,7 +27,8 @@ export interface HistoryUse {
   readonly tasks: Readonly<Record<string, TaskUse>>;
 }
 
-const ENDS = new Set(['TaskSucceeded', 'TaskFailed', 'TaskTimedOut']);
+/** However a call ended: done, failed, or never begun. */
+const ENDS = new Set(['TaskSucceeded', 'TaskFailed', 'TaskTimedOut', 'TaskStartFailed', 'TaskSubmitFailed']);
 
 /**
  * What an execution is charged for by its history: a transition for each state that was entered and for each retry,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest, Plan } from '../../../../lib/contract/index.ts';
 import { decide } from '../../../../lib/core/analysis/decide.ts';
-import { cold, digestOf, planOf, price, warm, warmDigest, x86 } from './runs.ts';
+import { cold, digestOf, planOf, price, restored, warm, warmDigest, x86 } from './runs.ts';
 
 const DIGESTS = [
   warmDigest(x86(512), 190, 191, 189, 192, 188),
@@ -36,6 +36,29 @@ describe('decide with monthlyInvocations', () => {
     expect((own?.high ?? 0) - (own?.low ?? 0)).toBeCloseTo(2 * reach(512), 3);
     expect((now?.high ?? 0) - (now?.low ?? 0)).toBeCloseTo(2 * reach(1024), 3);
     expect((saving?.high ?? 0) - (saving?.low ?? 0)).toBeCloseTo(2 * Math.hypot(reach(512), reach(1024)), 3);
+  });
+
+  it('counts what SnapStart charges for restores, and says what its cache costs beside', () => {
+    const snapStart = { cacheGbSecond: 0.0000015046, restorePerGb: 0.0001397998, cacheMinimumHours: 3 };
+    const digests = [
+      digestOf(x86(1024), [
+        ...[10, 11, 12, 10, 11].map((ms) => warm(ms)),
+        ...[300, 310, 320, 305, 315].map((ms) => restored(10, ms)),
+      ]),
+    ];
+    const plan = planOf([x86(1024)], { monthlyInvocations: 1_000_000, coldStartRate: 0.1 });
+    const { recommendation, candidates } = decide(
+      { ...plan, prices: { ...plan.prices, snapStart } },
+      digests,
+    );
+    // A million blended invocations cost the same, whether they are called so or a month.
+    expect(recommendation.monthly?.costUsd).toBeCloseTo(
+      (candidates[0]?.blended?.costUsd.value ?? 0) * 1e6,
+      6,
+    );
+    expect(recommendation.monthly?.costUsd).toBeGreaterThan(0.1 * 139.7998);
+    // 1 GB for 730 hours.
+    expect(recommendation.monthly?.note).toContain("SnapStart's cache is not in it: 3.95 for each version");
   });
 
   it('leaves out the comparison where there is none', () => {

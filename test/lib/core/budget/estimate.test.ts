@@ -225,6 +225,18 @@ describe('estimateRun', () => {
     );
   });
 
+  it('counts what SnapStart charges for each restore, those of the pilot too', () => {
+    const snapStart = { cacheGbSecond: 0, restorePerGb: 0.001, cacheMinimumHours: 3 };
+    const plain = { ...planOf([x86(512)]), onlyColdStarts: true, concurrency: 10 };
+    const charged = { ...plain, prices: { ...plain.prices, snapStart } };
+    const { initMs: _, ...handler } = cold(99.5, 5);
+    const pilot = digestOf(x86(1024), [{ ...handler, restoreMs: 5 }]);
+    const [before, after] = [plain, charged].map((plan) => estimateRun(plan, pilot, grid([x86(512)])));
+    // 1 GB of the pilot, and half a GB for each of its 50 cold starts.
+    expect((after?.pilotCost ?? 0) - (before?.pilotCost ?? 0)).toBeCloseTo(0.001, 15);
+    expect((after?.cost ?? 0) - (before?.cost ?? 0)).toBeCloseTo(0.001 + 50 * 0.0005, 12);
+  });
+
   it('prices the other architecture by its own price', () => {
     const candidates = [x86(1024), arm(1024)];
     const [own, other] = estimateRun(planOf(candidates), PILOT, grid(candidates)).candidates;

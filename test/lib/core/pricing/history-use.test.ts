@@ -82,6 +82,18 @@ describe('historyUse', () => {
     expect(historyUse(events, 40).tasks).toEqual({ Reporter: { calls: 1, ms: 30 } });
   });
 
+  it('ends a call that could not be begun, and counts the one after it', () => {
+    const events = history(
+      ['TaskStateEntered', 0, entered('Executor')],
+      ['TaskScheduled', 0],
+      ['TaskStartFailed', 10],
+      ['TaskScheduled', 1010],
+      ['TaskStarted', 1010],
+      ['TaskSucceeded', 2010],
+    );
+    expect(historyUse(events, 600_000).tasks).toEqual({ Executor: { calls: 2, ms: 10 + 1000 } });
+  });
+
   it('does not mind the order, nor a task that could not be started', () => {
     const events = history(
       ['TaskStateEntered', 0, entered('Publisher')],
