@@ -153,3 +153,24 @@ show("probability smallest", smallest)
 # The same where two means rest on 5 values each: Student's t with 4 degrees of freedom.
 two, _ = integrate.quad(lambda x: stats.t.pdf(x, 4, 10, 0.5) * stats.t.sf(x, 4, 11, 0.5), -20, 40, points=[10, 11])
 show("probability smallest of two, t", two)
+
+# A few values together with two more that had a spread of 5%.
+few = DURATIONS[:6]
+variance = (2 * (0.05 * np.mean(few)) ** 2 + 5 * np.var(few, ddof=1)) / 7
+show("moderated variance of the mean", float(variance / 6))
+show("moderated degrees of freedom", 7)
+quiet = [10.0, 10.1, 9.9, 10.05, 9.95]
+variance = (2 * (0.05 * np.mean(quiet)) ** 2 + 4 * np.var(quiet, ddof=1)) / 6
+show("moderated variance of the mean, quiet", float(variance / 5))
+reach = stats.t.ppf(0.975, 6) * np.sqrt(variance / 5)
+show("moderated interval, quiet", (float(np.mean(quiet) - reach), float(np.mean(quiet) + reach)))
+
+# Welch and Satterthwaite for a sum of three parts.
+parts = [(0.4, 3), (0.1, 9), (0.02, 50)]
+total = sum(v for v, _ in parts)
+show("combined variance", float(total))
+show("combined degrees of freedom", float(total**2 / sum(v**2 / df for v, df in parts)))
+
+show("moments", (float(np.mean(DURATIONS)), float(np.var(DURATIONS))))
+both = DURATIONS + OTHER
+show("merged moments", (float(np.mean(both)), float(np.var(both))))

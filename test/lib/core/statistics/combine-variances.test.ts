@@ -7,6 +7,20 @@ describe('combineVariances', () => {
     expect(combineVariances([part, part])).toEqual({ varianceOfMean: 4, degreesOfFreedom: 18 });
   });
 
+  it('agrees with the reference for three parts', () => {
+    const parts = [
+      [0.4, 3],
+      [0.1, 9],
+      [0.02, 50],
+    ] as const;
+    // scripts/reference/statistics.py
+    const combined = combineVariances(
+      parts.map(([variance, degreesOfFreedom]) => ({ variance, degreesOfFreedom })),
+    );
+    expect(combined.varianceOfMean).toBeCloseTo(0.52, 12);
+    expect(combined.degreesOfFreedom).toBeCloseTo(4.965800943534827, 12);
+  });
+
   it('has the degrees of freedom of the larger where the other is negligible', () => {
     const { degreesOfFreedom } = combineVariances([
       { variance: 1, degreesOfFreedom: 4 },

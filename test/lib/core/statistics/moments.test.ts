@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeMoments, momentsOf } from '../../../../lib/core/statistics/moments.ts';
 
+import { DURATIONS, OTHER } from './reference-sample.ts';
+
 const values = fc.array(fc.double({ min: 0, max: 900_000, noNaN: true }), { minLength: 1, maxLength: 50 });
 
 describe('momentsOf', () => {
@@ -17,6 +19,13 @@ describe('momentsOf', () => {
 describe('mergeMoments', () => {
   it('puts 1, 2 and 3, 4, 5 together as 1 to 5', () => {
     expect(mergeMoments(momentsOf([1, 2]), momentsOf([3, 4, 5]))).toEqual({ n: 5, mean: 3, variance: 2 });
+  });
+
+  it('agrees with the reference', () => {
+    // scripts/reference/statistics.py
+    const { mean, variance } = mergeMoments(momentsOf(DURATIONS), momentsOf(OTHER));
+    expect(mean).toBeCloseTo(13.238125, 12);
+    expect(variance).toBeCloseTo(119.15847773437501, 9);
   });
 
   it('is what all values together have, in any order and grouping', () => {
