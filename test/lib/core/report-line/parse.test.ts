@@ -63,9 +63,11 @@ describe('parseReport on text', () => {
   });
 
   it.each([
-    { duration: '306.34', restore: '512.90', billedRestore: '303', billed: '610' },
-    { duration: '127.10', restore: '490.11', billedRestore: '26', billed: '154' },
-    { duration: '3689.6', restore: '700.04', billedRestore: '153', billed: '3843' },
+    { duration: '306.34', restore: '511.25', billedRestore: '303', billed: '610' },
+    { duration: '127.10', restore: '325.93', billedRestore: '26', billed: '154' },
+    { duration: '3689.6', restore: '565.00', billedRestore: '153', billed: '3843' },
+    { duration: '2338.66', restore: '398.97', billedRestore: '182', billed: '2521' },
+    { duration: '159.87', restore: '562.43', billedRestore: '118', billed: '278' },
   ])('reads the published SnapStart start $duration + $billedRestore → $billed', (published) => {
     const line = reportLine(
       ID,
