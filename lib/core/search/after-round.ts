@@ -14,7 +14,7 @@ import { withinMoney } from '../budget/within-money.ts';
 import { carried } from './carried.ts';
 import { nextStep } from './next-step.ts';
 import { inOrder, searchWork } from './search-work.ts';
-import type { SearchingPlan } from './sizes.ts';
+import { mayBeChosen, type SearchingPlan } from './sizes.ts';
 import { endInWords, roundInWords } from './words.ts';
 
 /**
@@ -71,11 +71,11 @@ function withWhy(plan: SearchingPlan, round: number, decision: string): Searchin
   return { ...plan, search: { ...plan.search, why: [...plan.search.why, { round, decision }] } };
 }
 
-/** Whatever is measured may be chosen. */
+/** What is measured may be chosen, but for a current configuration that isn't searched among. */
 function withWork(plan: SearchingPlan, work: readonly Candidate[]): SearchingPlan {
   const known = new Set(plan.candidates.map(candidateKey));
   const added = work
-    .filter((one) => !known.has(candidateKey(one)))
+    .filter((one) => !known.has(candidateKey(one)) && mayBeChosen(plan.search, one))
     .map(({ architecture, memoryMB }) => ({ architecture, memoryMB }));
   return { ...plan, candidates: inOrder(plan.search, [...plan.candidates, ...added]) };
 }

@@ -42,6 +42,7 @@ const SETTLED_SPREAD = 0.1;
 const LIKELY = 0.6;
 /** A round takes seconds, and its state transitions cost more than many an invocation. */
 export const MOST_ROUNDS = 12;
+const NOTHING = { asks: [], beyond: false } as const;
 
 /**
  * Decides what a search measures next, or that it has an answer.
@@ -69,31 +70,32 @@ export function nextStep(plan: SearchingPlan, examined: readonly Examined[], rou
   const settling = settle(scene);
   const needed = settling.reduce((sum, { samples }) => sum + samples, 0);
   const mayLook = !isSure && round < MOST_ROUNDS;
-  const asks = mayLook ? promising(scene, examined, left - needed) : [];
+  const { asks, beyond } = mayLook ? promising(scene, examined, left - needed) : NOTHING;
   if (asks.length > 0) {
     return { next: 'round', sure, best, asks: together(asks, sure >= LIKELY ? settling : []) };
   }
   const affordable = round <= MOST_ROUNDS ? within(settling, left) : [];
   if (affordable.length > 0) return { next: 'round', sure, best, asks: affordable };
-  return { next: 'decided', best, outcome: { stopped: whyStopped(scene, isSure, left - needed), sure } };
+  const isUsedUp = beyond || round >= MOST_ROUNDS || left - needed <= firstsOf(plan);
+  return { next: 'decided', best, outcome: { stopped: whyStopped(scene, isSure, isUsedUp), sure } };
 }
 
 function whyStopped(
-  { plan, outlook, counts }: Scene,
+  { outlook, counts }: Scene,
   isSure: boolean,
-  left: number,
+  isUsedUp: boolean,
 ): SearchOutcome['stopped'] {
   if (isSure) return 'sure';
-  if (left <= firstsOf(plan)) return 'max-invocations';
+  if (isUsedUp) return 'max-invocations';
   return counts.size === outlook.candidates.length ? 'nothing-left' : 'no-gain';
 }
 
 /** What the answer and the current configuration lack, to be stated with an interval. */
-function settle({ plan, outlook, counts, best, spread, choosable }: Scene): Ask[] {
+function settle({ plan, outlook, counts, best, spread }: Scene): Ask[] {
   const noisy = Math.ceil((spread / SETTLED_SPREAD) ** 2);
   const hasQuantileLimit = plan.limits?.p99Ms !== undefined || plan.limits?.p90Ms !== undefined;
   const wanted = hasQuantileLimit ? MOST_SETTLED : Math.min(MOST_SETTLED, Math.max(SETTLED, noisy));
-  const current = choosable.find((j) => isSame(outlook.candidates[j], plan.baseline));
+  const current = [...counts.keys()].find((j) => isSame(outlook.candidates[j], plan.baseline));
   return [
     { j: best, reason: 'settle' as const, wanted },
     ...(current === undefined || current === best

@@ -47,9 +47,13 @@ interface Worth {
 
 /**
  * What promises most for its price, within so many invocations.
- * @returns nothing where nothing promises enough
+ * @returns nothing to ask for where nothing promises enough, or (`beyond`) where what does takes more invocations
  */
-export function promising(scene: Scene, examined: readonly Examined[], left: number): Ask[] {
+export function promising(
+  scene: Scene,
+  examined: readonly Examined[],
+  left: number,
+): { readonly asks: readonly Ask[]; readonly beyond: boolean } {
   const worth = worthOf(scene, examined.length).toSorted((a, b) => b.value - a.value);
   const asks: Ask[] = [];
   let remaining = left;
@@ -67,7 +71,7 @@ export function promising(scene: Scene, examined: readonly Examined[], left: num
         : { candidate: one.candidate, samples: one.samples, reason: 'compare' },
     );
   }
-  return asks;
+  return { asks, beyond: asks.length === 0 && worth.length > 0 };
 }
 
 function worthOf({ plan, outlook, choosable, counts, best, spread }: Scene, tried: number): Worth[] {

@@ -6,7 +6,7 @@ import { coldBelief } from './cold-belief.ts';
 import { beyondDurationMs, evidenceOf, noiseOf } from './evidence.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { searchShapes } from './shapes.ts';
-import { boundsOf, candidatesInQuestion, type SearchingPlan } from './sizes.ts';
+import { boundsOf, candidatesInQuestion, mayBeChosen, type SearchingPlan } from './sizes.ts';
 
 /** Everything that a decision of a search rests on. */
 export interface Scene {
@@ -56,8 +56,23 @@ export function sceneOf(
       basis.strata.reduce((sum, { items }) => sum + items.length, 0),
     ]),
   );
-  const roomy = [...counts.keys()].filter((j) => (candidates[j]?.memoryMB ?? 0) >= bounds.smallestMB);
-  const choosable = roomy.length > 0 ? roomy : [...counts.keys()];
+  const choosable = choosableOf(plan, candidates, [...counts.keys()], bounds.smallestMB);
   const best = choosable.reduce((a, b) => ((outlook.means[b] ?? 0) < (outlook.means[a] ?? 0) ? b : a));
   return { plan, measured, outlook, choosable, counts, best, spread: Math.sqrt(noise.variance) };
+}
+
+/** Those with room in their memory, of those that may be chosen; the current configuration may be none of them. */
+function choosableOf(
+  { search }: SearchingPlan,
+  candidates: readonly Candidate[],
+  measured: readonly number[],
+  smallestMB: number,
+): number[] {
+  const is = (rule: (candidate: Candidate) => boolean) => (j: number) => {
+    const candidate = candidates[j];
+    return candidate !== undefined && rule(candidate);
+  };
+  const allowed = measured.filter(is((candidate) => mayBeChosen(search, candidate)));
+  const roomy = allowed.filter(is(({ memoryMB }) => memoryMB >= smallestMB));
+  return [roomy, allowed, measured].find(({ length }) => length > 0)?.slice() ?? [];
 }

@@ -2,7 +2,7 @@ import { type Candidate, candidateKey, type Plan, type SearchPlan, type Work } f
 import type { Examined } from '../analysis/examined.ts';
 import { FIRST_SAMPLES, firstsOf } from './first-samples.ts';
 import type { Ask } from './next-step.ts';
-import { nearestSize } from './sizes.ts';
+import { mayBeChosen, nearestSize } from './sizes.ts';
 
 /**
  * Where a search begins, in MB: cost is decided by whether duration falls with memory as fast as memory grows, which
@@ -61,10 +61,6 @@ export function firstCandidates(search: SearchPlan, beginning: Beginning): Candi
       .map(({ candidate }) => candidate)
       .filter((candidate) => mayBeChosen(search, candidate)),
   );
-}
-
-function mayBeChosen({ architectures, sizes }: SearchPlan, { architecture, memoryMB }: Candidate): boolean {
-  return architectures.includes(architecture) && (sizes === undefined || sizes.includes(memoryMB));
 }
 
 /** By architecture as in the input, the smallest size first. */

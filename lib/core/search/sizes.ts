@@ -114,3 +114,11 @@ export function sizesOf({ sizes, smallestMB, largestMB }: SearchPlan): number[] 
   const all = sizes ?? [smallestMB, ...SIZES, largestMB];
   return [...new Set(all)].filter((size) => size >= smallestMB && size <= largestMB).sort((a, b) => a - b);
 }
+
+/** Whether a candidate is one of those that are searched among: the current configuration may be another. */
+export function mayBeChosen(
+  { architectures, sizes }: SearchPlan,
+  { architecture, memoryMB }: Candidate,
+): boolean {
+  return architectures.includes(architecture) && (sizes === undefined || sizes.includes(memoryMB));
+}

@@ -105,6 +105,22 @@ describe('a search', () => {
     expect([200, 300, 400, 1000]).toEqual(expect.arrayContaining(sizes(played)));
   });
 
+  it('never chooses a current configuration that is none of the given sizes, and states the saving against it', () => {
+    const input = { powerValues: [512, 1024] };
+    const baseline = x86(128);
+    const played = playSearch(searching({ input, baseline }), behaving({ cpuMs: 1, waitMs: 300 }));
+    expect(chosen(played)).toBe('x86_64-512');
+    expect(played.plan.candidates.map(({ memoryMB }) => memoryMB)).not.toContain(128);
+    expect(played.decision.recommendation.saving?.costPercentInterval).toBeDefined();
+  });
+
+  it('says that maxInvocations ended it where what promises most takes more than are left', () => {
+    const input = { maxInvocations: 18 };
+    const played = playSearch(searching({ input }), behaving({ cpuMs: 300, waitMs: 100, spread: 0.3 }));
+    expect(outcome(played)?.stopped).toBe('max-invocations');
+    expect(outcome(played)?.sure).toBeLessThan(0.95);
+  });
+
   it('ends with a single size once that is settled', () => {
     const played = playSearch(searching({ input: { powerValues: [512] } }), behaving({ cpuMs: 100 }));
     expect(chosen(played)).toBe('x86_64-512');
