@@ -11,7 +11,7 @@ import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
 import type { RunView } from './live/run-view.ts';
 import type { ResultFolder } from './result-folder.ts';
 import { startExecution } from './start-execution.ts';
-import { palette, type Terminal } from './terminal.ts';
+import { canRedraw, palette, type Terminal } from './terminal.ts';
 
 /** A state machine, and how often to ask it. */
 export interface Machine {
@@ -80,7 +80,7 @@ export async function run(machine: Machine, input: object, showing: Showing): Pr
 function displayFor({ view, terminal, options }: Showing): Display {
   if (options.json) return { update: () => undefined, measured: () => undefined, end: () => undefined };
   // A log between its lines would tear a live display apart.
-  return terminal.errorStream.isTTY && options.verbose !== true
+  return canRedraw(terminal, terminal.errorStream) && options.verbose !== true
     ? liveDisplay(view, terminal.errorStream, palette(terminal, terminal.errorStream))
     : plainDisplay(view, (line) => terminal.error(line));
 }
@@ -99,7 +99,7 @@ function show(output: unknown, terminal: Terminal, options: Showing['options']):
   const result = resultSchema.safeParse(output);
   terminal.print(
     result.success
-      ? renderTerminal(result.data, palette(terminal, terminal.outputStream))
+      ? renderTerminal(result.data, palette(terminal, terminal.outputStream), { columns: terminal.columns })
       : dryRunText(output),
   );
   return EXIT.recommended;
