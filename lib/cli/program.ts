@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import type { CleanOptions } from './clean.ts';
+import { addCompletion } from './completion/command.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
 import { addExamples, fitHelp } from './help.ts';
+import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
 import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import type { LocalOptions } from './tune.ts';
+import { addWatch } from './watch-command.ts';
 
 /**
  * The whole command line.
@@ -53,14 +56,24 @@ function commandLine(
 
 What lies on this machine is run on the local emulator: no AWS account, nothing leaves this machine. It is a folder with a handler, a zip, or a SAM template or CDK assembly (or the folder that has one), in which --function says which. A function's name or ARN is tuned in AWS, by the state machine that you deployed. An existing folder wins over a function of that name.`,
     )
-    .argument('<target>', "a folder, zip, template or cdk.out, or a function's name or ARN")
+    .argument(
+      '[target]',
+      "a folder, zip, template or cdk.out, or a function's name or ARN (default: lambdaARN of --input)",
+    )
     .option(
       '-f, --function <name>',
       'which function of a template or assembly: logical id, FunctionName or construct path',
     )
     .option('--runtime <name>', 'wins over what is declared here, as in python3.13')
     .option('--handler <name>', 'wins over what is declared here, as in src/app.handler')
-    .option('-i, --input <file>', 'the input as a JSON file; options on the command line win over it')
+    .option(
+      '-i, --input <file>',
+      'the input as a JSON or YAML file (init writes one); options on the command line win over it',
+    )
+    .option(
+      '-w, --watch <executionArn>',
+      'start nothing: follow a run in AWS that was started elsewhere, as watch does',
+    )
     .option('--json', 'print only the result, as JSON, on standard output')
     .option(
       '-o, --out <folder>',
@@ -76,7 +89,13 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
   addExamples(tuneCommand, EXAMPLES, NOTES);
   addInputOptions(tuneCommand);
   // Loaded only when it runs: --help and a mistyped option need nothing of the SDK.
-  tuneCommand.action(async (target: string, options: Record<string, unknown>) => {
+  tuneCommand.action(async (target: string | undefined, options: Record<string, unknown>) => {
+    const { watch: executionArn } = options;
+    if (typeof executionArn === 'string') {
+      const { watchInstead } = await import('./watch.ts');
+      done(await watchInstead(executionArn, tuneCommand, terminal));
+      return;
+    }
     const { tune } = await import('./tune.ts');
     done(
       await tune(
@@ -97,9 +116,12 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
       ),
     );
   });
+  addWatch(program, terminal, done);
+  addInit(program, terminal, done);
   addExplain(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
+  addCompletion(program, terminal);
   return program;
 }
 

@@ -22,13 +22,18 @@ const MS_PER_FRAME = 100;
 const DEFAULT_SIZE = { rows: 24, columns: 80 } as const;
 
 /** A line for each candidate, drawn again and again. */
-export function liveDisplay(view: RunView, stream: NodeJS.WriteStream, palette: Palette): Display {
+export function liveDisplay(
+  view: RunView,
+  stream: NodeJS.WriteStream,
+  palette: Palette,
+  startedAtMs = Date.now(),
+): Display {
   const log = createLogUpdate(stream, { showCursor: false });
-  const startedAtMs = performance.now();
   const draw = () =>
     log(
       frame(view, palette, {
-        seconds: Math.floor((performance.now() - startedAtMs) / 1000),
+        // Two machines' clocks may differ.
+        seconds: Math.max(0, Math.floor((Date.now() - startedAtMs) / 1000)),
         rows: stream.rows || DEFAULT_SIZE.rows,
         columns: stream.columns || DEFAULT_SIZE.columns,
       }),
