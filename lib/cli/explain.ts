@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { resultSchema, type TuningResult } from '../contract/index.ts';
 import { explain } from '../report/explain.ts';
+import { wrapped } from '../report/fit.ts';
 import { BadInput, EXIT } from './exit-code.ts';
 import { parseJson } from './local/json-file.ts';
 import { RESULT_FILE } from './result-folder.ts';
@@ -14,7 +15,7 @@ import type { Terminal } from './terminal.ts';
  * @throws BadInput where there is no result.
  */
 export function explainResult(path: string, terminal: Terminal): number {
-  terminal.print(explain(readResult(path)));
+  terminal.print(wrapped(explain(readResult(path)), terminal));
   return EXIT.recommended;
 }
 
