@@ -79,6 +79,24 @@ describe('a search through the state machine', () => {
     expect(result.search?.stopped).toBe('max-cost');
   });
 
+  it.each([{ coldStarts: 10 }, { onlyColdStarts: true }, { parallelInvocation: true }])(
+    'gives each candidate enough of an ample maxCostUsd in every round, with its inits (%o)',
+    async (more) => {
+      const points = SIZES.map((memoryMB) => {
+        const meanMs = 20 + 60 / Math.min(1, memoryMB / 1769);
+        return { ...around(memoryMB, meanMs), initMs: [200] };
+      });
+      const files = replayPackage({ x86_64: points }, 'real');
+      const arn = await pipeline.create(`ample-${Object.keys(more)[0]}`, files, { MemorySize: 1024 });
+      const input = { lambdaARN: arn, strategy: 'balanced', maxCostUsd: 0.1, seed: 3, ...more };
+      const result = await pipeline.tune(input);
+      expect(result.search?.stopped).not.toBe('max-cost');
+      expect(result.warnings.map(({ code }) => code)).not.toContain('cost-limit-reached');
+      expect(result.why?.length).toBeGreaterThan(2);
+      for (const { status } of result.candidates) expect(status).toBe('measured');
+    },
+  );
+
   it('has at most two invocations of a candidate at once, so that there are warm ones', async () => {
     const result = await pipeline.tune({ lambdaARN, parallelInvocation: true, seed: 8 });
     expect(result.power).toBe(128);
