@@ -97,6 +97,17 @@ describe('a search through the state machine', () => {
     },
   );
 
+  it('goes on with what came in earlier rounds where the share of a later one is spent', async () => {
+    // The first round sees nothing of it: what comes later costs more than its share lets expect.
+    const code = `let n = 0;
+      export const handler = () => new Promise((resolve) => setTimeout(resolve, ++n <= 4 ? 20 : 800));`;
+    const arn = await pipeline.create('slows-down', { 'index.mjs': code }, { MemorySize: 1024, Timeout: 3 });
+    const input = { lambdaARN: arn, powerValues: [512, 1024], search: 'auto', maxCostUsd: 0.1, seed: 9 };
+    const result = await pipeline.tune(input);
+    expect(result.warnings.map(({ code }) => code)).toContain('cost-limit-reached');
+    for (const { status } of result.candidates) expect(status).toBe('measured');
+  });
+
   it('has at most two invocations of a candidate at once, so that there are warm ones', async () => {
     const result = await pipeline.tune({ lambdaARN, parallelInvocation: true, seed: 8 });
     expect(result.power).toBe(128);

@@ -68,7 +68,7 @@ function largestOfSearch(plan: Draft & { readonly search: SearchPlan }): ReturnT
     ...new Map([...plan.candidates, ...candidates].map((one) => [candidateKey(one), one])).values(),
   ];
   const why = Array.from({ length: MOST_ROUNDS + 1 }, () => ({ round: MOST_ROUNDS, decision: LONG_WHY }));
-  const earlier = { killed: MOST_KILLED, calls: MOST_ROUNDS };
+  const earlier = { killed: MOST_KILLED, calls: MOST_ROUNDS, measured: true };
   const samples = Math.min(num, search.maxInvocations);
   const limited = maxCost === undefined ? {} : { maxCost: LONG_AMOUNT };
   return {
