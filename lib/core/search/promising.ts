@@ -125,7 +125,7 @@ function upToOf(
 
 /**
  * The size near a promising one that promises most, in steps down to 1 MB: what a limit still allows may lie between
- * two round sizes. A round one is taken where it promises nearly as much.
+ * two round sizes. A round one is taken where it promises nearly as much, and where one between was tried in vain.
  */
 function finer(
   { plan, measured }: Scene,
@@ -137,18 +137,24 @@ function finer(
   const sizes = sizesOf(plan.search);
   const at = sizes.indexOf(memoryMB);
   const [low, high] = [sizes[at - 1] ?? memoryMB, sizes[at + 1] ?? memoryMB];
+  const isBetween = (one: Candidate) =>
+    one.architecture === architecture && one.memoryMB > low && one.memoryMB < high;
+  const tried = examined.filter((one) => isBetween(one.candidate));
+  if (tried.some(({ status }) => status !== 'measured')) return candidate;
+  const triedMB = new Set(tried.map((one) => one.candidate.memoryMB));
   const step = Math.max(1, Math.ceil((high - low) / FINER));
   const between: Candidate[] = [];
-  for (let size = low + step; size < high; size += step) between.push({ architecture, memoryMB: size });
+  for (let size = low + step; size < high; size += step) {
+    if (!triedMB.has(size)) between.push({ architecture, memoryMB: size });
+  }
   const scene = sceneOf(plan, examined, measured, between);
   const bestScore = scene.outlook.means[scene.best] ?? 0;
-  const known = [...scene.counts.keys()].flatMap((j) => scene.outlook.candidates[j] ?? []);
   let chosen = { candidate, gain: gain * (memoryMB % ROUND_MB === 0 ? MORE_THAN_ROUND : 1) };
   for (const one of between) {
     const j = scene.outlook.candidates.findIndex(
       (other) => other.architecture === architecture && other.memoryMB === one.memoryMB,
     );
-    if (j < 0 || known.includes(one)) continue;
+    if (j < 0) continue;
     const [expected = 0] = expectedGain(scene.outlook, scene.choosable, j, [samples]);
     if (expected / bestScore > chosen.gain) chosen = { candidate: one, gain: expected / bestScore };
   }
