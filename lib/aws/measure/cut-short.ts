@@ -28,8 +28,8 @@ export function outOfRoom(plan: Plan, work: Work, digest: Digest): Digest {
 }
 
 /**
- * What came is kept where it is enough to describe the candidate. What rounds before brought of it is enough whatever
- * came of this one: too many failures are counted over all of them (lib/core/digest/merge.ts).
+ * What came is kept where it is enough to describe the candidate. What rounds before brought of it is enough
+ * whatever came of this one: too many failures are counted over all of them (lib/core/digest/merge.ts).
  */
 function cutShort(work: Work, digest: Digest, reason: string): Digest {
   // Numbers that mean nothing mean as little for being few.

@@ -12,7 +12,8 @@ export interface MostInvocations {
 }
 
 /**
- * How many invocations are made at most for what a candidate is asked for (lib/aws/measure/warm.ts and cold.ts):
+ * How many invocations are made at most for what a candidate is asked for (warm.ts and cold.ts of
+ * lib/aws/measure):
  * - each payload's share of them; one init for each of the environments that run at once
  * - again as many, up to 100, where so many run at once that most would be cold: the second wave
  * - one more of a payload that met only cold environments: at most one for each environment, the dearest of them
