@@ -76,8 +76,8 @@ export function branchOf(pilot: Digest | LostDigest): {
 }
 
 /**
- * What a candidate costs at most in one round, in the currency of the plan's prices. Its environments may have
- * been replaced since a round before: each is taken to begin with an init.
+ * What a candidate costs at most in one round, in the currency of the plan's prices. Its environments may
+ * have been replaced since a round before: each is taken to begin with an init.
  * @throws PriceMissing where the plan holds no price for it.
  */
 export function estimateCandidate(plan: Plan, figures: PilotFigures, work: Work): CandidateEstimate {
