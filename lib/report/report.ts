@@ -115,3 +115,13 @@ export function remarksOf({ recommended, current, ties }: Report, entry: Entry):
     ...entry.notes,
   ];
 }
+
+/** The reports that can stand beside the first: amounts of another currency can't. */
+export function comparable(reports: readonly Report[]): readonly Report[] {
+  const [first] = reports;
+  return reports.filter(({ currency }) => currency === first?.currency);
+}
+
+/** What is said where some of them can't. */
+export const OTHER_CURRENCY =
+  'results in another currency than the first are left out: amounts of two currencies have no common axis';

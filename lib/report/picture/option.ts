@@ -47,9 +47,11 @@ const LEFT = 78;
 const RIGHT = 20;
 const LEGEND_ROOM = 30;
 /** The guides' labels stand in two rows, so that two sizes side by side don't cover each other. */
-const GUIDE_ROOM = 40;
+const GUIDE_ROOM = 56;
 const PANEL_GAP = 58;
-const AXIS_ROOM = 74;
+const AXIS_ROOM = 48;
+/** Between the axis and the lanes of what was not measured. */
+const LANE_ROOM = 26;
 const LANE_HEIGHT = 18;
 export const FONT = 'Inter, system-ui, -apple-system, Segoe UI, sans-serif';
 
@@ -65,10 +67,10 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
     view.memoryScale,
   );
   const top = (view.top ?? 0) + LEGEND_ROOM + GUIDE_ROOM;
-  const lanesHeight = lanes.length === 0 ? 0 : lanes.length * LANE_HEIGHT + 26;
+  const lanesHeight = lanes.length === 0 ? 0 : lanes.length * LANE_HEIGHT + LANE_ROOM + 8;
   const panel = Math.max(60, (view.height - top - PANEL_GAP - AXIS_ROOM - lanesHeight) / 2);
   const second = top + panel + PANEL_GAP;
-  const third = second + panel + AXIS_ROOM;
+  const third = second + panel + AXIS_ROOM + LANE_ROOM;
   const currency = reports[0]?.currency ?? 'USD';
   const panels: Panel[] = [
     { grid: 0, of: ({ costPerMillion }) => costPerMillion, write: (value) => money(value, currency) },
@@ -109,8 +111,8 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
       ...(lanes.length === 0 ? [] : [{ ...sizeAxis(axis, 2, view, false), splitLine: { show: false } }]),
     ],
     yAxis: [
-      valueAxis(0, view, (value) => tick(value, currency)),
-      valueAxis(1, view, (value) => tick(value)),
+      valueAxis(0, view, (value) => valueTick(value, currency)),
+      valueAxis(1, view, (value) => valueTick(value)),
       ...(lanes.length === 0 ? [] : [laneAxis(lanes, view)]),
     ],
     tooltip: {
@@ -209,7 +211,8 @@ function laneAxis(lanes: readonly Curve[], { theme }: PictureView) {
   };
 }
 
-function tick(value: number, currency?: Currency): string {
+/** A number beside an axis. */
+export function valueTick(value: number, currency?: Currency): string {
   const symbol = currency === undefined ? '' : currency === 'USD' ? '$' : 'CN¥';
   return `${symbol}${value.toLocaleString('en-US', { maximumSignificantDigits: 4 })}${currency === undefined ? ' ms' : ''}`;
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Currency, money } from '../numbers.ts';
 import type { Entry, Report } from '../report.ts';
 import type { lenientAverages } from './lenient.ts';

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+// The small form of zod: the page carries it.
+import * as z from 'zod/mini';
 
 /**
  * A result, as far as it can be shown: what a picture needs of lib/contract/result.ts, each part absent where it is
@@ -7,15 +8,19 @@ import * as z from 'zod';
 
 /** A number that can be drawn; NaN and infinities are none. */
 const finite = z.number();
-const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const nonnegative = z.number().check(z.nonnegative());
+const optional = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
 const text = z.string();
 /** Longer texts are cut: nobody reads them in a picture, and a page has to stay a page. */
 const MAX_TEXT = 4000;
-const words = text.transform((given) => given.slice(0, MAX_TEXT).toWellFormed());
+const words = z.pipe(
+  text,
+  z.transform((given: string) => given.slice(0, MAX_TEXT).toWellFormed()),
+);
 
 const figure = z.object({
-  value: finite.nonnegative(),
-  n: optional(finite.nonnegative()),
+  value: nonnegative,
+  n: optional(nonnegative),
   low: optional(finite),
   high: optional(finite),
 });
@@ -25,13 +30,13 @@ const distribution = z.object({
   p50: optional(figure),
   p90: optional(figure),
   p99: optional(figure),
-  quantiles: optional(z.array(finite.nonnegative())),
+  quantiles: optional(z.array(nonnegative)),
 });
 
 const limitCheck = z.object({ met: z.boolean(), overPercent: optional(finite) });
 
 /** On any size that a chart's axis can hold. */
-const size = z.int().positive();
+const size = z.int().check(z.positive());
 
 export const lenientCandidate = z.object({
   architecture: z.enum(['x86_64', 'arm64']),
@@ -51,18 +56,22 @@ export const lenientCandidate = z.object({
   maxMemoryUsedMB: optional(finite),
   memoryTight: optional(z.boolean()),
   limits: optional(z.record(text, optional(limitCheck))),
-  failures: z.array(z.object({ reason: words, count: finite })).catch([]),
+  failures: z.catch(z.array(z.object({ reason: words, count: finite })), []),
 });
 export type LenientCandidate = z.output<typeof lenientCandidate>;
 
 const named = z.object({ architecture: text, memoryMB: finite });
 /** Items that are none are left out, not the whole list. */
-const items = <T extends z.ZodType>(schema: T) =>
-  z
-    .array(z.unknown())
-    .catch([])
-    .transform((list) => list.map((item) => schema.safeParse(item)))
-    .transform((list) => list.flatMap(({ success, data }) => (success ? [data as z.output<T>] : [])));
+const items = <T extends z.ZodMiniType>(schema: T) =>
+  z.pipe(
+    z.catch(z.array(z.unknown()), []),
+    z.transform((list: unknown[]) =>
+      list.flatMap((item): z.output<T>[] => {
+        const { success, data } = schema.safeParse(item);
+        return success ? [data as z.output<T>] : [];
+      }),
+    ),
+  );
 
 export const lenientResult = z.object({
   schemaVersion: z.literal(1),
@@ -114,7 +123,5 @@ export const lenientAverages = z.object({
       lambdaCost: optional(finite),
     }),
   ),
-  stats: items(
-    z.object({ value: size, averagePrice: finite.nonnegative(), averageDuration: finite.nonnegative() }),
-  ),
+  stats: items(z.object({ value: size, averagePrice: nonnegative, averageDuration: nonnegative })),
 });

@@ -6,6 +6,8 @@ import type { Report } from '../../report.ts';
 /** Reports, or why there are none. */
 export interface Opened {
   readonly reports: readonly Report[];
+  /** As they were given; absent where they came in a link. */
+  readonly documents?: readonly unknown[];
   readonly problem?: string;
 }
 
@@ -13,26 +15,25 @@ export interface Opened {
 export function resultsOfPage(): Opened {
   const embedded = opened(() => documentsOf(document.getElementById('results')?.textContent ?? '[]'));
   if (embedded.reports.length > 0 || embedded.problem !== undefined) return embedded;
-  return location.hash.length > 1 ? opened(() => readLink(location.href)) : { reports: [] };
+  return location.hash.length > 1 ? opened(() => ({ reports: readLink(location.href) })) : { reports: [] };
 }
 
 /** What somebody put in: JSON, or a link. */
 export function resultsOfText(text: string, label: string): Opened {
   const trimmed = text.trim();
-  return opened(() => (/^[[{]/.test(trimmed) ? documentsOf(trimmed, label) : readLink(trimmed)));
+  return opened(() => (/^[[{]/.test(trimmed) ? documentsOf(trimmed, label) : { reports: readLink(trimmed) }));
 }
 
-function documentsOf(json: string, label = 'Result'): Report[] {
+function documentsOf(json: string, label = 'Result'): Opened {
   const parsed: unknown = JSON.parse(json);
-  const documents = Array.isArray(parsed) ? parsed : [parsed];
-  return documents.map((one, index) =>
-    readReport(one, documents.length > 1 ? `${label} ${index + 1}` : label),
-  );
+  const documents: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  const name = (index: number) => (documents.length > 1 ? `${label} ${index + 1}` : label);
+  return { reports: documents.map((one, index) => readReport(one, name(index))), documents };
 }
 
-function opened(read: () => Report[]): Opened {
+function opened(read: () => Opened): Opened {
   try {
-    return { reports: read() };
+    return read();
   } catch (error) {
     if (error instanceof NotAResult) return { reports: [], problem: error.message };
     return {
