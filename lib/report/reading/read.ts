@@ -1,7 +1,7 @@
 import type { Report } from '../report.ts';
 import { averagesReport } from './averages.ts';
 import { lenientAverages, lenientResult } from './lenient.ts';
-import { NotAResult } from './not-a-result.ts';
+import { ALLOWED_RESULT, NotAResult } from './not-a-result.ts';
 import { resultReport } from './result.ts';
 
 /**
@@ -15,7 +15,5 @@ export function readReport(document: unknown, label = 'Result'): Report {
   if (ours.success) return resultReport(ours.data, label);
   const averages = lenientAverages.safeParse(document);
   if (averages.success) return averagesReport(averages.data, label);
-  throw new NotAResult(
-    'it is no result: allowed is the output of power-tuner (with schemaVersion: 1) or of aws-lambda-power-tuning (with power, cost and duration)',
-  );
+  throw new NotAResult(ALLOWED_RESULT);
 }
