@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
 import { averagesReport } from './averages.ts';
-import { lenientAverages, lenientResult } from './lenient.ts';
+import { lenientAverages, lenientResult, nameOf } from './lenient.ts';
 import { ALLOWED_RESULT, NotAResult } from './not-a-result.ts';
 import { resultReport } from './result.ts';
 
@@ -11,9 +11,10 @@ import { resultReport } from './result.ts';
  * @throws NotAResult where it is neither.
  */
 export function readReport(document: unknown, label = 'Result'): Report {
+  const title = nameOf(label) || 'Result';
   const ours = lenientResult.safeParse(document);
-  if (ours.success) return resultReport(ours.data, label);
+  if (ours.success) return resultReport(ours.data, title);
   const averages = lenientAverages.safeParse(document);
-  if (averages.success) return averagesReport(averages.data, label);
+  if (averages.success) return averagesReport(averages.data, title);
   throw new NotAResult(ALLOWED_RESULT);
 }
