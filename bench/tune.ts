@@ -6,9 +6,11 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { TuningResult } from '../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../test/support/pipeline.ts';
+import { replayPackage, SEARCH_SIZES, steady } from '../test/support/replay.ts';
 import { machine, table } from './markdown.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
@@ -27,9 +29,6 @@ const CASES = [
   { name: 'search, 1 architecture', input: {} },
   { name: 'search, 2 architectures', input: { architectures: BOTH } },
 ];
-
-/** Every size that a search looks at. */
-const SIZES = Array.from({ length: 159 }, (_, index) => 128 + index * 64);
 
 interface Row {
   readonly case: string;
@@ -54,7 +53,7 @@ if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows
 async function measure(name: string, input: object): Promise<Row> {
   const pipeline = await startPipeline({ delays: 1, limits: {} });
   try {
-    const lambdaARN = await pipeline.create('target', await madeUp(), { MemorySize: 1024, Timeout: 30 });
+    const lambdaARN = await pipeline.create('target', madeUp(), { MemorySize: 1024, Timeout: 30 });
     await pipeline.until(async () => (await activeOf(pipeline)) === true);
     const before = pipeline.calls().length;
     const startedAt = performance.now();
@@ -65,7 +64,7 @@ async function measure(name: string, input: object): Promise<Row> {
     const result = JSON.parse(output ?? '{}') as TuningResult;
     const calls = pipeline.calls().slice(before);
     const lambda = calls.filter(({ service, action }) => service === 'lambda' && action !== 'Invoke');
-    const events = await pipeline.history(executionArn);
+    const states = secondsByState(await pipeline.history(executionArn));
     return {
       case: name,
       seconds,
@@ -74,8 +73,8 @@ async function measure(name: string, input: object): Promise<Row> {
       candidates: result.candidates.length,
       invocations: result.run.invocations,
       stateTransitions: result.run.cost.stateTransitions,
-      states: secondsByState(events),
-      ownSeconds: ownSeconds(events),
+      states,
+      ownSeconds: ownSeconds(states),
     };
   } finally {
     await pipeline.stop();
@@ -83,22 +82,13 @@ async function measure(name: string, input: object): Promise<Row> {
 }
 
 /** 100 ms at every size, after an init of 500 ms; both architectures alike. */
-async function madeUp(): Promise<Record<string, string>> {
-  const points = SIZES.concat(1769, 3008).map((memoryMB) => ({
-    memoryMB,
-    durationsMs: [100],
-    initMs: [500],
-    maxMemoryUsedMB: 64,
-  }));
-  const sorted = [...new Map(points.map((point) => [point.memoryMB, point])).values()].sort(
-    (a, b) => a.memoryMB - b.memoryMB,
-  );
-  const curve = { function: 'made up', source: 'made up', dataKind: 'made up', points: sorted };
-  return { 'replay.json': JSON.stringify({ curves: { x86_64: curve, arm64: curve }, pace: 'real' }) };
+function madeUp(): Record<string, string> {
+  const sizes = [...new Set([...SEARCH_SIZES, ...SEVEN])].sort((a, b) => a - b);
+  const points = sizes.map((memoryMB) => ({ ...steady(memoryMB, 100), initMs: [500] }));
+  return replayPackage({ x86_64: points, arm64: points }, 'real');
 }
 
 async function activeOf(pipeline: Pipeline): Promise<boolean> {
-  const { GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
   const { State } = await pipeline.lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: 'target' }),
   );
@@ -123,8 +113,7 @@ function secondsByState(events: readonly HistoryEvent[]): Record<string, number>
 }
 
 /** The time of all tasks but the Executor's, which mostly waits. */
-function ownSeconds(events: readonly HistoryEvent[]): number {
-  const byState = secondsByState(events);
+function ownSeconds(byState: Readonly<Record<string, number>>): number {
   const stages = ['Initializer', 'Publisher', 'Analyzer', 'Cleaner', 'Reporter'];
   return stages.reduce((sum, name) => sum + (byState[name] ?? 0), 0);
 }

@@ -1,4 +1,4 @@
-import type { Architecture, Candidate, Plan } from '../../lib/contract/index.ts';
+import type { Architecture, Candidate } from '../../lib/contract/index.ts';
 import { costOf } from '../../lib/core/analysis/observation.ts';
 import type { SearchingPlan } from '../../lib/core/search/sizes.ts';
 import type { Interval } from '../../lib/core/statistics/interval.ts';
@@ -22,7 +22,7 @@ export interface Game {
 
 /** A table of one curve. */
 export interface Table {
-  readonly plan: Plan;
+  readonly plan: SearchingPlan;
   readonly curves: Curves;
   readonly random: Random;
 }
@@ -55,7 +55,7 @@ export function playGrid({ plan, curves, random }: Table, num: number): Game {
 /** Ours: the functions of the Analyzer, round by round, with the defaults; the first invocation of a probe is cold. */
 export function playOurs({ plan, curves, random }: Table): Game {
   let spent = 0;
-  const played = playSearch(plan as SearchingPlan, ({ architecture, memoryMB }) => {
+  const played = playSearch(plan, ({ architecture, memoryMB }) => {
     const durationMs = draw(curveOn(curves, architecture), memoryMB, random);
     spent += costOf(plan, { architecture, memoryMB }, billed(durationMs));
     return durationMs;

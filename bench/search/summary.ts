@@ -1,7 +1,7 @@
 import { mean, quantile } from 'simple-statistics';
-import type { Candidate, Plan } from '../../lib/contract/index.ts';
+import type { Architecture, Candidate, Plan } from '../../lib/contract/index.ts';
 import { costOf } from '../../lib/core/analysis/observation.ts';
-import type { Curves } from './curve.ts';
+import type { Curve, Curves } from './curve.ts';
 import type { Game } from './players.ts';
 
 /** How a player did over all seeds of one curve. */
@@ -57,13 +57,12 @@ export function summaryOf(plan: Plan, curves: Curves, games: readonly Game[], gr
 }
 
 function everySize(curves: Curves): Candidate[] {
-  return Object.values(curves).flatMap((curve, index) => {
-    const architecture = (Object.keys(curves) as Candidate['architecture'][])[index] ?? 'x86_64';
-    return Array.from({ length: curve.largestMB - curve.smallestMB + 1 }, (_, at) => ({
+  return (Object.entries(curves) as [Architecture, Curve][]).flatMap(([architecture, curve]) =>
+    Array.from({ length: curve.largestMB - curve.smallestMB + 1 }, (_, at) => ({
       architecture,
       memoryMB: curve.smallestMB + at,
-    }));
-  });
+    })),
+  );
 }
 
 /** Over several curves: geometric mean of the cost ratios, mean of the medians, the worst 90th percentile. */

@@ -1,3 +1,4 @@
+import { ONE_VCPU_MB } from '../../lib/core/search/shapes.ts';
 import { normalQuantile } from '../../lib/core/statistics/normal.ts';
 import type { Curve } from './curve.ts';
 
@@ -8,7 +9,6 @@ export interface Kind {
   readonly shape: (memoryMB: number) => number;
 }
 
-const ONE_VCPU_MB = 1769;
 const threads = (count: number) => (memoryMB: number) => 1 / Math.min(count, memoryMB / ONE_VCPU_MB);
 
 export const KINDS: readonly Kind[] = [

@@ -202,8 +202,11 @@ export const workSchema = z.object({
   pilot: z.boolean().optional(),
   /** Its cold starts came in an earlier round: only samples are asked for. */
   warmOnly: z.boolean().optional(),
-  /** What rounds before left of it: environments that are warm, and so many that were killed; and the Executor's calls for it. */
-  earlier: z.object({ killed: z.int(), calls: z.int() }).optional(),
+  /**
+   * What rounds before left of it: environments that are warm, and so many that were killed; the Executor's
+   * calls for it; and whether it is measured by them, which a pilot alone is not enough for.
+   */
+  earlier: z.object({ killed: z.int(), calls: z.int(), measured: z.boolean().optional() }).optional(),
 });
 export type Work = z.output<typeof workSchema>;
 

@@ -44,16 +44,6 @@ const LIMIT_WORDS: Readonly<Record<LimitKey, LimitWords>> = {
   },
 };
 
-/** Short enough for a table. */
-const SHORT: Readonly<Record<LimitKey, string>> = {
-  p99Ms: 'p99',
-  p90Ms: 'p90',
-  meanMs: 'mean',
-  coldP99Ms: 'cold p99',
-  costPerMillionUsd: 'cost',
-  minHeadroomPercent: 'memory',
-};
-
 /** What an answer has to keep: "p99 under 300 ms and a million invocations under $5.00". */
 export function limitsInWords(plan: Plan): string {
   const { currency } = plan.prices;
@@ -70,17 +60,6 @@ export function standingInWords(plan: Plan, candidate: CandidateResult, { broken
     return check === undefined || (broken && check.met) ? [] : [oneInWords(plan, candidate, key, check)];
   });
   return texts.join('; ');
-}
-
-/** What a table says of a candidate: "p99 4% over", "cold p99 unknown". Nothing where it keeps all limits. */
-export function brokenInShort({ limits }: CandidateResult): string[] {
-  return Object.entries(limits ?? {}).flatMap(([key, check]) => {
-    if (check === undefined || check.met) return [];
-    const short = SHORT[key as LimitKey];
-    return [
-      check.overPercent === undefined ? `${short} unknown` : `${short} ${percent(check.overPercent)} over`,
-    ];
-  });
 }
 
 /** Whether a candidate that has limits keeps all of them. */

@@ -28,6 +28,25 @@ export function percentOf(share: number): string {
   return `${Number((share * 100).toPrecision(SIGNIFICANT))}%`;
 }
 
+/** A whole number with its thousands apart, as in `1,000,000`. */
+export function count(whole: number): string {
+  return Math.round(whole).toLocaleString('en-US');
+}
+
+/** How long something took, in seconds of three significant digits, as in `4.32 s`. */
+export function seconds(duration: number): string {
+  return `${decimal(duration)} s`;
+}
+
+/** Between which values a number may be, as in `800 to 824 ms`; the unit stands once. */
+export function between(low: number, high: number, write: (value: number) => string): string {
+  const [from, to] = [write(low), write(high)];
+  const unit = /\s\S+$/.exec(to)?.[0];
+  return unit !== undefined && from.endsWith(unit)
+    ? `${from.slice(0, -unit.length)} to ${to}`
+    : `${from} to ${to}`;
+}
+
 export function megabytes(memoryMB: number): string {
   return `${memoryMB} MB`;
 }

@@ -9,7 +9,7 @@ import {
 import { perMillion } from '../core/analysis/figure.ts';
 import { searchInShort } from './explain.ts';
 import { type Room, wrapped } from './fit.ts';
-import { brokenInShort } from './limits-text.ts';
+import { brokenInShort } from './limits-in-short.ts';
 import { type Currency, megabytes, milliseconds, money, percentOf } from './numbers.ts';
 import { printable } from './printable.ts';
 import { type Column, type Row, renderTable } from './table.ts';
@@ -115,7 +115,7 @@ function remark(candidate: CandidateResult, result: TuningResult): string {
     ...(isSame(candidate, recommendation) ? ['← recommended'] : []),
     ...(recommendation.ties.some((tie) => isSame(tie, candidate)) ? ['tie'] : []),
     ...(baseline !== undefined && isSame(candidate, baseline) ? ['current'] : []),
-    ...brokenInShort(candidate),
+    ...brokenInShort(candidate.limits ?? {}),
     ...(candidate.memoryTight ? ['memory tight'] : []),
   ];
   return words.join(', ');

@@ -336,17 +336,8 @@ describe('SnapStart', () => {
   });
 
   it('charges Python for each restore, and says what a version costs beside; Java for neither', async () => {
-    const curves = {
-      x86_64: [steady(512, 40)].map((point) => ({ ...point, restoreMs: [300], billedRestoreMs: [100] })),
-    };
-    const files = {
-      'replay.json': JSON.stringify({
-        curves: {
-          x86_64: { function: 'snap', source: 'a test', dataKind: 'made up', points: curves.x86_64 },
-        },
-        pace: 'instant',
-      }),
-    };
+    const point = { ...steady(512, 40), restoreMs: [300], billedRestoreMs: [100] };
+    const files = replayPackage({ x86_64: [point] });
     for (const [name, Runtime] of [
       ['snap-java', 'java21'],
       ['snap-python', 'python3.13'],

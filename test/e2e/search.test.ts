@@ -2,7 +2,7 @@ import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TuningResult } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
-import { replayPackage } from '../support/replay.ts';
+import { replayPackage, SEARCH_SIZES } from '../support/replay.ts';
 
 /** Four durations around a mean, so that there is something to be uncertain of. */
 const around = (memoryMB: number, meanMs: number) => ({
@@ -11,13 +11,11 @@ const around = (memoryMB: number, meanMs: number) => ({
   initMs: [100],
   maxMemoryUsedMB: 64,
 });
-/** Every size that a search looks at. */
-const SIZES = Array.from({ length: 159 }, (_, index) => 128 + index * 64);
 
 /** It computes for 200 ms with one vCPU, and waits for 50 ms. */
 const computes = (slower = 1) =>
-  SIZES.map((memoryMB) => around(memoryMB, 50 + (200 * slower) / Math.min(1, memoryMB / 1769)));
-const waits = () => SIZES.map((memoryMB) => around(memoryMB, 300));
+  SEARCH_SIZES.map((memoryMB) => around(memoryMB, 50 + (200 * slower) / Math.min(1, memoryMB / 1769)));
+const waits = () => SEARCH_SIZES.map((memoryMB) => around(memoryMB, 300));
 
 describe('a search through the state machine', () => {
   let pipeline: Pipeline;
@@ -57,17 +55,17 @@ describe('a search through the state machine', () => {
     expect(search?.sure).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('measures both architectures, and gives the same answer for the same seed', async () => {
+  it('measures both architectures, and states the saving against the current configuration', async () => {
     const arn = await pipeline.create('both', replayPackage({ x86_64: computes(), arm64: computes(1.1) }), {
       MemorySize: 512,
     });
     const input = { lambdaARN: arn, architectures: ['x86_64', 'arm64'], strategy: 'balanced', seed: 3 };
-    const first = await pipeline.tune(input);
-    expect(new Set(first.candidates.map(({ architecture }) => architecture))).toEqual(
+    const result = await pipeline.tune(input);
+    expect(new Set(result.candidates.map(({ architecture }) => architecture))).toEqual(
       new Set(['x86_64', 'arm64']),
     );
-    expect(first.recommendation.saving).toBeDefined();
-    expect(first.baseline).toMatchObject({ memoryMB: 512, architecture: 'x86_64' });
+    expect(result.recommendation.saving).toBeDefined();
+    expect(result.baseline).toMatchObject({ memoryMB: 512, architecture: 'x86_64' });
   });
 
   it('keeps to maxCostUsd, and says so', async () => {
@@ -77,6 +75,35 @@ describe('a search through the state machine', () => {
     const { lambdaCost, executionCost = 0 } = result.stateMachine;
     expect(lambdaCost + executionCost).toBeLessThanOrEqual(maxCostUsd);
     expect(result.search?.stopped).toBe('max-cost');
+  });
+
+  it.each([{ coldStarts: 10 }, { onlyColdStarts: true }, { parallelInvocation: true }])(
+    'gives each candidate enough of an ample maxCostUsd in every round, with its inits (%o)',
+    async (more) => {
+      const points = SEARCH_SIZES.map((memoryMB) => {
+        const meanMs = 20 + 60 / Math.min(1, memoryMB / 1769);
+        return { ...around(memoryMB, meanMs), initMs: [200] };
+      });
+      const files = replayPackage({ x86_64: points }, 'real');
+      const arn = await pipeline.create(`ample-${Object.keys(more)[0]}`, files, { MemorySize: 1024 });
+      const input = { lambdaARN: arn, strategy: 'balanced', maxCostUsd: 0.1, seed: 3, ...more };
+      const result = await pipeline.tune(input);
+      expect(result.search?.stopped).not.toBe('max-cost');
+      expect(result.warnings.map(({ code }) => code)).not.toContain('cost-limit-reached');
+      expect(result.why?.length).toBeGreaterThan(2);
+      for (const { status } of result.candidates) expect(status).toBe('measured');
+    },
+  );
+
+  it('goes on with what came in earlier rounds where the share of a later one is spent', async () => {
+    // The first round sees nothing of it: what comes later costs more than its share lets expect.
+    const code = `let n = 0;
+      export const handler = () => new Promise((resolve) => setTimeout(resolve, ++n <= 4 ? 20 : 800));`;
+    const arn = await pipeline.create('slows-down', { 'index.mjs': code }, { MemorySize: 1024, Timeout: 3 });
+    const input = { lambdaARN: arn, powerValues: [512, 1024], search: 'auto', maxCostUsd: 0.1, seed: 9 };
+    const result = await pipeline.tune(input);
+    expect(result.warnings.map(({ code }) => code)).toContain('cost-limit-reached');
+    for (const { status } of result.candidates) expect(status).toBe('measured');
   });
 
   it('has at most two invocations of a candidate at once, so that there are warm ones', async () => {
@@ -96,14 +123,13 @@ describe('a search through the state machine', () => {
   });
 
   it('searches among cold starts where the run is about them, and warns of none that it did not ask for', async () => {
-    const points = SIZES.map((memoryMB) => ({
+    const points = SEARCH_SIZES.map((memoryMB) => ({
       memoryMB,
       durationsMs: [20],
       initMs: [50 + 20_000 / memoryMB, 52 + 20_000 / memoryMB],
       maxMemoryUsedMB: 64,
     }));
-    const curve = { function: 'cold', source: 'a test', dataKind: 'made up', points };
-    const files = { 'replay.json': JSON.stringify({ curves: { x86_64: curve }, pace: 'real' }) };
+    const files = replayPackage({ x86_64: points }, 'real');
     const arn = await pipeline.create('cold', files, { MemorySize: 1024 });
     const result = await pipeline.tune({ lambdaARN: arn, onlyColdStarts: true, seed: 7 });
     expect(result.search).toBeDefined();

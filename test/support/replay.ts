@@ -1,3 +1,6 @@
+/** Every size that a search looks at by itself, and more. */
+export const SEARCH_SIZES: readonly number[] = Array.from({ length: 159 }, (_, index) => 128 + index * 64);
+
 /** A package that is answered from made-up measurements: what a test needs to know beforehand. */
 export function replayPackage(
   curves: Readonly<

@@ -1,5 +1,6 @@
 import { type Candidate, candidateKey, type Plan, type Work } from '../../contract/index.ts';
 import type { Report } from '../../core/report-line/report.ts';
+import { samplesAsked } from '../../core/search/cold-starts.ts';
 import type { Progress } from '../follow.ts';
 
 export interface CandidateView {
@@ -74,9 +75,8 @@ export class RunView {
     const before = this.#rows.get(key);
     this.#rows.delete(key);
     const row = before ?? emptyRow(work);
-    const coldStarts =
-      work.pilot === true || work.warmOnly === true ? 0 : (this.#plan?.coldStarts?.count ?? 0);
-    const samples = work.samples + coldStarts + (before?.work.samples ?? 0);
+    const asked = this.#plan === undefined ? work.samples : samplesAsked(this.#plan, work);
+    const samples = asked + (before?.work.samples ?? 0);
     this.#rows.set(key, { ...row, work: { ...work, samples }, state: 'waiting' });
   }
 

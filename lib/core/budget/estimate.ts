@@ -16,7 +16,9 @@ export interface CandidateEstimate {
   /** Of all of them together. */
   readonly billedMs: number;
   readonly invocationsCost: number;
-  /** Its invocations, and the states of its branch of the Map. */
+  /** Of its branch of the Map. */
+  readonly stateTransitions: number;
+  /** Its invocations, and those states. */
   readonly cost: number;
 }
 
@@ -49,11 +51,7 @@ export interface RunEstimate {
 export function estimateRun(plan: Plan, pilot: Digest | LostDigest, work: readonly Work[]): RunEstimate {
   const { stateTransition = 0 } = plan.prices;
   const figures = pilotFigures(plan, pilot);
-  const planned = work.map((one) => mostOf(plan, figures, one));
-  const candidates = planned.map(({ transitions, ...one }) => ({
-    ...one,
-    cost: one.invocationsCost + transitions * stateTransition,
-  }));
+  const candidates = work.map((one) => estimateCandidate(plan, figures, one));
   const shared = stateTransitions({ rounds: 2, apply: plan.apply, ...branchOf(pilot) });
   const sharedStatesCost = shared * stateTransition;
   const pilotCost = costOfPilot(plan, pilot);
@@ -61,7 +59,7 @@ export function estimateRun(plan: Plan, pilot: Digest | LostDigest, work: readon
     figures,
     pilotCost,
     candidates,
-    stateTransitions: shared + sum(planned.map(({ transitions }) => transitions)),
+    stateTransitions: shared + sum(candidates.map((one) => one.stateTransitions)),
     sharedStatesCost,
     cost: pilotCost + sharedStatesCost + sum(candidates.map(({ cost }) => cost)),
   };
@@ -77,26 +75,33 @@ export function branchOf(pilot: Digest | LostDigest): {
   return { candidates: 1, executorCalls: (pilot.progress?.digest.calls ?? 0) + 1, lost: 1 };
 }
 
-function mostOf(plan: Plan, figures: PilotFigures, work: Work) {
+/**
+ * What a candidate costs at most in one round, in the currency of the plan's prices. Its environments may
+ * have been replaced since a round before: each is taken to begin with an init.
+ * @throws PriceMissing where the plan holds no price for it.
+ */
+export function estimateCandidate(plan: Plan, figures: PilotFigures, work: Work): CandidateEstimate {
   const { handlerMs, initMs } = invocationBound(plan, figures, work.memoryMB);
   const dearestFirst = handlerMs.map((_, payload) => payload);
   dearestFirst.sort((a, b) => (handlerMs[b] ?? 0) - (handlerMs[a] ?? 0));
-  const { perPayload, inits } = mostInvocations(plan, work.samples, dearestFirst);
+  const { perPayload, inits } = mostInvocations(plan, work, dearestFirst);
   const invocations = sum(perPayload);
   const billedMs =
     sum(perPayload.map((count, payload) => count * (handlerMs[payload] ?? 0))) + inits * initMs;
+  const cost =
+    invocationsCost(plan, work, { invocations, billedMs }) + inits * coldStartSurcharge(plan, work.memoryMB);
+  const stateTransitions = branchTransitions({
+    candidates: 1,
+    executorCalls: executorCalls(plan, work, invocations, billedMs),
+  });
   return {
     work,
     invocations,
     inits,
     billedMs,
-    invocationsCost:
-      invocationsCost(plan, work, { invocations, billedMs }) +
-      inits * coldStartSurcharge(plan, work.memoryMB),
-    transitions: branchTransitions({
-      candidates: 1,
-      executorCalls: executorCalls(plan, work.samples, invocations, billedMs),
-    }),
+    invocationsCost: cost,
+    stateTransitions,
+    cost: cost + stateTransitions * (plan.prices.stateTransition ?? 0),
   };
 }
 

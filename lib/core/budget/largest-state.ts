@@ -1,11 +1,5 @@
-import {
-  candidateKey,
-  type PilotFigures,
-  type Plan,
-  type Round,
-  type SearchPlan,
-  type Work,
-} from '../../contract/index.ts';
+import type { PilotFigures, Plan, Round, SearchPlan, Work } from '../../contract/index.ts';
+import { distinct } from '../search/distinct.ts';
 import { gridWork } from '../search/grid.ts';
 import { MOST_ROUNDS } from '../search/next-step.ts';
 import { pilotWork } from '../search/pilot.ts';
@@ -64,11 +58,9 @@ function largestOfSearch(plan: Draft & { readonly search: SearchPlan }): ReturnT
   const candidates = search.architectures
     .flatMap((architecture) => sizesOf(search).map((memoryMB) => ({ architecture, memoryMB })))
     .slice(0, MOST_CANDIDATES);
-  const all = [
-    ...new Map([...plan.candidates, ...candidates].map((one) => [candidateKey(one), one])).values(),
-  ];
+  const all = distinct([...plan.candidates, ...candidates]);
   const why = Array.from({ length: MOST_ROUNDS + 1 }, () => ({ round: MOST_ROUNDS, decision: LONG_WHY }));
-  const earlier = { killed: MOST_KILLED, calls: MOST_ROUNDS };
+  const earlier = { killed: MOST_KILLED, calls: MOST_ROUNDS, measured: true };
   const samples = Math.min(num, search.maxInvocations);
   const limited = maxCost === undefined ? {} : { maxCost: LONG_AMOUNT };
   return {

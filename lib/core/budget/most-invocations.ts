@@ -1,4 +1,4 @@
-import type { Plan } from '../../contract/index.ts';
+import type { Plan, Work } from '../../contract/index.ts';
 import { SECOND_WAVE_SAMPLES } from '../digest/state-budget.ts';
 import { shares } from '../payload/shares.ts';
 import { coldStartsOf, mostTries, warmSamplesOf } from '../search/cold-starts.ts';
@@ -12,7 +12,8 @@ export interface MostInvocations {
 }
 
 /**
- * How many invocations are made at most for `samples` of a candidate (lib/aws/measure/warm.ts and cold.ts):
+ * How many invocations are made at most for what a candidate is asked for (warm.ts and cold.ts of
+ * lib/aws/measure):
  * - each payload's share of them; one init for each of the environments that run at once
  * - again as many, up to 100, where so many run at once that most would be cold: the second wave
  * - one more of a payload that met only cold environments: at most one for each environment, the dearest of them
@@ -24,12 +25,12 @@ export interface MostInvocations {
  */
 export function mostInvocations(
   plan: Pick<Plan, 'payloadWeights' | 'concurrency' | 'onlyColdStarts' | 'coldStarts'>,
-  samples: number,
+  work: Pick<Work, 'samples' | 'warmOnly'>,
   dearestFirst: readonly number[],
 ): MostInvocations {
   const { payloadWeights } = plan;
-  const warm = mostWarm(plan, warmSamplesOf(plan, { samples }), dearestFirst);
-  const cold = coldStartsOf(plan, { samples })?.count ?? 0;
+  const warm = mostWarm(plan, warmSamplesOf(plan, work), dearestFirst);
+  const cold = coldStartsOf(plan, work)?.count ?? 0;
   const tries = shares(payloadWeights, cold).map(mostTries);
   return {
     perPayload: warm.perPayload.map((count, payload) => count + (tries[payload] ?? 0)),

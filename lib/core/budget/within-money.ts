@@ -1,13 +1,11 @@
 import type { Digest, LostDigest, Plan, Work } from '../../contract/index.ts';
 import { spendingOf } from '../analysis/spending.ts';
-import { invocationsCost } from '../pricing/invocations-cost.ts';
-import { coldStartSurcharge } from '../pricing/restores-cost.ts';
-import { branchTransitions, roundTransitions } from '../pricing/state-transitions.ts';
-import { invocationBound } from './invocation-bound.ts';
+import { roundTransitions } from '../pricing/state-transitions.ts';
+import { estimateCandidate } from './estimate.ts';
 
 /**
  * What of a further round the money still allows that a run with a cost limit may spend: as much of it, from the
- * beginning, as costs at most what is left (invocation-bound.ts), each with its share.
+ * beginning, as costs at most what is left (estimate.ts), each with its share.
  *
  * @param back all that the rounds before brought
  * @param rounds how many there were
@@ -25,15 +23,7 @@ export function withinMoney(
   const { lambdaCost, stateTransitions } = spendingOf(plan, back, rounds);
   let left = maxCost - lambdaCost - (stateTransitions + roundTransitions()) * stateTransition;
   return work.flatMap((one) => {
-    const bound = invocationBound(plan, pilot, one.memoryMB);
-    const states = branchTransitions({ candidates: 1, executorCalls: 1 }) * stateTransition;
-    const billedMs =
-      one.samples * Math.max(...bound.handlerMs) + (one.earlier === undefined ? bound.initMs : 0);
-    const inits = one.earlier === undefined ? plan.concurrency : 0;
-    const cost =
-      invocationsCost(plan, one, { invocations: one.samples, billedMs }) +
-      inits * coldStartSurcharge(plan, one.memoryMB) +
-      states;
+    const { cost } = estimateCandidate(plan, pilot, one);
     if (cost > left) {
       left = 0;
       return [];

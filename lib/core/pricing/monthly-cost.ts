@@ -21,9 +21,10 @@ export interface MonthlyCost {
 }
 
 /**
- * What a month costs: GB-seconds at the price of their tiers (withTiers in gb-second-tiers.ts), requests and ephemeral storage. The free tier is
- * not subtracted (it is the account's, not the function's), nor savings plans; and the volume is this function's
- * alone, so that with others in the account it may reach cheaper tiers earlier.
+ * What a month costs: GB-seconds at the price of their tiers (withTiers in gb-second-tiers.ts), requests and
+ * ephemeral storage. The free tier is not subtracted (it is the account's, not the function's), nor savings
+ * plans; and the volume is this function's alone, so that with others in the account it may reach cheaper
+ * tiers earlier.
  *
  * @throws PriceMissing where /tmp is over 512 MB and its price is not known.
  */

@@ -1,5 +1,5 @@
 import type { Candidate, Plan } from '../../contract/index.ts';
-import { byPayload, valuesOf } from '../analysis/by-payload.ts';
+import { byPayload } from '../analysis/by-payload.ts';
 import { coldPoint } from '../analysis/compared.ts';
 import type { Measured } from '../analysis/examined.ts';
 import { type Belief, believe } from './belief.ts';
@@ -19,8 +19,8 @@ export function coldBelief(
   if (plan.limits?.coldP99Ms === undefined) return undefined;
   const cold = measured.flatMap((one) => {
     const strata = byPayload(plan.payloadWeights, one.observations.cold.map(coldPoint));
-    const sampled = valuesOf(strata, ({ durationMs }) => durationMs).some(({ values }) => values.length > 0);
-    return sampled ? [{ ...one, basis: { ...one.basis, strata } }] : [];
+    const isSampled = strata.some(({ items }) => items.length > 0);
+    return isSampled ? [{ ...one, basis: { ...one.basis, strata } }] : [];
   });
   if (cold.length === 0) return undefined;
   return believe(shapes, candidates, cold.map(evidenceOf), noiseOf(cold));

@@ -10,7 +10,6 @@ export interface Evidence {
   readonly logDuration: number;
   /** The variance of that is this times the variance of the logarithm of one sample; with one payload 1/n. */
   readonly dispersion: number;
-  readonly n: number;
 }
 
 /** What all samples together say of their noise. */
@@ -45,8 +44,12 @@ export function evidenceOf({ candidate, basis }: Measured): Evidence {
     candidate,
     logDuration: Math.log(duration),
     dispersion: parts.reduce((sum, part) => sum + (part.duration / duration) ** 2 / part.n, 0),
-    n: parts.reduce((sum, { n }) => sum + n, 0),
   };
+}
+
+/** How many samples a candidate is compared by. */
+export function sampleCountOf({ basis }: Measured): number {
+  return basis.strata.reduce((sum, { items }) => sum + items.length, 0);
 }
 
 /** The noise that all candidates have in common: what their samples show, and what is usual while these are few. */

@@ -7,8 +7,8 @@ import { isSearching } from './sizes.ts';
 type Draft = Omit<Plan, 'digestBytes'>;
 
 /**
- * What a run begins with: its grid or the first round of its search; the pilot where its cost is limited; in a dry run one invocation of the
- * current configuration or the first candidate.
+ * What a run begins with: its grid or the first round of its search; the pilot where its cost is limited; in
+ * a dry run one invocation of the current configuration or the first candidate.
  */
 export function firstRound(plan: Draft): Round {
   if (plan.maxCost !== undefined) return { number: 1, work: [pilotWork(plan)] };

@@ -1,5 +1,5 @@
 import { normalQuantile } from '../statistics/normal.ts';
-import type { Outlook } from './outlook.ts';
+import { covarianceOf, type Outlook } from './outlook.ts';
 
 /** What may come of a measurement, in equally probable steps. */
 const STEPS = Array.from({ length: 21 }, (_, index) => normalQuantile((index + 0.5) / 21));
@@ -18,23 +18,16 @@ const STEPS = Array.from({ length: 21 }, (_, index) => normalQuantile((index + 0
  * @returns in units of the score, for each number of samples
  */
 export function expectedGain(
-  { weights, scores, means, ownVariance, noise, candidates }: Outlook,
+  outlook: Outlook,
   measured: readonly number[],
   candidate: number,
   samples: readonly number[],
 ): number[] {
+  const { means, noise } = outlook;
   const choosable = measured.includes(candidate) ? measured : [...measured, candidate];
   const mean = means[candidate] ?? 0;
-  const together = choosable.map((one) => (one === candidate ? (ownVariance[candidate] ?? 0) : 0));
-  let variance = ownVariance[candidate] ?? 0;
-  for (let i = 0; i < weights.length; i++) {
-    const row = i * candidates.length;
-    const off = (weights[i] ?? 0) * ((scores[row + candidate] ?? 0) - mean);
-    variance += off * ((scores[row + candidate] ?? 0) - mean);
-    for (const [k, one] of choosable.entries()) {
-      together[k] = (together[k] ?? 0) + off * ((scores[row + one] ?? 0) - (means[one] ?? 0));
-    }
-  }
+  const variance = covarianceOf(outlook, candidate, candidate);
+  const together = choosable.map((one) => covarianceOf(outlook, candidate, one));
   const now = Math.min(...measured.map((one) => means[one] ?? 0));
   return samples.map((count) => {
     const spread = Math.sqrt(variance + (noise / count) * mean ** 2);

@@ -1,4 +1,5 @@
 import { type Candidate, candidateKey, type Work } from '../../contract/index.ts';
+import { distinct } from './distinct.ts';
 
 /** The part of a plan that says what a grid measures. */
 export interface GridPlan {
@@ -12,8 +13,7 @@ export interface GridPlan {
 export function gridWork(plan: GridPlan): Work[] {
   const { baseline, num } = plan;
   const all = [...runnable(plan), ...(baseline === undefined ? [] : [baseline])];
-  const byKey = new Map(all.map((one) => [candidateKey(one), one]));
-  return [...byKey.values()].map(({ architecture, memoryMB }) => ({ architecture, memoryMB, samples: num }));
+  return distinct(all).map(({ architecture, memoryMB }) => ({ architecture, memoryMB, samples: num }));
 }
 
 /** The plan's candidates without those that are skipped. */

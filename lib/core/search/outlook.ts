@@ -67,6 +67,29 @@ export function outlookOf(belief: Belief, scoring: Scoring): Outlook {
   };
 }
 
+/** How the scores of two candidates vary together, over all shapes; of one with itself it is its variance. */
+export function covarianceOf(
+  { weights, scores, means, ownVariance, candidates }: Outlook,
+  a: number,
+  b: number,
+): number {
+  const [meanA, meanB] = [means[a] ?? 0, means[b] ?? 0];
+  let covariance = a === b ? (ownVariance[a] ?? 0) : 0;
+  for (let i = 0; i < weights.length; i++) {
+    const row = i * candidates.length;
+    covariance += (weights[i] ?? 0) * ((scores[row + a] ?? 0) - meanA) * ((scores[row + b] ?? 0) - meanB);
+  }
+  return covariance;
+}
+
+/** What a candidate is expected to take, in ms. */
+export function meanDuration({ weights, logs, candidates }: Belief, candidate: number): number {
+  return weights.reduce(
+    (sum, weight, i) => sum + weight * Math.exp(logs[i * candidates.length + candidate] ?? 0),
+    0,
+  );
+}
+
 /** Cost is linear in what is billed. */
 function costPerMs(plan: Plan, candidate: Candidate): { fixed: number; perMs: number } {
   const fixed = costOf(plan, candidate, 0);
@@ -98,11 +121,4 @@ function penaltyOf({ noise, candidates }: Belief, { plan: { limits }, usualScore
 
 function over(value: number, limit: Limits[keyof Limits]): number {
   return limit === undefined ? Number.NEGATIVE_INFINITY : value / limit - 1;
-}
-
-function meanDuration({ weights, logs, candidates }: Belief, candidate: number): number {
-  return weights.reduce(
-    (sum, weight, i) => sum + weight * Math.exp(logs[i * candidates.length + candidate] ?? 0),
-    0,
-  );
 }

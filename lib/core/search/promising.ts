@@ -4,7 +4,7 @@ import { normalQuantile } from '../statistics/normal.ts';
 import { firstsOf } from './first-samples.ts';
 import { expectedGain } from './gain.ts';
 import type { Ask } from './next-step.ts';
-import type { Outlook } from './outlook.ts';
+import { covarianceOf, type Outlook } from './outlook.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { sizesOf } from './sizes.ts';
 
@@ -110,22 +110,16 @@ function isWithin(a: Candidate, b: Candidate, ratio: number): boolean {
 const FIVE_PERCENT = normalQuantile(0.05);
 
 /** How much better than the best it may be at most, as a share of that, with 95% probability. */
-function upToOf(
-  { weights, scores, means, ownVariance, candidates }: Outlook,
-  j: number,
-  best: number,
-): number {
-  const mean = means[j] ?? 0;
-  let variance = ownVariance[j] ?? 0;
-  weights.forEach((weight, i) => {
-    variance += weight * ((scores[i * candidates.length + j] ?? 0) - mean) ** 2;
-  });
-  return Math.max(0, 1 - (mean + FIVE_PERCENT * Math.sqrt(variance)) / (means[best] ?? 0));
+function upToOf(outlook: Outlook, j: number, best: number): number {
+  const { means } = outlook;
+  const least = (means[j] ?? 0) + FIVE_PERCENT * Math.sqrt(covarianceOf(outlook, j, j));
+  return Math.max(0, 1 - least / (means[best] ?? 0));
 }
 
 /**
- * The size near a promising one that promises most, in steps down to 1 MB: what a limit still allows may lie between
- * two round sizes. A round one is taken where it promises nearly as much.
+ * The size near a promising one that promises most, in steps down to 1 MB: what a limit still allows may lie
+ * between two round sizes. A round one is taken where it promises nearly as much, and where one between was
+ * tried in vain.
  */
 function finer(
   { plan, measured }: Scene,
@@ -137,18 +131,24 @@ function finer(
   const sizes = sizesOf(plan.search);
   const at = sizes.indexOf(memoryMB);
   const [low, high] = [sizes[at - 1] ?? memoryMB, sizes[at + 1] ?? memoryMB];
+  const isBetween = (one: Candidate) =>
+    one.architecture === architecture && one.memoryMB > low && one.memoryMB < high;
+  const tried = examined.filter((one) => isBetween(one.candidate));
+  if (tried.some(({ status }) => status !== 'measured')) return candidate;
+  const triedMB = new Set(tried.map((one) => one.candidate.memoryMB));
   const step = Math.max(1, Math.ceil((high - low) / FINER));
   const between: Candidate[] = [];
-  for (let size = low + step; size < high; size += step) between.push({ architecture, memoryMB: size });
+  for (let size = low + step; size < high; size += step) {
+    if (!triedMB.has(size)) between.push({ architecture, memoryMB: size });
+  }
   const scene = sceneOf(plan, examined, measured, between);
   const bestScore = scene.outlook.means[scene.best] ?? 0;
-  const known = [...scene.counts.keys()].flatMap((j) => scene.outlook.candidates[j] ?? []);
   let chosen = { candidate, gain: gain * (memoryMB % ROUND_MB === 0 ? MORE_THAN_ROUND : 1) };
   for (const one of between) {
     const j = scene.outlook.candidates.findIndex(
       (other) => other.architecture === architecture && other.memoryMB === one.memoryMB,
     );
-    if (j < 0 || known.includes(one)) continue;
+    if (j < 0) continue;
     const [expected = 0] = expectedGain(scene.outlook, scene.choosable, j, [samples]);
     if (expected / bestScore > chosen.gain) chosen = { candidate: one, gain: expected / bestScore };
   }

@@ -3,7 +3,7 @@ import type { Examined, Measured } from '../analysis/examined.ts';
 import { scorer } from '../strategy/score.ts';
 import { believe } from './belief.ts';
 import { coldBelief } from './cold-belief.ts';
-import { beyondDurationMs, evidenceOf, noiseOf } from './evidence.ts';
+import { beyondDurationMs, evidenceOf, noiseOf, sampleCountOf } from './evidence.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { searchShapes } from './shapes.ts';
 import { boundsOf, candidatesInQuestion, mayBeChosen, type SearchingPlan } from './sizes.ts';
@@ -51,10 +51,7 @@ export function sceneOf(
   });
   const index = new Map(candidates.map((candidate, j) => [candidateKey(candidate), j]));
   const counts = new Map(
-    measured.map(({ candidate, basis }) => [
-      index.get(candidateKey(candidate)) ?? 0,
-      basis.strata.reduce((sum, { items }) => sum + items.length, 0),
-    ]),
+    measured.map((one) => [index.get(candidateKey(one.candidate)) ?? 0, sampleCountOf(one)]),
   );
   const choosable = choosableOf(plan, candidates, [...counts.keys()], bounds.smallestMB);
   const best = choosable.reduce((a, b) => ((outlook.means[b] ?? 0) < (outlook.means[a] ?? 0) ? b : a));

@@ -80,7 +80,8 @@ export function searchWork(
 ): Work[] {
   const known = new Map(examined.map((one) => [candidateKey(one.candidate), one]));
   return asks.map(({ candidate: { architecture, memoryMB }, samples }) => {
-    const before = known.get(candidateKey({ architecture, memoryMB }))?.digest;
+    const one = known.get(candidateKey({ architecture, memoryMB }));
+    const before = one?.digest;
     // Each payload once at least, and in the same proportion in each round.
     const least = Math.max(samples, plan.payloadWeights.length);
     if (before === undefined) {
@@ -91,7 +92,11 @@ export function searchWork(
       memoryMB,
       samples: least,
       ...(plan.coldStarts === undefined ? {} : { warmOnly: true }),
-      earlier: { killed: before.killed ?? 0, calls: before.calls },
+      earlier: {
+        killed: before.killed ?? 0,
+        calls: before.calls,
+        ...(one?.status === 'measured' ? { measured: true } : {}),
+      },
     };
   });
 }

@@ -1,10 +1,12 @@
 import { type Candidate, candidateKey, MEMORY_MB, type Plan, type SearchPlan } from '../../contract/index.ts';
 import type { Examined } from '../analysis/examined.ts';
 import { headroomPercent } from '../analysis/headroom.ts';
+import { distinct } from './distinct.ts';
 
 /**
- * The sizes that a search looks at where the input names none: multiples of 64 MB, which people like, further apart
- * as they grow, since what matters is their ratio. Between them 1 MB steps are possible (refine.ts).
+ * The sizes that a search looks at where the input names none: multiples of 64 MB, which people like, further
+ * apart as they grow, since what matters is their ratio. Between them 1 MB steps are possible (`finer` in
+ * promising.ts).
  */
 const SIZES: readonly number[] = [
   ...steps(MEMORY_MB.min, 1024, 64),
@@ -33,9 +35,9 @@ export interface Bounds {
 }
 
 /**
- * What failures and used memory leave: what failed below the smallest size that works is too small, what failed above
- * the largest that works is too large (an account may be limited, or the machine that stands for Lambda), and a size of which more would be used than has
- * to stay free isn't recommended.
+ * What failures and used memory leave: what failed below the smallest size that works is too small, what
+ * failed above the largest that works is too large (an account may be limited, or the machine that stands for
+ * Lambda), and a size of which more would be used than has to stay free isn't recommended.
  */
 export function boundsOf(plan: SearchingPlan, examined: readonly Examined[]): Bounds {
   const { search } = plan;
@@ -100,7 +102,7 @@ export function candidatesInQuestion(
       .flatMap((architecture) => left.map((memoryMB) => ({ architecture, memoryMB })))
       .filter((candidate) => !out.has(candidateKey(candidate))),
   ];
-  return [...new Map(all.map((one) => [candidateKey(one), one])).values()];
+  return distinct(all);
 }
 
 /** The size that may be tried nearest to one, by their ratio. */

@@ -3,8 +3,8 @@ import type { Measured } from '../analysis/examined.ts';
 import type { MeanEstimate } from '../statistics/mean-estimate.ts';
 import type { Point } from '../strategy/score.ts';
 import { believe } from './belief.ts';
-import { beyondDurationMs, evidenceOf, noiseOf } from './evidence.ts';
-import { outlookOf } from './outlook.ts';
+import { beyondDurationMs, evidenceOf, noiseOf, sampleCountOf } from './evidence.ts';
+import { covarianceOf, meanDuration, outlookOf } from './outlook.ts';
 import { searchShapes } from './shapes.ts';
 
 /** A candidate by its own samples and by the curve through all that were measured. */
@@ -28,26 +28,19 @@ export function smoothed(
   const belief = believe(searchShapes(plan.seed), candidates, measured.map(evidenceOf), noise);
   const { limits: _, ...unlimited } = plan;
   const beyondMs = beyondDurationMs(measured);
-  const by = (value: (point: Point) => number) =>
-    outlookOf(belief, { plan: unlimited, beyondMs, score: value, usualScore: 1 });
-  const [scores, costs, durations] = [by(score), by(({ cost }) => cost), by(({ durationMs }) => durationMs)];
+  const outlook = outlookOf(belief, { plan: unlimited, beyondMs, score, usualScore: 1 });
   return new Map(
-    measured.map(({ candidate, basis }, j) => {
-      const mean = scores.means[j] ?? 0;
-      let variance = scores.ownVariance[j] ?? 0;
-      scores.weights.forEach((weight, i) => {
-        variance += weight * ((scores.scores[i * candidates.length + j] ?? 0) - mean) ** 2;
-      });
-      const n = basis.strata.reduce((sum, { items }) => sum + items.length, 0);
+    measured.map((one, j) => {
+      const mean = outlook.means[j] ?? 0;
       const estimate = {
         mean,
-        n,
-        varianceOfMean: variance,
+        n: sampleCountOf(one),
+        varianceOfMean: covarianceOf(outlook, j, j),
         degreesOfFreedom: noise.degreesOfFreedom,
         skewnessOfMean: 0,
       };
-      const [cost, durationMs] = [costs.means[j] ?? 0, durations.means[j] ?? 0];
-      return [candidateKey(candidate), { cost, durationMs, score: mean, estimate }];
+      const point = { cost: outlook.costs[j] ?? 0, durationMs: meanDuration(belief, j) };
+      return [candidateKey(one.candidate), { ...point, score: mean, estimate }];
     }),
   );
 }

@@ -35,6 +35,19 @@ describe('RunView', () => {
     ]);
   });
 
+  it('expects cold starts beside the samples, once, and none in a dry run', () => {
+    const asked = (dryRun: boolean) => {
+      const view = new RunView();
+      const plan = planWith({ coldStarts: { count: 10, atOnce: 10 }, dryRun });
+      view.progress({ kind: 'planned', plan, work: [{ ...SMALL, samples: 3 }] });
+      const [first] = view.rows;
+      view.progress({ kind: 'planned', plan, work: [{ ...SMALL, samples: 2, warmOnly: true }] });
+      return [first?.work.samples, view.rows[0]?.work.samples];
+    };
+    expect(asked(false)).toEqual([13, 15]);
+    expect(asked(true)[0]).toBe(3);
+  });
+
   it("counts the versions of a target that is measured in place, and nobody else's invocations", () => {
     const view = new RunView();
     const seen = { candidate: SMALL, report: REPORT, failed: false };

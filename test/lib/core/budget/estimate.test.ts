@@ -170,7 +170,7 @@ describe('mostInvocations', () => {
       most: [[45 + 18, 6 + 2], 11],
     },
   ])('counts $of', ({ more, n, most: [perPayload, inits] }) => {
-    expect(mostInvocations({ ...shape, ...more }, n, [1, 0])).toEqual({ perPayload, inits });
+    expect(mostInvocations({ ...shape, ...more }, { samples: n }, [1, 0])).toEqual({ perPayload, inits });
   });
 });
 
@@ -196,7 +196,7 @@ describe('executorCalls', () => {
     ['updates between bursts', { ...plan, coldStarts: { count: 500, atOnce: 10 } }, 1050, 1050, 2],
     ['versions to publish', snapStart({ ...plan, coldStarts: { count: 50, atOnce: 10 } }), 150, 150, 3],
   ])('counts %s', (_, of, invocations, billedMs, calls) => {
-    expect(executorCalls(of, invocations, invocations, billedMs)).toBe(calls);
+    expect(executorCalls(of, { samples: invocations }, invocations, billedMs)).toBe(calls);
   });
 });
 

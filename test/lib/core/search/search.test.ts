@@ -206,6 +206,18 @@ describe('a search where sizes fail', () => {
     expect(fails(played.decision.recommendation)).toBe(false);
   });
 
+  it('takes a round size where one between was tried in vain, once', () => {
+    const behaviour = behaving({ cpuMs: 60, waitMs: 100, spread: 0.005 });
+    const isRound = ({ memoryMB }: Candidate) => memoryMB % 64 === 0;
+    const played = playSearch(searching({ limits: { meanMs: 300 } }), (candidate) =>
+      isRound(candidate) ? behaviour(candidate) : { failure: 'TypeError' },
+    );
+    const between = played.digests.filter((digest) => !isRound(digest)).map(candidateKey);
+    expect(between).toEqual(['x86_64-540']);
+    // Round sizes from 576 MB on keep it.
+    expect(played.decision.recommendation).toMatchObject({ memoryMB: 576, limits: { met: true } });
+  });
+
   it('ends with the error of a run without a result where it is something else', () => {
     const invoke = () => ({ failure: 'TypeError' });
     expect(() => playSearch(searching(), invoke)).toThrow(/none of 2 candidates could be measured/);

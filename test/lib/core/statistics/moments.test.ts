@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeMoments, momentsOf } from '../../../../lib/core/statistics/moments.ts';
-
 import { DURATIONS, OTHER } from './reference-sample.ts';
 
 const values = fc.array(fc.double({ min: 0, max: 900_000, noNaN: true }), { minLength: 1, maxLength: 50 });

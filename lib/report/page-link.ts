@@ -1,0 +1,81 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import type { TuningResult } from '../contract/index.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+
+/** What a link to our page begins with, behind the `#`: the first form of it. */
+const FORM = 'r1.';
+
+/**
+ * A link to our page with results in it. They are behind the `#`, which browsers don't send: nobody but the reader
+ * gets to see them.
+ * @param viewerUrl where the page is
+ * @param named whether function names are in it; otherwise neither they nor any ARN
+ */
+export function pageLink(
+  viewerUrl: string,
+  results: TuningResult | readonly TuningResult[],
+  { named = false }: { readonly named?: boolean } = {},
+): string {
+  const list = Array.isArray(results) ? results : [results];
+  const documents = list.map((result: TuningResult) => withoutNames(result, named));
+  const packed = toBase64(deflateSync(strToU8(JSON.stringify(documents)), { level: 9 }));
+  const fragment = packed.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return `${viewerUrl.split('#')[0]}#${FORM}${fragment}`;
+}
+
+/**
+ * What is behind the `#` of a link to our page.
+ * @returns nothing where it is no such link; no documents where it is a damaged one
+ */
+export function documentsOfFragment(fragment: string): unknown[] | undefined {
+  if (!fragment.startsWith(FORM)) return undefined;
+  try {
+    const documents: unknown = JSON.parse(strFromU8(inflateSync(fromBase64(fragment.slice(FORM.length)))));
+    return Array.isArray(documents) ? documents : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The parts of a result that a page shows, without what names the function, its account or its execution. */
+function withoutNames(result: TuningResult, named: boolean) {
+  const { target, run, recommendation, candidates, baseline, warnings, why } = result;
+  const name = target.functionArn.split(':')[6] ?? '';
+  const clean = cleaner(name);
+  const { executionArn: _, samples: __, ...facts } = run;
+  return {
+    schemaVersion: result.schemaVersion,
+    ...(named ? { title: name } : {}),
+    measuredBy: result.measuredBy,
+    ...(result.source === undefined ? {} : { source: clean(result.source) }),
+    target: { region: target.region },
+    recommendation: { ...recommendation, sentence: clean(recommendation.sentence) },
+    ...(baseline === undefined
+      ? {}
+      : { baseline: { architecture: baseline.architecture, memoryMB: baseline.memoryMB } }),
+    candidates: candidates.map(({ reason, failures, ...candidate }) => ({
+      ...candidate,
+      ...(reason === undefined ? {} : { reason: clean(reason) }),
+      // What a function says of itself may be anything; its kind is enough.
+      failures: failures.map((failure) => ({ reason: clean(failure.reason), count: failure.count })),
+    })),
+    warnings: warnings.map(({ code, message }) => ({ code, message: clean(message) })),
+    ...(why === undefined
+      ? {}
+      : { why: why.map(({ round, decision }) => ({ round, decision: clean(decision) })) }),
+    run: facts,
+  };
+}
+
+const ARN = /\barn:aws[\w-]*:[^\s"'`,;()]+/g;
+const ACCOUNT = /\b\d{12}\b/g;
+const BUCKET = /\bs3:\/\/[^\s"'`,;()]+/g;
+
+/** Takes names out of texts: of those that are not part of another word. */
+function cleaner(name: string): (text: string) => string {
+  const own = name === '' ? undefined : new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'g');
+  return (text) => {
+    const without = text.replace(ARN, '…').replace(BUCKET, '…').replace(ACCOUNT, '…');
+    return own === undefined ? without : without.replace(own, 'the function');
+  };
+}

@@ -1,0 +1,46 @@
+import { titlesOf } from '../../picture/style.ts';
+import type { Report, ViewName } from '../../report.ts';
+
+/** What the page shows, to take away. */
+export function Downloads({
+  reports,
+  documents,
+  view,
+}: {
+  reports: readonly Report[];
+  documents: readonly unknown[];
+  view: ViewName;
+}) {
+  const name =
+    titlesOf(reports)
+      .join('-')
+      .replaceAll(/[^\w.-]+/g, '-')
+      .slice(0, 80) || 'result';
+  return (
+    <span class="downloads">
+      {documents.length > 0 && (
+        <button
+          type="button"
+          onClick={() =>
+            save(
+              `${name}.json`,
+              'application/json',
+              JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2),
+            )
+          }
+        >
+          Download JSON
+        </button>
+      )}
+    </span>
+  );
+}
+
+function save(name: string, type: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

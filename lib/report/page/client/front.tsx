@@ -1,0 +1,40 @@
+import { frontOf } from '../../front.ts';
+import { megabytes, milliseconds, money } from '../../numbers.ts';
+import { titlesOf } from '../../picture/style.ts';
+import type { Report } from '../../report.ts';
+import type { Looking } from './state.ts';
+
+/** The configurations worth choosing from: nothing else is both cheaper and faster. */
+export function Front({
+  reports,
+  looking: { view, metric },
+}: {
+  reports: readonly Report[];
+  looking: Looking;
+}) {
+  const titles = titlesOf(reports);
+  return (
+    <section class="panel" aria-labelledby="front-title">
+      <h2 id="front-title">Pareto front</h2>
+      <p class="caption">Nothing else that was measured is both cheaper and faster than one of these.</p>
+      {reports.map((report, index) => (
+        <ol key={titles[index]} aria-label={titles[index]}>
+          {frontOf(report, view, metric).flatMap((key) => {
+            const entry = report.entries.find((one) => one.key === key);
+            const figures = entry?.views[view];
+            const duration = figures?.[metric];
+            if (entry === undefined || figures === undefined || duration === undefined) return [];
+            return [
+              <li key={key}>
+                <strong>
+                  {megabytes(entry.memoryMB)} {entry.series}
+                </strong>
+                : {money(figures.costPerMillion.value, report.currency)}, {milliseconds(duration.value)}
+              </li>,
+            ];
+          })}
+        </ol>
+      ))}
+    </section>
+  );
+}

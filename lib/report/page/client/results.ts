@@ -1,0 +1,44 @@
+import { readLink } from '../../reading/link.ts';
+import { NotAResult } from '../../reading/not-a-result.ts';
+import { readReport } from '../../reading/read.ts';
+import type { Report } from '../../report.ts';
+
+/** Reports, or why there are none. */
+export interface Opened {
+  readonly reports: readonly Report[];
+  /** As they were given; absent where they came in a link. */
+  readonly documents?: readonly unknown[];
+  readonly problem?: string;
+}
+
+/** What the page was made with, or else what its address holds. */
+export function resultsOfPage(): Opened {
+  const embedded = opened(() => documentsOf(document.getElementById('results')?.textContent ?? '[]'));
+  if (embedded.reports.length > 0 || embedded.problem !== undefined) return embedded;
+  return location.hash.length > 1 ? opened(() => ({ reports: readLink(location.href) })) : { reports: [] };
+}
+
+/** What somebody put in: JSON, or a link. */
+export function resultsOfText(text: string, label: string): Opened {
+  const trimmed = text.trim();
+  return opened(() => (/^[[{]/.test(trimmed) ? documentsOf(trimmed, label) : { reports: readLink(trimmed) }));
+}
+
+function documentsOf(json: string, label = 'Result'): Opened {
+  const parsed: unknown = JSON.parse(json);
+  const documents: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+  const name = (index: number) => (documents.length > 1 ? `${label} ${index + 1}` : label);
+  return { reports: documents.map((one, index) => readReport(one, name(index))), documents };
+}
+
+function opened(read: () => Opened): Opened {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotAResult) return { reports: [], problem: error.message };
+    return {
+      reports: [],
+      problem: `it can't be read: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}

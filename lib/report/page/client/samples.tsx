@@ -1,0 +1,122 @@
+import { useCallback } from 'preact/hooks';
+import { METRIC_NAMES, VIEW_NAMES } from '../../columns.ts';
+import { between, megabytes, milliseconds } from '../../numbers.ts';
+import { samplesHeight, samplesOption } from '../../picture/samples-option.ts';
+import { curvesOf, type Theme, titlesOf } from '../../picture/style.ts';
+import { METRICS, type Report, type View } from '../../report.ts';
+import { Chart } from './chart.tsx';
+import { entryAt, type Looking, type Place, placeOf, placeValue } from './state.ts';
+
+/** One candidate from near by: how its samples are distributed. */
+export function Samples({
+  reports,
+  looking: { view },
+  selected,
+  theme,
+  onSelect,
+}: {
+  reports: readonly Report[];
+  looking: Looking;
+  selected: Place | undefined;
+  theme: Theme;
+  onSelect: (place: Place) => void;
+}) {
+  const titles = titlesOf(reports);
+  const entry = entryAt(reports, selected);
+  const figures = entry?.views[view];
+  const index =
+    curvesOf(reports).find(
+      ({ reportIndex, series }) => reportIndex === selected?.report && series === entry?.series,
+    )?.index ?? 0;
+  const color = theme.series[index % theme.series.length] ?? theme.text;
+  return (
+    <section class="panel" aria-labelledby="samples-title">
+      <h2 id="samples-title">Samples</h2>
+      <label>
+        Of{' '}
+        <select
+          value={selected === undefined ? '' : placeValue(selected)}
+          onChange={({ currentTarget }) => onSelect(placeOf(currentTarget.value))}
+        >
+          {reports.flatMap((report, at) =>
+            report.entries.map((one) => (
+              <option key={`${at}/${one.key}`} value={placeValue({ report: at, key: one.key })}>
+                {reports.length > 1 ? `${titles[at]}: ` : ''}
+                {megabytes(one.memoryMB)} {one.series}
+              </option>
+            )),
+          )}
+        </select>
+      </label>
+      {figures === undefined ? (
+        <p>
+          {entry === undefined
+            ? 'Nothing is chosen.'
+            : `No ${VIEW_NAMES[view]} figures of it${entry.reason === undefined ? '' : `: ${entry.status}, ${entry.reason}`}.`}
+        </p>
+      ) : (
+        <Distribution figures={figures} theme={theme} color={color} />
+      )}
+      {entry !== undefined && entry.failures.length > 0 && <p>Left out: {entry.failures.join(', ')}.</p>}
+    </section>
+  );
+}
+
+function Distribution({ figures, theme, color }: { figures: View; theme: Theme; color: string }) {
+  const optionOf = useCallback(
+    (width: number) => samplesOption(figures, { theme, color, width, interactive: true }),
+    [figures, theme, color],
+  );
+  const n = figures.mean.n;
+  return (
+    <>
+      <Chart
+        description="Chart of how the samples are distributed. Its figures are in the table below it."
+        height={samplesHeight(figures)}
+        optionOf={optionOf}
+      />
+      <p class="caption">
+        {figures.quantilesMs === undefined
+          ? ''
+          : 'Above: the share of invocations that took at most so long. '}
+        {figures.quantilesMs === undefined ? 'Points' : 'Below: points'} are figures, bars their 95% intervals
+        {n === undefined ? '' : `, of ${n} samples`}.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" class="left">
+              figure
+            </th>
+            <th scope="col" class="right">
+              duration
+            </th>
+            <th scope="col" class="right">
+              95% interval
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {METRICS.flatMap((metric) => {
+            const shown = figures[metric];
+            if (shown === undefined) return [];
+            const { low, high } = shown;
+            return [
+              <tr key={metric}>
+                <th scope="row" class="left">
+                  {METRIC_NAMES[metric]}
+                </th>
+                <td class="right">{milliseconds(shown.value)}</td>
+                <td class="right">
+                  {low === undefined || high === undefined
+                    ? 'too few samples'
+                    : between(low, high, milliseconds)}
+                </td>
+              </tr>,
+            ];
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks';
+import { THEMES, type Theme } from '../../picture/style.ts';
+import { Choice } from './controls.tsx';
+
+type ThemeName = 'auto' | 'light' | 'dark';
+
+/** The theme that was chosen, and the one that follows from it and the system. */
+export function useTheme(): [ThemeName, Theme, (name: ThemeName) => void] {
+  const [chosen, choose] = useState<ThemeName>('auto');
+  const [dark, setDark] = useState(() => darkness().matches);
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const query = darkness();
+    const changed = () => setDark(query.matches);
+    const before = () => setPrinting(true);
+    const after = () => setPrinting(false);
+    query.addEventListener('change', changed);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      query.removeEventListener('change', changed);
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  const name = printing ? 'light' : chosen === 'auto' ? (dark ? 'dark' : 'light') : chosen;
+  useEffect(() => {
+    document.documentElement.dataset.theme = name;
+  }, [name]);
+  return [chosen, THEMES[name], choose];
+}
+
+function darkness(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
+export function ThemeSwitch({
+  chosen,
+  onChange,
+}: {
+  chosen: ThemeName;
+  onChange: (name: ThemeName) => void;
+}) {
+  return (
+    <Choice
+      name="theme"
+      legend="Theme"
+      options={[
+        ['auto', 'auto'],
+        ['light', 'light'],
+        ['dark', 'dark'],
+      ]}
+      chosen={chosen}
+      onChoose={onChange}
+    />
+  );
+}

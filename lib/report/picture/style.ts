@@ -1,0 +1,80 @@
+import type { Entry, Report } from '../report.ts';
+
+/** Colours of one theme. Text on its background has a contrast of at least 4.5, lines and marks of at least 3. */
+export interface Theme {
+  readonly background: string;
+  readonly text: string;
+  /** Of axes and captions. */
+  readonly quiet: string;
+  readonly grid: string;
+  readonly answer: string;
+  readonly current: string;
+  readonly failed: string;
+  /** Of series; told apart with every common kind of colour blindness, and by their symbols as well. */
+  readonly series: readonly string[];
+}
+
+/** The series' colours are Okabe and Ito's (https://jfly.uni-koeln.de/color/), the third darkened for contrast. */
+export const THEMES: Readonly<Record<'light' | 'dark', Theme>> = {
+  light: {
+    background: '#ffffff',
+    text: '#1b1f24',
+    quiet: '#57606a',
+    grid: '#d8dee4',
+    answer: '#116329',
+    current: '#57606a',
+    failed: '#b3261e',
+    series: ['#0072b2', '#c04d00', '#007a5a', '#a3447c', '#7a6000', '#4b4fb0'],
+  },
+  dark: {
+    background: '#0d1117',
+    text: '#e6edf3',
+    quiet: '#9aa4af',
+    grid: '#2b323b',
+    answer: '#56d364',
+    current: '#9aa4af',
+    failed: '#ff8a80',
+    series: ['#56b4e9', '#f5a14a', '#2fd0a5', '#e79bc6', '#f0e442', '#a5a8ff'],
+  },
+};
+
+export const SYMBOLS = ['circle', 'diamond', 'triangle', 'rect', 'roundRect', 'pin'] as const;
+
+/** One curve of a picture. */
+export interface Curve {
+  readonly report: Report;
+  /** The report's place among those that are drawn. */
+  readonly reportIndex: number;
+  readonly series: string;
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  /** Of its colour and symbol. */
+  readonly index: number;
+}
+
+/** The curves of all reports: one for each architecture, or set, of each. */
+export function curvesOf(reports: readonly Report[]): Curve[] {
+  const names = titlesOf(reports);
+  const curves = reports.flatMap((report, reportIndex) =>
+    [...new Set(report.entries.map(({ series }) => series))].map((series) => ({
+      report,
+      reportIndex,
+      series,
+      name: reports.length === 1 ? series : `${names[reportIndex]} · ${series}`,
+      entries: report.entries.filter((entry) => entry.series === series),
+    })),
+  );
+  // arm64 has the same colour whether x86_64 is there or not.
+  const byName = (series: string, index: number) =>
+    reports.length > 1 ? index : series === 'arm64' ? 1 : series === 'x86_64' ? 0 : index;
+  return curves.map((curve, index) => ({ ...curve, index: byName(curve.series, index) }));
+}
+
+/** What each report is called beside the others: of two with one title, the second is numbered. */
+export function titlesOf(reports: readonly Report[]): string[] {
+  return reports.map(({ title }, index) => {
+    const before = reports.slice(0, index).filter((other) => other.title === title).length;
+    const again = reports.filter((other) => other.title === title).length > 1;
+    return again ? `${title} (${before + 1})` : title;
+  });
+}

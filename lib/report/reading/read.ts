@@ -1,0 +1,21 @@
+import type { Report } from '../report.ts';
+import { averagesReport } from './averages.ts';
+import { lenientAverages, lenientResult } from './lenient.ts';
+import { NotAResult } from './not-a-result.ts';
+import { resultReport } from './result.ts';
+
+/**
+ * A parsed JSON document as a report: our output, or aws-lambda-power-tuning's. Parts that are not what they should
+ * be are left out.
+ * @param label what it is called where it does not say so itself
+ * @throws NotAResult where it is neither.
+ */
+export function readReport(document: unknown, label = 'Result'): Report {
+  const ours = lenientResult.safeParse(document);
+  if (ours.success) return resultReport(ours.data, label);
+  const averages = lenientAverages.safeParse(document);
+  if (averages.success) return averagesReport(averages.data, label);
+  throw new NotAResult(
+    'it is no result: allowed is the output of power-tuner (with schemaVersion: 1) or of aws-lambda-power-tuning (with power, cost and duration)',
+  );
+}

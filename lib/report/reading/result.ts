@@ -1,0 +1,131 @@
+import { candidateKey } from '../../contract/candidate.ts';
+import { brokenInShort } from '../limits-in-short.ts';
+import { type Currency, count, money, seconds } from '../numbers.ts';
+import type { Entry, Fact, Report, Shown, View } from '../report.ts';
+import type { LenientCandidate, LenientResult } from './lenient.ts';
+
+type LenientDistribution = NonNullable<LenientCandidate['warm']>['durationMs'];
+
+/** Our output as a report. */
+export function resultReport(result: LenientResult, label: string): Report {
+  const { recommendation, baseline, run } = result;
+  const currency: Currency = run?.prices?.currency === 'CNY' ? 'CNY' : 'USD';
+  const entries = distinct(result.candidates.map(entryOf));
+  const coldStartRate = recommendation?.coldStartRate;
+  const keys = (list: readonly { architecture: string; memoryMB: number }[] = []) =>
+    new Set(list.map(({ architecture, memoryMB }) => `${architecture}-${memoryMB}`));
+  const [recommended] = keys(recommendation === undefined ? [] : [recommendation]);
+  const [current] = keys(baseline === undefined ? [] : [baseline]);
+  return {
+    title: result.title ?? functionName(result.target?.functionArn) ?? label,
+    currency,
+    entries,
+    basis: basisOf(entries, coldStartRate),
+    coldStartRate: coldStartRate ?? result.candidates.find(({ blended }) => blended)?.blended?.rate,
+    recommended,
+    current,
+    ties: keys(recommendation?.ties),
+    pareto: keys(recommendation?.pareto),
+    sentence: recommendation?.sentence,
+    confidence: recommendation?.confidence,
+    measuredBy: result.measuredBy,
+    source: result.source,
+    invocationsAMonth: recommendation?.monthly?.invocations,
+    facts: factsOf(result, currency),
+    warnings: result.warnings.map(({ message }) => message),
+    why: result.why.map(({ round, decision }) => `Round ${count(round)}. ${decision}.`),
+  };
+}
+
+function entryOf(candidate: LenientCandidate): Entry {
+  const { architecture, memoryMB, status, reason, warm, cold, blended, limits, failures } = candidate;
+  const init = cold?.initMs ?? cold?.restoreMs;
+  return {
+    key: candidateKey(candidate),
+    series: architecture,
+    architecture,
+    memoryMB,
+    status,
+    reason,
+    views: {
+      ...(warm === undefined ? {} : { warm: viewOf(warm.durationMs, warm.costUsd) }),
+      ...(cold === undefined ? {} : { cold: viewOf(cold.latencyMs, cold.costUsd) }),
+      ...(blended === undefined ? {} : { blended: viewOf(blended.latencyMs, blended.costUsd) }),
+    },
+    initMs: init?.mean,
+    maxMemoryUsedMB: candidate.maxMemoryUsedMB,
+    notes: [...brokenInShort(limits ?? {}), ...(candidate.memoryTight ? ['memory tight'] : [])],
+    failures: failures.map((failure) => `${count(failure.count)} × ${failure.reason}`),
+  };
+}
+
+function viewOf({ mean, p50, p90, p99, quantiles }: LenientDistribution, cost: Shown): View {
+  return { mean, p50, p90, p99, costPerMillion: perMillion(cost), quantilesMs: quantiles };
+}
+
+const MILLION = 1e6;
+
+function perMillion({ value, n, low, high }: Shown): Shown {
+  const times = (one: number | undefined) => (one === undefined ? undefined : one * MILLION);
+  return { value: value * MILLION, n, low: times(low), high: times(high) };
+}
+
+/** What candidates were compared by: with coldStartRate blends, with onlyColdStarts cold ones. */
+function basisOf(entries: readonly Entry[], coldStartRate: number | undefined): Report['basis'] {
+  const has = (name: Report['basis']) => entries.some(({ views }) => views[name] !== undefined);
+  if (coldStartRate !== undefined && has('blended')) return 'blended';
+  return has('warm') || !has('cold') ? 'warm' : 'cold';
+}
+
+/** A candidate that stands there twice is drawn once. */
+function distinct(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.key, entry])).values()];
+}
+
+function functionName(arn: string | undefined): string | undefined {
+  return arn?.split(':')[6];
+}
+
+function factsOf(
+  { target, measuredBy, source, run, recommendation }: LenientResult,
+  currency: Currency,
+): Fact[] {
+  const { prices } = run ?? {};
+  const facts: [string, string | undefined][] = [
+    ['Region', target?.region],
+    ['Measured', measuredWith(measuredBy, source)],
+    ['Strategy', recommendation?.strategy],
+    ['Started', run?.startedAt],
+    ['Took', run?.seconds === undefined ? undefined : seconds(run.seconds)],
+    ['Invocations', run?.invocations === undefined ? undefined : count(run.invocations)],
+    [
+      measuredBy === 'aws' ? 'Cost of the run' : 'Cost of the run, had it been in AWS',
+      run?.costUsd === undefined ? undefined : money(run.costUsd, currency),
+    ],
+    [
+      'Prices',
+      prices?.asOf === undefined
+        ? undefined
+        : `of ${prices.asOf}, from ${prices.source ?? 'a source that is not named'}`,
+    ],
+    ['Seed', run?.seed === undefined ? undefined : String(run.seed)],
+    ['Raw samples', run?.samples],
+  ];
+  return facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]));
+}
+
+function measuredWith(
+  measuredBy: LenientResult['measuredBy'],
+  source: string | undefined,
+): string | undefined {
+  switch (measuredBy) {
+    case 'aws':
+      return 'on AWS';
+    case 'process':
+      return 'on a local machine: trust the shape, not the absolute milliseconds';
+    case 'replayed':
+      return `replayed measurements, from ${source ?? 'an unnamed source'}`;
+    default:
+      return undefined;
+  }
+}
