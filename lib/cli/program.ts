@@ -9,7 +9,6 @@ import type { Pipeline } from './local/backend.ts';
 import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import type { LocalOptions } from './tune.ts';
-import { nextUsage } from './usage-error.ts';
 import { addWatch } from './watch-command.ts';
 
 /**
@@ -31,6 +30,7 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.recommended;
+      const { nextUsage } = await import('./usage-error.ts');
       const next = nextUsage(error, program, argv);
       if (next !== undefined) terminal.error(next);
       return EXIT.badInput;
