@@ -28,11 +28,20 @@ export async function runCommandLine(
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.recommended : EXIT.badInput;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.recommended;
+      const { nextUsage } = await import('./usage-error.ts');
+      const next = nextUsage(error, program, argv);
+      if (next !== undefined) terminal.error(next);
+      return EXIT.badInput;
+    }
     terminal.error(`error: ${error instanceof Error ? error.message : String(error)}`);
     if (error instanceof BadInput) return EXIT.badInput;
-    if (!(error instanceof RunFailed) && error instanceof Error && terminal.environment.DEBUG !== undefined) {
-      terminal.error(error.stack ?? '');
+    if (!(error instanceof RunFailed) && error instanceof Error) {
+      const { DEBUG } = terminal.environment;
+      terminal.error(
+        DEBUG === undefined ? 'DEBUG=1 before the command shows where it comes from' : `${error.stack}`,
+      );
     }
     return EXIT.failed;
   }
@@ -45,8 +54,7 @@ function commandLine(
   const program = new Command('power-tuner')
     .description('Finds the best memory size and architecture for an AWS Lambda function.')
     .version(version)
-    .exitOverride()
-    .showHelpAfterError('(--help shows what there is)');
+    .exitOverride();
   fitHelp(program, terminal);
   const tuneCommand = program
     .command('tune')

@@ -19,6 +19,8 @@ export interface Machine {
   readonly connection: Connection;
   readonly stateMachineArn: string;
   readonly pollMs: number;
+  /** Whether it is the local emulator's. */
+  readonly here?: boolean;
 }
 
 /** What shows a run, and how. */
@@ -40,6 +42,8 @@ export interface Started {
   readonly startedAtMs?: number;
   /** It is known to have ended: there is nothing to show but its result. */
   readonly ended?: boolean;
+  /** Whether it runs on the local emulator. */
+  readonly here?: boolean;
 }
 
 /**
@@ -49,12 +53,12 @@ export interface Started {
  */
 export async function run(machine: Machine, input: object, showing: Showing): Promise<number> {
   const { terminal, options } = showing;
-  const { connection, stateMachineArn, pollMs } = machine;
+  const { connection, stateMachineArn, pollMs, here = false } = machine;
   const client = states(connection);
   const executionArn = await start(client, stateMachineArn, input);
   // Whatever happens to this command, the execution can be found again.
   if (!options.json) terminal.error(`Execution ${executionArn}`);
-  return await attend({ client, connection, executionArn, pollMs }, showing, async () => {
+  return await attend({ client, connection, executionArn, pollMs, here }, showing, async () => {
     terminal.error('Stopping: the execution is aborted, and its probes are deleted');
     await stop(client, executionArn);
   });
@@ -91,7 +95,7 @@ export async function attend(
   interrupted: () => Promise<void> | void,
 ): Promise<number> {
   const { view, terminal, options } = showing;
-  const { client, connection, executionArn, pollMs } = started;
+  const { client, connection, executionArn, pollMs, here = false } = started;
   const display = displayFor(showing, started);
   const interrupt = new AbortController();
   const unlisten = terminal.onInterrupt(() => interrupt.abort(new Interrupted('stopped')));
@@ -110,7 +114,7 @@ export async function attend(
       const left = { output: description.output, plan: view.plan };
       await keepRun(connection, left, showing.folder, terminal);
     }
-    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description));
+    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description, { here }));
     return show(JSON.parse(description.output ?? 'null'), terminal, options);
   } catch (error) {
     display.end();

@@ -107,7 +107,12 @@ async function tuneHere(
     await createFunction(backend.connection, local);
     if (!options.json) intro(terminal, local.functionName, local.replayed, backend);
     return await run(
-      { connection: backend.connection, stateMachineArn: backend.stateMachineArn, pollMs: LOCAL_POLL_MS },
+      {
+        connection: backend.connection,
+        stateMachineArn: backend.stateMachineArn,
+        pollMs: LOCAL_POLL_MS,
+        here: true,
+      },
       input,
       { view, terminal, options, folder },
     );
@@ -186,5 +191,8 @@ function folderOf({ out }: TuneOptions): ResultFolder | undefined {
 /** @throws BadInput with every problem; nothing has been created or invoked by then. */
 function assertInput(input: unknown): void {
   const checked = checkInput(input);
-  if (!checked.ok) throw new BadInput(describeProblems(checked.problems));
+  if (checked.ok) return;
+  throw new BadInput(
+    `${describeProblems(checked.problems)}\nEvery key is explained by: power-tuner init -o -, every option by: power-tuner tune --help`,
+  );
 }
