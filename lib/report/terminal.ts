@@ -50,7 +50,7 @@ export function renderReports(
     '',
     ...reports.flatMap((report, index) => words(report, heading(reports, index), palette, options)),
   ];
-  const text = lines.join('\n').trimEnd();
+  const text = lines.join('\n').replaceAll(/ +$/gm, '').trimEnd();
   return options.ascii === true ? inAscii(text) : text;
 }
 

@@ -18,7 +18,7 @@ export function averagesReport(output: LenientAverages, label: string): Report {
   const currency = link === undefined ? 'USD' : currencyOf(link);
   const spent = (stateMachine?.executionCost ?? 0) + (stateMachine?.lambdaCost ?? 0);
   const sets = setsOfOutput(output);
-  const report = reportOfSets(sets, currency, label);
+  const report = reportOfSets(sets, currency, output.title || label);
   const recommended =
     sets.length === 1 && power !== undefined
       ? report.entries.find(({ memoryMB }) => memoryMB === power)?.key

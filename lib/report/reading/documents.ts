@@ -1,5 +1,5 @@
 import { documentsOfFragment } from '../page-link.ts';
-import { ALLOWED_RESULT, MALFORMED_LINK, NotAResult } from './not-a-result.ts';
+import { ALLOWED_RESULT, MALFORMED_LINK, NEITHER, NotAResult } from './not-a-result.ts';
 import { readReport } from './read.ts';
 import { decodedFragment } from './sets.ts';
 
@@ -11,7 +11,10 @@ import { decodedFragment } from './sets.ts';
  */
 export function documentsOfText(text: string): unknown[] {
   const trimmed = text.trim();
-  if (!/^[[{"]/.test(trimmed)) return documentsOfLink(trimmed);
+  if (!/^[[{"]/.test(trimmed)) {
+    if (/[\s{}]/.test(trimmed) || !/[#;]/.test(trimmed)) throw new NotAResult(NEITHER);
+    return documentsOfLink(trimmed);
+  }
   let parsed: unknown;
   try {
     parsed = JSON.parse(trimmed);

@@ -168,6 +168,7 @@ export type LenientResult = z.output<typeof lenientResult>;
  * as documents.ts makes one.
  */
 export const lenientAverages = z.object({
+  title: optional(line),
   power: optional(size),
   cost: optional(nonnegative),
   duration: optional(nonnegative),

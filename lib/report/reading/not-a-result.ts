@@ -8,3 +8,6 @@ export const MALFORMED_LINK =
 
 export const ALLOWED_RESULT =
   'it is no result: allowed is the output of power-tuner (with schemaVersion: 1) or of aws-lambda-power-tuning (with power, cost and duration)';
+
+export const NEITHER =
+  'it is neither JSON nor a link: allowed is the output of power-tuner or of aws-lambda-power-tuning, an execution as aws stepfunctions describe-execution prints it, or a link with a result behind its #';
