@@ -23,7 +23,7 @@ export function addCompletion(program: Command, terminal: Terminal): void {
       terminal.print(completionScript(program, shell));
     });
   addExamples(command, [
-    'source <(power-tuner completion bash)',
+    'eval "$(power-tuner completion bash)"',
     'power-tuner completion fish > ~/.config/fish/completions/power-tuner.fish',
   ]);
   program
