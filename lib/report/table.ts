@@ -39,8 +39,8 @@ const QUIET_LINES = {
 };
 
 /**
- * A table that fits where it is shown: where it would be too wide, columns are left out, and remarks stand below
- * their rows. No cell is ever cut.
+ * A table that fits where it is shown: where it would be too wide, columns are left out, and remarks stand
+ * below their rows. No cell is ever cut.
  * @param spare heads of columns that may be left out, the first one first
  */
 export function renderTable(

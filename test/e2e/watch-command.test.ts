@@ -79,7 +79,9 @@ describe('power-tuner watch', () => {
     const { executionArn = '' } = await pipeline.run({ lambdaARN: 'no-such-function', ...input });
     const { code, stdout, stderr } = await command(['watch', executionArn]);
     expect(stderr).toMatch(/error: the execution failed with TargetNotTunable: the target no-such-function/);
-    expect(stderr).toMatch(/\nNext: aws lambda get-function --region us-east-1 --function-name no-such-function /);
+    expect(stderr).toMatch(
+      /\nNext: aws lambda get-function --region us-east-1 --function-name no-such-function /,
+    );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 

@@ -9,7 +9,10 @@ export type Shell = (typeof SHELLS)[number];
 export const REQUEST = 'complete';
 export const COMPLETION = 'completion';
 
-/** `completion` prints a shell's script; what that asks is hidden. Loaded only then: no other command waits for it. */
+/**
+ * `completion` prints a shell's script; what that asks is hidden. Loaded only then: no other command waits
+ * for it.
+ */
 export function addCompletion(program: Command, terminal: Terminal): void {
   const command = program
     .command(COMPLETION)

@@ -101,8 +101,8 @@ function offering(values: readonly string[]): OptionHandler {
 }
 
 /**
- * The library's script needs a function of the package bash-completion and a bash of this decade, neither of which
- * macOS has; and it lets no files be completed where they are wanted.
+ * The library's script needs a function of the package bash-completion and a bash of this decade, neither of
+ * which macOS has; and it lets no files be completed where they are wanted.
  */
 function forBash(script: string, name: string): string {
   return `${FALLBACK}
