@@ -17,6 +17,7 @@ import { pricesFor } from '../core/pricing/prices.ts';
 import { runPrices } from '../core/pricing/run-cost.ts';
 import { snapStartPrice } from '../core/pricing/snap-start.ts';
 import { cacheCost } from '../core/pricing/snap-start-cost.ts';
+import { SNAP_START_PRICE_UNKNOWN } from '../core/pricing/snap-start-left-out.ts';
 import { gridWork } from '../core/search/grid.ts';
 import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
@@ -236,7 +237,7 @@ function withSnapStart(
   const snapStart = snapStartPrice(target.region, runtime);
   if (snapStart === undefined) {
     const message = `what SnapStart charges in ${target.region} for a restore and for a version's cache is not known: cold starts cost more than is stated by so much for each restore, and so does the run`;
-    return { prices, warnings: [{ code: 'snapstart-price-unknown', message }] };
+    return { prices, warnings: [{ code: SNAP_START_PRICE_UNKNOWN, message }] };
   }
   if (snapStart.cacheGbSecond === 0) return { prices, warnings: [] };
   const cached = cacheCost(snapStart, { memoryMB: MB_PER_GB, hours: 0 });

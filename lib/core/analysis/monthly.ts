@@ -2,6 +2,7 @@ import { candidateKey, type Figure, type Monthly, type Plan } from '../../contra
 import { monthlyCost } from '../pricing/monthly-cost.ts';
 import { priceOf } from '../pricing/price-of.ts';
 import { cacheCost } from '../pricing/snap-start-cost.ts';
+import { snapStartUnknown } from '../pricing/snap-start-left-out.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { MIN_FOR_INTERVAL, meanInterval } from '../statistics/mean-interval.ts';
 import { seededRandom } from '../statistics/random.ts';
@@ -42,19 +43,20 @@ export function monthlyOf(plan: Plan, chosen: Measured, current: Measured | unde
 
 /** What of the months that are stated is approximate, and what they leave out. */
 function noteOf(
-  { prices: { snapStart } }: Plan,
+  plan: Plan,
   { candidate: { memoryMB } }: Measured,
   stated: readonly Month[],
 ): Pick<Monthly, 'note'> {
-  const cache =
+  const { snapStart } = plan.prices;
+  const leftOut =
     snapStart === undefined
-      ? []
+      ? snapStartUnknown(plan).map((what) => `${what}, is not in it`)
       : [
           `SnapStart's cache is not in it: ${significant(cacheCost(snapStart, { memoryMB, hours: HOURS_PER_MONTH }), CACHE_DIGITS)} for each version that is there all month`,
         ];
   // Of one architecture both months say the same.
   const approximate = new Set(stated.flatMap((month) => month.approximate ?? []));
-  const notes = [...approximate, ...cache];
+  const notes = [...approximate, ...leftOut];
   return notes.length === 0 ? {} : { note: notes.join('; ') };
 }
 

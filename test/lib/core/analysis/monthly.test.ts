@@ -61,6 +61,14 @@ describe('decide with monthlyInvocations', () => {
     expect(recommendation.monthly?.note).toContain("SnapStart's cache is not in it: 3.95 for each version");
   });
 
+  it('says that what SnapStart charges is not in it where that is not known, which its warning says', () => {
+    const warnings = [{ code: 'snapstart-price-unknown', message: 'not known' }];
+    expect(monthly({ warnings })?.note).toBe(
+      'what SnapStart charges for restores and for its cache, whose prices are not known for the region us-east-1, is not in it',
+    );
+    expect(monthly({ warnings: [] })).not.toHaveProperty('note');
+  });
+
   it('says what is approximate in the month of either', () => {
     const tiers = (tiersNote: string) => ({
       tiers: [{ gbSecond: 0.0000166667, upToGbSeconds: 6e9 }, { gbSecond: 0.00001500003 }],
