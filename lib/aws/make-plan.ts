@@ -11,6 +11,7 @@ import {
   type TuningInput,
   type Warning,
 } from '../contract/index.ts';
+import { notCounted } from '../core/budget/not-counted.ts';
 import { MB_PER_GB } from '../core/pricing/cost.ts';
 import { withTiers } from '../core/pricing/gb-second-tiers.ts';
 import { pricesFor } from '../core/pricing/prices.ts';
@@ -160,7 +161,7 @@ export function makePlan(found: Findings): Draft {
     checks: [...checksOf(target, candidates, search), ...architectures.checks],
     warnings: [
       ...warningsOf(input),
-      ...notInLimit(input, prices),
+      ...notInLimit(input, { prices, target, warnings: [...unpriced] }),
       ...runtime.warnings,
       ...unpriced,
       ...architectures.warnings,
@@ -300,18 +301,17 @@ function plannedCodes(codes: FoundCodes): NonNullable<Plan['code']> {
 }
 
 /** What a run pays that its limit doesn't count. */
-function notInLimit(input: TuningInput, { stateTransition }: Plan['prices']): Warning[] {
-  if (input.maxCostUsd === undefined) return [];
-  const uncounted = [
-    ...(input.preProcessorARN === undefined ? [] : ['the pre-processor']),
-    ...(input.postProcessorARN === undefined ? [] : ['the post-processor']),
-    ...(stateTransition === undefined ? ["state transitions, whose price isn't known in this region"] : []),
-  ];
+function notInLimit(
+  { maxCostUsd, preProcessorARN, postProcessorARN }: TuningInput,
+  plan: Pick<Plan, 'prices' | 'target' | 'warnings'>,
+): Warning[] {
+  if (maxCostUsd === undefined) return [];
+  const uncounted = notCounted({ ...plan, preProcessorARN, postProcessorARN });
   if (uncounted.length === 0) return [];
   return [
     {
       code: 'cost-limit-incomplete',
-      message: `maxCostUsd does not count what these cost: ${uncounted.join(', ')}`,
+      message: `maxCostUsd does not count what these cost: ${uncounted.join('; ')}`,
     },
   ];
 }

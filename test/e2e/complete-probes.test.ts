@@ -371,16 +371,18 @@ describe('SnapStart', () => {
         SnapStart: { ApplyOn: 'PublishedVersions' },
       });
       const { run, recommendation, warnings } = await ireland.tune({
-        lambdaARN,
-        powerValues: [512],
-        num: 5,
-        monthlyInvocations: 1000,
+        ...{ lambdaARN, powerValues: [512], num: 5 },
+        ...{ monthlyInvocations: 1000, maxCostUsd: 1 },
       });
       expect(warnings.map(({ code }) => code)).toContain('snapstart-price-unknown');
       const unknown =
         'what SnapStart charges for restores and for its cache, whose prices are not known for the region eu-west-1';
       expect(run.cost.missing).toEqual([`${unknown}: see the warning`]);
       expect(recommendation.monthly?.note).toContain(unknown);
+      expect(warnings).toContainEqual({
+        code: 'cost-limit-incomplete',
+        message: `maxCostUsd does not count what these cost: ${unknown}`,
+      });
     } finally {
       await ireland.stop();
     }
