@@ -85,6 +85,17 @@ describe('what a run says that it cost', () => {
     expect(run.cost.stateTransitions).toBe(await chargedFor(executionArn));
   });
 
+  it('is estimated by a dry run with the states that the run then enters', async () => {
+    const dry = await pipeline.run({ ...input(), dryRun: true });
+    const { plan } = JSON.parse(dry.output ?? '{}');
+    const { run, stateMachine } = await pipeline.tune(input());
+    // By hand, after 20 ms with 512 MB and an init of 100: four times as long with 128, an init each.
+    const gbSeconds = ((5 * 80 + 400) * 0.125 + (5 * 20 + 100) * 0.5) / 1000;
+    const most = gbSeconds * 0.0000166667 + 10 * 0.0000002;
+    expect(plan.estimatedCost).toBeCloseTo(most + run.cost.stateTransitions * TRANSITION, 12);
+    expect(stateMachine.lambdaCost).toBeLessThanOrEqual(most);
+  });
+
   it('counts an Executor that was lost, beside the rounds and the pilot of a limited run', async () => {
     const seen = { executors: 0 };
     const broken: Pipeline = await startPipeline({
