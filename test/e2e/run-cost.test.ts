@@ -128,7 +128,7 @@ describe('what a run says that it cost', () => {
   });
 
   it('waits for a history that is throttled no longer than it may', async () => {
-    const hurried = await startPipeline({ timeScale: 0.01 });
+    const hurried = await startPipeline({ timeScale: 0.1 });
     try {
       const files = replayPackage({ x86_64: [steady(128, 50), steady(512, 20)] });
       const target = await hurried.create('orders', files, { MemorySize: 512 });

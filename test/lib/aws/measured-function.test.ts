@@ -1,14 +1,10 @@
-import {
-  CreateFunctionCommand,
-  type CreateFunctionCommandInput,
-  GetFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
+import { type CreateFunctionCommandInput, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { controlPlane } from '../../../lib/aws/clients/lambda.ts';
 import { MeasuredFunction } from '../../../lib/aws/measured-function.ts';
 import { probeName } from '../../../lib/aws/probe-name.ts';
 import { planWith } from '../../support/plan.ts';
-import { ECHO, startedEmulator } from '../../support/started-emulator.ts';
+import { startedEmulator } from '../../support/started-emulator.ts';
 
 const work = { architecture: 'x86_64', memoryMB: 128, samples: 5 } as const;
 const denied = { error: { name: 'AccessDeniedException', message: 'not authorized', status: 403 } };
@@ -17,15 +13,15 @@ const denied = { error: { name: 'AccessDeniedException', message: 'not authorize
 async function probed(
   delays: number,
   assertWanted: () => Promise<void> = async () => undefined,
-  { version, ...create }: Partial<CreateFunctionCommandInput> & { readonly version?: string } = {},
+  { version, ...configuration }: Partial<CreateFunctionCommandInput> & { readonly version?: string } = {},
 ) {
-  const { emulator } = await startedEmulator({ delays });
+  const { emulator, create } = await startedEmulator({ delays });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const { endpoint, region } = emulator;
-  const lambda = controlPlane({ endpoint, region, credentials, timeScale: 0.01 });
+  const lambda = controlPlane({ endpoint, region, credentials, timeScale: 0.1 });
   const plan = planWith();
   const FunctionName = probeName(plan.probePrefix, work);
-  await lambda.send(new CreateFunctionCommand({ ...ECHO, ...create, FunctionName }));
+  await create({ ...configuration, FunctionName });
   const measuredWork = version === undefined ? work : { ...work, version };
   const measured = new MeasuredFunction(lambda, plan, measuredWork, assertWanted);
   return { emulator, lambda, FunctionName, measured };
