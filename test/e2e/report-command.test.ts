@@ -88,6 +88,12 @@ describe('power-tuner report', () => {
     expect(readLink(named.stdout.trim())[0]?.title).toBe(NAMES.function);
   });
 
+  it('writes a page without results, for links', async () => {
+    const { code } = await powerTuner(['report', '-o', file('viewer.html')]);
+    expect(code).toBe(0);
+    expect(readFileSync(file('viewer.html'), 'utf8')).toContain('id="results">[]</script>');
+  });
+
   it('opens the page in the browser', async () => {
     const { environment, opened } = browser();
     const { code, stderr } = await powerTuner(['report', result, '--open'], { environment });
