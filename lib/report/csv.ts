@@ -1,4 +1,4 @@
-import papaparse from 'papaparse';
+import { csvFormatRows } from 'd3-dsv';
 import type { Currency } from './numbers.ts';
 import { METRICS, type Report, remarksOf, type Shown, type ViewName, viewsOf } from './report.ts';
 import { type ReportRow, rowsOf } from './rows.ts';
@@ -18,9 +18,13 @@ export function renderCsv(reports: readonly Report[], view?: ViewName): string {
   const lines = rowsOf(reports).map((row) => cellsOf(row, views));
   const known = new Set(lines.flatMap((line) => [...line.keys()]));
   const names = [...columnNames(views)].filter((name) => known.has(name));
-  const data = lines.map((line) => names.map((name) => line.get(name) ?? ''));
-  const table = { fields: names, data };
-  return `${papaparse.unparse(table, { newline: '\n', escapeFormulae: FORMULA })}\n`;
+  const data = lines.map((line) => names.map((name) => written(line.get(name))));
+  return `${csvFormatRows([names, ...data])}\n`;
+}
+
+/** Texts that a spreadsheet would reckon with get a mark that says that they are texts. */
+function written(cell: Cell): string {
+  return typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell ?? '');
 }
 
 /** What a spreadsheet takes for a formula. Only texts are looked at: a negative number is none. */
