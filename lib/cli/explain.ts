@@ -19,7 +19,11 @@ export function explainResult(path: string, terminal: Terminal): number {
   return EXIT.recommended;
 }
 
-function readResult(path: string): TuningResult {
+/**
+ * @param path a result as JSON, or the folder of `--out`
+ * @throws BadInput where there is none.
+ */
+export function readResult(path: string): TuningResult {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   const file = isFolder ? join(path, RESULT_FILE) : path;
   const parsed = resultSchema.safeParse(parseJson(file));

@@ -4,6 +4,7 @@ import { states } from '../aws/clients/states.ts';
 import { dryRunResultSchema, resultSchema } from '../contract/index.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
+import type { FailIf } from './fail-if.ts';
 import { failureText } from './failure-text.ts';
 import { follow } from './follow.ts';
 import { keepRun } from './keep-run.ts';
@@ -28,6 +29,8 @@ export interface Showing {
   readonly options: { readonly json: boolean; readonly verbose?: boolean };
   /** Where the result and the raw samples are written; nowhere by default. */
   readonly folder?: ResultFolder | undefined;
+  /** What the result is judged by. */
+  readonly failIf?: FailIf | undefined;
 }
 
 /** An execution that was started, here or elsewhere. */
@@ -111,7 +114,9 @@ export async function attend(
       await keepRun(connection, left, showing.folder, terminal);
     }
     if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description));
-    return show(JSON.parse(description.output ?? 'null'), terminal, options);
+    const output: unknown = JSON.parse(description.output ?? 'null');
+    show(output, terminal, options);
+    return judged(output, showing);
   } catch (error) {
     display.end();
     if (!interrupt.signal.aborted) {
@@ -148,10 +153,10 @@ async function stop(client: SFNClient, executionArn: string): Promise<void> {
   );
 }
 
-function show(output: unknown, terminal: Terminal, options: Showing['options']): number {
+function show(output: unknown, terminal: Terminal, options: Showing['options']): void {
   if (options.json) {
     terminal.print(JSON.stringify(output, null, 2));
-    return EXIT.recommended;
+    return;
   }
   const result = resultSchema.safeParse(output);
   terminal.print(
@@ -159,7 +164,13 @@ function show(output: unknown, terminal: Terminal, options: Showing['options']):
       ? renderTerminal(result.data, palette(terminal, terminal.outputStream), { columns: terminal.columns })
       : dryRunText(output),
   );
-  return EXIT.recommended;
+}
+
+/** @returns the exit code */
+function judged(output: unknown, { failIf, terminal, folder }: Showing): number {
+  if (failIf === undefined) return EXIT.recommended;
+  const result = resultSchema.safeParse(output);
+  return result.success ? failIf.judge(result.data, terminal, folder) : failIf.notJudged(terminal);
 }
 
 /** A dry run's checks; an output of another kind (of another version's stack, say) as it is. */

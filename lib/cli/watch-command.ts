@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { addFailIf } from './fail-if-options.ts';
 import { addExamples } from './help.ts';
 import type { Terminal } from './terminal.ts';
+import type { WatchOptions } from './watch.ts';
 
 export function addWatch(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
@@ -13,10 +15,11 @@ export function addWatch(program: Command, terminal: Terminal, done: (code: numb
     .option('--json', 'print only the result, as JSON, on standard output')
     .option('-o, --out <folder>', "write result.json there, and every invocation's raw sample")
     .option('--profile <name>', 'profile of the AWS configuration files')
-    .action(async (executionArn: string, options: { json?: true; out?: string; profile?: string }) => {
+    .action(async (executionArn: string, options: Omit<WatchOptions, 'json'> & { json?: true }) => {
       const { watch } = await import('./watch.ts');
       done(await watch(executionArn, { ...options, json: options.json === true }, terminal));
     });
+  addFailIf(command);
   addExamples(command, [
     'power-tuner watch arn:aws:states:eu-west-1:123456789012:execution:power-tuner:2c1d4e6f',
   ]);

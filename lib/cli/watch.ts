@@ -8,13 +8,15 @@ import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
 import { listing, readExecutionArn } from './execution-arn.ts';
 import { BadInput } from './exit-code.ts';
+import { FailIf } from './fail-if.ts';
+import type { FailIfOptions } from './fail-if-options.ts';
 import { RunView } from './live/run-view.ts';
 import { refused } from './refused.ts';
 import { ResultFolder } from './result-folder.ts';
 import { attend } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface WatchOptions {
+export interface WatchOptions extends FailIfOptions {
   readonly json: boolean;
   readonly profile?: string | undefined;
   /** Folder for the result and the raw samples. */
@@ -34,6 +36,7 @@ export async function watch(
   options: WatchOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const failIf = FailIf.read(options);
   const { region, stateMachineArn } = readExecutionArn(executionArn);
   const connection: Connection = {
     region,
@@ -57,7 +60,7 @@ export async function watch(
       ended,
       ...(startDate === undefined ? {} : { startedAtMs: startDate.getTime() }),
     },
-    { view: new RunView(), terminal, options, folder },
+    { view: new RunView(), terminal, options, folder, failIf },
     () =>
       terminal.error(`Stopped watching. The execution goes on:
 - watch it again with: power-tuner watch ${executionArn}
@@ -66,7 +69,7 @@ export async function watch(
 }
 
 /** What `tune --watch` may have beside it. */
-const BESIDE_WATCH = new Set(['watch', 'json', 'out', 'profile']);
+const BESIDE_WATCH = new Set(['watch', 'json', 'out', 'profile', 'failIf', 'failIfUnsure', 'against']);
 
 /**
  * `power-tuner tune --watch`: the same.
@@ -82,11 +85,11 @@ export async function watchInstead(executionArn: string, tune: Command, terminal
   const unused = target ?? other?.long;
   if (unused !== undefined) {
     throw new BadInput(
-      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --out, --profile. Leave ${unused} out, or --watch to start a run`,
+      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --out, --profile, --fail-if and what belongs to it. Leave ${unused} out, or --watch to start a run`,
     );
   }
-  const { json, out, profile } = tune.opts<{ json?: true; out?: string; profile?: string }>();
-  return await watch(executionArn, { json: json === true, out, profile }, terminal);
+  const options = tune.opts<Omit<WatchOptions, 'json'> & { json?: true }>();
+  return await watch(executionArn, { ...options, json: options.json === true }, terminal);
 }
 
 async function described(
