@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { resultSchema, type TuningResult } from '../contract/index.ts';
 import { explain } from '../report/explain.ts';
@@ -19,6 +19,10 @@ export function explainResult(path: string, terminal: Terminal): number {
   return EXIT.recommended;
 }
 
+/** How to come by a result. */
+const RESULT_REMEDY =
+  'Allowed: what power-tuner tune --json has printed, or the folder of its --out; power-tuner watch <executionArn> --out <folder> writes that of a run in AWS';
+
 /**
  * @param path a result as JSON, or the folder of `--out`
  * @throws BadInput where there is none.
@@ -26,10 +30,11 @@ export function explainResult(path: string, terminal: Terminal): number {
 export function readResult(path: string): TuningResult {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   const file = isFolder ? join(path, RESULT_FILE) : path;
+  if (isFolder && !existsSync(file)) throw new BadInput(`${path} holds no ${RESULT_FILE}. ${RESULT_REMEDY}`);
   const parsed = resultSchema.safeParse(parseJson(file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new BadInput(
-    `${file} is no result of power-tuner: ${issue?.path.join('.') || 'the whole file'}: ${issue?.message ?? ''}`,
+    `${file} is no result of power-tuner: ${issue?.path.join('.') || 'the whole file'}: ${issue?.message ?? ''}. ${RESULT_REMEDY}`,
   );
 }

@@ -18,3 +18,16 @@ export function addFailIf(command: Command): void {
     .option('--fail-if-unsure', 'go by values alone: end with 3 also where a condition may hold')
     .option('--against <file>', 'the result that +10% is relative to, or the folder of its --out');
 }
+
+/** Only what was given. */
+export function failIfOptionsOf(options: Readonly<Record<string, unknown>>): FailIfOptions {
+  const { failIf, failIfUnsure, against } = options as FailIfOptions;
+  return {
+    ...(failIf === undefined ? {} : { failIf }),
+    ...(failIfUnsure === undefined ? {} : { failIfUnsure }),
+    ...(against === undefined ? {} : { against }),
+  };
+}
+
+/** Names of these options, as commander has them. */
+export const FAIL_IF_OPTIONS = ['failIf', 'failIfUnsure', 'against'];

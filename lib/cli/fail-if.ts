@@ -1,4 +1,4 @@
-import type { TuningInput, TuningResult } from '../contract/index.ts';
+import { resultSchema, type TuningInput, type TuningResult } from '../contract/index.ts';
 import { problemsBeforehand } from '../core/condition/beforehand.ts';
 import type { Condition } from '../core/condition/condition.ts';
 import { judge } from '../core/condition/judge.ts';
@@ -77,30 +77,41 @@ export class FailIf {
   /**
    * Judges a result, and says what came of each condition: on the error stream, as the output holds the result in
    * whatever format.
+   * @param output a run's; one of another kind (of another version's stack, say) can't be judged
    * @returns the exit code
    */
-  judge(result: TuningResult, terminal: Terminal, folder?: ResultFolder): number {
-    const byValue = this.#byValue;
-    const { currency } = result.run.prices;
-    const records = this.#conditions.map((condition) =>
-      conditionRecord(judge(condition, result, { stored: this.#stored, byValue }), { byValue, currency }),
-    );
+  judge(output: unknown, terminal: Terminal, { folder, title }: JudgedOf = {}): number {
+    const { success, data: result } = resultSchema.safeParse(output);
+    const records = success ? this.#records(result) : this.#conditions.map(notJudged);
     for (const record of records) {
-      const line = printable(conditionLine(record)).replaceAll(/\s+/g, ' ');
-      terminal.error(wrapped(line, { columns: columnsOf(terminal.errorStream) }, '  '));
+      const line = `${title === undefined ? '' : `${title}: `}${conditionLine(record)}`;
+      const shown = printable(line).replaceAll(/\s+/g, ' ');
+      terminal.error(wrapped(shown, { columns: columnsOf(terminal.errorStream) }, '  '));
     }
     folder?.write(CONDITIONS_FILE, `${JSON.stringify(conditionsFile(records), null, 2)}\n`);
     return records.some(({ fails }) => fails) ? EXIT.conditionHolds : EXIT.recommended;
   }
 
-  /**
-   * Where there is no result to judge, though the execution succeeded: an output of another version, say.
-   * @returns the exit code
-   */
-  notJudged(terminal: Terminal): number {
-    terminal.error('✗ the output is no result of this version, so that no condition can be judged');
-    return EXIT.conditionHolds;
+  #records(result: TuningResult): ConditionRecord[] {
+    const byValue = this.#byValue;
+    const { currency } = result.run.prices;
+    return this.#conditions.map((condition) =>
+      conditionRecord(judge(condition, result, { stored: this.#stored, byValue }), { byValue, currency }),
+    );
   }
+}
+
+/** Whose result it is. */
+export interface JudgedOf {
+  /** Where the verdict is written as well. */
+  readonly folder?: ResultFolder | undefined;
+  /** What it is called, where there are several. */
+  readonly title?: string | undefined;
+}
+
+function notJudged({ text }: Condition): ConditionRecord {
+  const sentence = 'it is no result of this version of power-tuner';
+  return { condition: text, outcome: 'not-judged', fails: true, sentence };
 }
 
 export interface ConditionsFile {

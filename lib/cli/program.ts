@@ -2,11 +2,14 @@ import { Command, CommanderError } from 'commander';
 import type { CleanOptions } from './clean.ts';
 import { addCompletion } from './completion/command.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
-import { addFailIf, type FailIfOptions } from './fail-if-options.ts';
+import { addFailIf, failIfOptionsOf } from './fail-if-options.ts';
 import { addExamples, fitHelp } from './help.ts';
 import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
+import { addShowOptions, showOptionsOf } from './output/options.ts';
+import { port } from './port.ts';
+import { addReport } from './report/command.ts';
 import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import type { LocalOptions } from './tune.ts';
@@ -29,11 +32,20 @@ export async function runCommandLine(
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.recommended : EXIT.badInput;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.recommended;
+      const { nextUsage } = await import('./usage-error.ts');
+      const next = nextUsage(error, program, argv);
+      if (next !== undefined) terminal.error(next);
+      return EXIT.badInput;
+    }
     terminal.error(`error: ${error instanceof Error ? error.message : String(error)}`);
     if (error instanceof BadInput) return EXIT.badInput;
-    if (!(error instanceof RunFailed) && error instanceof Error && terminal.environment.DEBUG !== undefined) {
-      terminal.error(error.stack ?? '');
+    if (!(error instanceof RunFailed) && error instanceof Error) {
+      const { DEBUG } = terminal.environment;
+      terminal.error(
+        DEBUG === undefined ? 'DEBUG=1 before the command shows where it comes from' : `${error.stack}`,
+      );
     }
     return EXIT.failed;
   }
@@ -46,8 +58,7 @@ function commandLine(
   const program = new Command('power-tuner')
     .description('Finds the best memory size and architecture for an AWS Lambda function.')
     .version(version)
-    .exitOverride()
-    .showHelpAfterError('(--help shows what there is)');
+    .exitOverride();
   fitHelp(program, terminal);
   const tuneCommand = program
     .command('tune')
@@ -75,10 +86,9 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
       '-w, --watch <executionArn>',
       'start nothing: follow a run in AWS that was started elsewhere, as watch does',
     )
-    .option('--json', 'print only the result, as JSON, on standard output')
     .option(
       '-o, --out <folder>',
-      "write result.json there, and every invocation's raw sample (in AWS where the stack keeps them)",
+      "write result.json, report.html and every invocation's raw sample there (in AWS where the stack keeps them)",
     )
     .option('--state-machine <arn>', 'the deployed state machine (or POWER_TUNER_STATE_MACHINE)')
     .option(
@@ -87,6 +97,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
     )
     .option('--profile <name>', 'profile of the AWS configuration files')
     .option('--verbose', "print the stages' log on standard error, one JSON object a line (on the emulator)");
+  addShowOptions(tuneCommand);
   addFailIf(tuneCommand);
   addExamples(tuneCommand, EXAMPLES, NOTES);
   addInputOptions(tuneCommand);
@@ -105,14 +116,14 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
         inputFromOptions(tuneCommand),
         {
           inputFile: options.input as string | undefined,
-          json: options.json === true,
+          ...showOptionsOf(options, terminal),
           verbose: options.verbose === true,
           out: options.out as string | undefined,
           stateMachine: options.stateMachine as string | undefined,
           region: options.region as string | undefined,
           profile: options.profile as string | undefined,
           local: localOptions(options),
-          failIf: options as FailIfOptions,
+          failIf: failIfOptionsOf(options),
         },
         pipeline,
         terminal,
@@ -122,6 +133,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
   addWatch(program, terminal, done);
   addInit(program, terminal, done);
   addExplain(program, terminal, done);
+  addReport(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
   addCompletion(program, terminal);
@@ -192,14 +204,6 @@ function addClean(program: Command, terminal: Terminal, done: (code: number) => 
       const listed = regions === undefined ? {} : { regions: regions.split(',').map((one) => one.trim()) };
       done(await clean({ ...rest, ...listed }, terminal));
     });
-}
-
-const MAX_PORT = 65_535;
-
-function port(given: string): number {
-  const read = Number(given);
-  if (/^\d+$/.test(given) && read <= MAX_PORT) return read;
-  throw new BadInput(`--port is ${given}; allowed: 0 to ${MAX_PORT}`);
 }
 
 const EXAMPLES = [

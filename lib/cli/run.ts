@@ -1,8 +1,6 @@
 import { type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
-import { dryRunResultSchema, resultSchema } from '../contract/index.ts';
-import { renderTerminal } from '../report/terminal.ts';
 import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
 import type { FailIf } from './fail-if.ts';
 import { failureText } from './failure-text.ts';
@@ -10,6 +8,7 @@ import { follow } from './follow.ts';
 import { keepRun } from './keep-run.ts';
 import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
 import type { RunView } from './live/run-view.ts';
+import { type ShowOptions, show } from './output/show.ts';
 import { isDenied, refused } from './refused.ts';
 import type { ResultFolder } from './result-folder.ts';
 import { startExecution } from './start-execution.ts';
@@ -20,13 +19,15 @@ export interface Machine {
   readonly connection: Connection;
   readonly stateMachineArn: string;
   readonly pollMs: number;
+  /** Whether it is the local emulator's. */
+  readonly here?: boolean;
 }
 
 /** What shows a run, and how. */
 export interface Showing {
   readonly view: RunView;
   readonly terminal: Terminal;
-  readonly options: { readonly json: boolean; readonly verbose?: boolean };
+  readonly options: ShowOptions & { readonly verbose?: boolean };
   /** Where the result and the raw samples are written; nowhere by default. */
   readonly folder?: ResultFolder | undefined;
   /** What the result is judged by. */
@@ -43,6 +44,8 @@ export interface Started {
   readonly startedAtMs?: number;
   /** It is known to have ended: there is nothing to show but its result. */
   readonly ended?: boolean;
+  /** Whether it runs on the local emulator. */
+  readonly here?: boolean;
 }
 
 /**
@@ -52,12 +55,12 @@ export interface Started {
  */
 export async function run(machine: Machine, input: object, showing: Showing): Promise<number> {
   const { terminal, options } = showing;
-  const { connection, stateMachineArn, pollMs } = machine;
+  const { connection, stateMachineArn, pollMs, here = false } = machine;
   const client = states(connection);
   const executionArn = await start(client, stateMachineArn, input);
   // Whatever happens to this command, the execution can be found again.
   if (!options.json) terminal.error(`Execution ${executionArn}`);
-  return await attend({ client, connection, executionArn, pollMs }, showing, async () => {
+  return await attend({ client, connection, executionArn, pollMs, here }, showing, async () => {
     terminal.error('Stopping: the execution is aborted, and its probes are deleted');
     await stop(client, executionArn);
   });
@@ -94,7 +97,7 @@ export async function attend(
   interrupted: () => Promise<void> | void,
 ): Promise<number> {
   const { view, terminal, options } = showing;
-  const { client, connection, executionArn, pollMs } = started;
+  const { client, connection, executionArn, pollMs, here = false } = started;
   const display = displayFor(showing, started);
   const interrupt = new AbortController();
   const unlisten = terminal.onInterrupt(() => interrupt.abort(new Interrupted('stopped')));
@@ -113,10 +116,10 @@ export async function attend(
       const left = { output: description.output, plan: view.plan };
       await keepRun(connection, left, showing.folder, terminal);
     }
-    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description));
+    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description, { here }));
     const output: unknown = JSON.parse(description.output ?? 'null');
-    show(output, terminal, options);
-    return judged(output, showing);
+    const code = await show(output, terminal, options, showing.folder);
+    return showing.failIf?.judge(output, terminal, { folder: showing.folder }) ?? code;
   } catch (error) {
     display.end();
     if (!interrupt.signal.aborted) {
@@ -150,35 +153,5 @@ function displayFor({ view, terminal, options }: Showing, { startedAtMs, ended }
 async function stop(client: SFNClient, executionArn: string): Promise<void> {
   await client.send(
     new StopExecutionCommand({ executionArn, error: 'Interrupted', cause: 'stopped from the command line' }),
-  );
-}
-
-function show(output: unknown, terminal: Terminal, options: Showing['options']): void {
-  if (options.json) {
-    terminal.print(JSON.stringify(output, null, 2));
-    return;
-  }
-  const result = resultSchema.safeParse(output);
-  terminal.print(
-    result.success
-      ? renderTerminal(result.data, palette(terminal, terminal.outputStream), { columns: terminal.columns })
-      : dryRunText(output),
-  );
-}
-
-/** @returns the exit code */
-function judged(output: unknown, { failIf, terminal, folder }: Showing): number {
-  if (failIf === undefined) return EXIT.recommended;
-  const result = resultSchema.safeParse(output);
-  return result.success ? failIf.judge(result.data, terminal, folder) : failIf.notJudged(terminal);
-}
-
-/** A dry run's checks; an output of another kind (of another version's stack, say) as it is. */
-function dryRunText(output: unknown): string {
-  const dryRun = dryRunResultSchema.safeParse(output);
-  if (!dryRun.success) return JSON.stringify(output, null, 2);
-  const { checks } = dryRun.data;
-  return ['Dry run: nothing was tuned.', ...checks.map(({ name, message }) => `✓ ${name}: ${message}`)].join(
-    '\n',
   );
 }

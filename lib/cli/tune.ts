@@ -8,14 +8,14 @@ import { RunView } from './live/run-view.ts';
 import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
 import { createFunction } from './local/create-function.ts';
 import { isLocal, readFunction } from './local/read-function.ts';
+import type { ShowOptions } from './output/show.ts';
 import { ResultFolder } from './result-folder.ts';
 import { run, STATE_MACHINE_REMEDY } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface TuneOptions {
+export interface TuneOptions extends ShowOptions {
   /** Options that are no input. */
   readonly inputFile?: string | undefined;
-  readonly json: boolean;
   /** The stages' log too. */
   readonly verbose?: boolean;
   readonly stateMachine?: string | undefined;
@@ -91,7 +91,8 @@ async function tuneHere(
     region,
   });
   const input: Record<string, unknown> = { ...local.input, ...given, lambdaARN: local.functionName };
-  options.judge?.assertJudgeable(assertInput(input), 'emulator');
+  const checked = assertInput(input);
+  options.judge?.assertJudgeable(checked, 'emulator');
   const folder = folderOf(options);
   for (const warning of local.warnings) terminal.error(`warning: ${warning}`);
   const view = new RunView();
@@ -114,7 +115,12 @@ async function tuneHere(
     await createFunction(backend.connection, local);
     if (!options.json) intro(terminal, local.functionName, local.replayed, backend);
     return await run(
-      { connection: backend.connection, stateMachineArn: backend.stateMachineArn, pollMs: LOCAL_POLL_MS },
+      {
+        connection: backend.connection,
+        stateMachineArn: backend.stateMachineArn,
+        pollMs: LOCAL_POLL_MS,
+        here: true,
+      },
       input,
       { view, terminal, options, folder, failIf: options.judge },
     );
@@ -145,7 +151,8 @@ async function tuneInAws(
   terminal: Terminal,
 ): Promise<number> {
   const input = { ...given, lambdaARN: target };
-  options.judge?.assertJudgeable(assertInput(input), 'aws');
+  const checked = assertInput(input);
+  options.judge?.assertJudgeable(checked, 'aws');
   const [unused] = Object.keys(options.local ?? {});
   if (unused !== undefined) {
     throw new BadInput(
@@ -194,6 +201,8 @@ function folderOf({ out }: TuneOptions): ResultFolder | undefined {
 /** @throws BadInput with every problem; nothing has been created or invoked by then. */
 function assertInput(input: unknown): TuningInput {
   const checked = checkInput(input);
-  if (!checked.ok) throw new BadInput(describeProblems(checked.problems));
-  return checked.input;
+  if (checked.ok) return checked.input;
+  throw new BadInput(
+    `${describeProblems(checked.problems)}\nEvery key is explained by: power-tuner init -o -, every option by: power-tuner tune --help`,
+  );
 }

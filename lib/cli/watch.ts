@@ -9,15 +9,16 @@ import { states } from '../aws/clients/states.ts';
 import { listing, readExecutionArn } from './execution-arn.ts';
 import { BadInput } from './exit-code.ts';
 import { FailIf } from './fail-if.ts';
-import type { FailIfOptions } from './fail-if-options.ts';
+import { FAIL_IF_OPTIONS, type FailIfOptions, failIfOptionsOf } from './fail-if-options.ts';
 import { RunView } from './live/run-view.ts';
+import { SHOW_OPTIONS, showOptionsOf } from './output/options.ts';
+import type { ShowOptions } from './output/show.ts';
 import { refused } from './refused.ts';
 import { ResultFolder } from './result-folder.ts';
 import { attend } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface WatchOptions extends FailIfOptions {
-  readonly json: boolean;
+export interface WatchOptions extends ShowOptions, FailIfOptions {
   readonly profile?: string | undefined;
   /** Folder for the result and the raw samples. */
   readonly out?: string | undefined;
@@ -69,7 +70,7 @@ export async function watch(
 }
 
 /** What `tune --watch` may have beside it. */
-const BESIDE_WATCH = new Set(['watch', 'json', 'out', 'profile', 'failIf', 'failIfUnsure', 'against']);
+const BESIDE_WATCH = new Set(['watch', 'out', 'profile', ...SHOW_OPTIONS, ...FAIL_IF_OPTIONS]);
 
 /**
  * `power-tuner tune --watch`: the same.
@@ -85,11 +86,12 @@ export async function watchInstead(executionArn: string, tune: Command, terminal
   const unused = target ?? other?.long;
   if (unused !== undefined) {
     throw new BadInput(
-      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --out, --profile, --fail-if and what belongs to it. Leave ${unused} out, or --watch to start a run`,
+      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --out, --profile, --fail-if, and how the result is shown (--json, --format, --open …). Leave ${unused} out, or --watch to start a run`,
     );
   }
-  const options = tune.opts<Omit<WatchOptions, 'json'> & { json?: true }>();
-  return await watch(executionArn, { ...options, json: options.json === true }, terminal);
+  const { out, profile } = tune.opts<{ out?: string; profile?: string }>();
+  const asked = { ...showOptionsOf(tune.opts(), terminal), ...failIfOptionsOf(tune.opts()) };
+  return await watch(executionArn, { ...asked, out, profile }, terminal);
 }
 
 async function described(

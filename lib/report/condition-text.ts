@@ -33,30 +33,15 @@ export function conditionLine({ condition, outcome, fails: failing, sentence }: 
   return `${MARKS[failing ? 'fails' : outcome === 'may-hold' ? 'unsure' : 'passes']} ${condition} ${OUTCOMES[outcome]}: ${sentence}`;
 }
 
-/** All of them as a table of Markdown, as it stands in a job's summary or a comment. */
-export function conditionsMarkdown(records: readonly ConditionRecord[]): string {
-  const rows = records.map(
-    ({ condition, outcome, fails: failing, sentence }) =>
-      `| ${failing ? '❌' : outcome === 'may-hold' ? '⚠️' : '✅'} | \`${condition}\` | ${OUTCOMES[outcome]} | ${inMarkdown(sentence)} |`,
-  );
-  return ['| | fails if | | |', '| --- | --- | --- | --- |', ...rows].join('\n');
-}
-
 const MARKS = { fails: '✗', unsure: '?', passes: '✓' };
 
-const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
+/** What came of a condition, in words. */
+export const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
   holds: 'holds',
   'may-hold': 'may hold, not sure',
   'does-not-hold': 'does not hold',
   'not-judged': "can't be judged",
 };
-
-/** Reasons come from functions: no text of theirs becomes a link, markup or another cell. */
-function inMarkdown(text: string): string {
-  return text
-    .replaceAll(/[\\`*_{}[\]()#+!|<>&~@:]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replaceAll(/\s+/g, ' ');
-}
 
 function sentenceOf(verdict: Verdict, currency: Currency): string {
   if (verdict.outcome === 'not-judged') return verdict.why;

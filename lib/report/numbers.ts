@@ -23,6 +23,13 @@ export function percent(share: number): string {
   return whole === 0 ? '<1%' : `${whole}%`;
 }
 
+/** How sure something is, from 0 to 1: from draws nothing is certain. */
+export function certainty(confidence: number): string {
+  const whole = Math.round(confidence * 100);
+  if (whole >= 100) return '>99%';
+  return whole <= 0 ? '<1%' : `${whole}%`;
+}
+
 /** A share as a percentage of three significant digits, as in `5%`, `0.02%`. */
 export function percentOf(share: number): string {
   return `${Number((share * 100).toPrecision(SIGNIFICANT))}%`;

@@ -362,7 +362,8 @@ function guides(
           lineStyle: { color, width: row === 0 ? 1.5 : 1, type: row === 0 ? 'solid' : 'dotted' },
           label: {
             show: labelled,
-            formatter: `${word} ${megabytes(entry.memoryMB)} ${entry.series}`,
+            // As text, in which braces stand for nothing.
+            formatter: () => `${word} ${megabytes(entry.memoryMB)} ${entry.series}`,
             position: 'end',
             distance: 3,
             // The second row.

@@ -1,5 +1,6 @@
 import { fromBase64 } from '../base64.ts';
 import type { Currency } from '../numbers.ts';
+import { isDrawable, nameOf } from './lenient.ts';
 import { MALFORMED_LINK, NotAResult } from './not-a-result.ts';
 
 /** One curve of averages. */
@@ -19,10 +20,10 @@ export interface AveragesSet {
  * @throws NotAResult where it is none.
  */
 export function setsOf(fragment: string): AveragesSet[] {
-  const parts = fragment.split(';').filter((part, index, all) => part !== '' || index < all.length - 1);
+  const parts = fragment.replace(/;$/, '').split(';');
   const paired = parts.length >= 6;
   if (parts.length < 3 || (!paired && parts.length > 3)) throw new NotAResult(MALFORMED_LINK);
-  const names = paired ? [nameOf(parts[6], 'first'), nameOf(parts[7], 'second')] : ['measured'];
+  const names = paired ? [nameOfSet(parts[6], 'first'), nameOfSet(parts[7], 'second')] : ['measured'];
   // Two curves of one name would be drawn as one.
   if (names[0] === names[1]) names[1] = `${names[1]} (second)`;
   return names.map((name, index) => ({ name, points: pointsOf(parts.slice(3 * index, 3 * index + 3)) }));
@@ -43,12 +44,12 @@ export function decodedFragment(link: string): string {
   }
 }
 
-function nameOf(escaped: string | undefined, otherwise: string): string {
+function nameOfSet(escaped: string | undefined, otherwise: string): string {
   if (escaped === undefined || escaped === '') return otherwise;
   try {
-    return decodeURIComponent(escaped);
+    return nameOf(decodeURIComponent(escaped)) || otherwise;
   } catch {
-    return escaped;
+    return nameOf(escaped);
   }
 }
 
@@ -60,8 +61,8 @@ function pointsOf([sizes = '', times = '', costs = '']: readonly string[]): Aver
     const durationMs = durations[index];
     const cost = prices[index];
     const known =
-      durationMs !== undefined && cost !== undefined && durationMs >= 0 && cost >= 0 && memoryMB > 0;
-    return known ? [{ memoryMB, durationMs, cost }] : [];
+      durationMs !== undefined && cost !== undefined && isDrawable(durationMs) && isDrawable(cost);
+    return known && memoryMB > 0 ? [{ memoryMB, durationMs, cost }] : [];
   });
 }
 
