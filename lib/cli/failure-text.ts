@@ -4,7 +4,8 @@ import { printable } from '../report/printable.ts';
 import { nextStep } from './next-step.ts';
 
 /**
- * The error of an execution, in words, and what to type next; where it has a recommendation all the same, that too.
+ * The error of an execution, in words, and what to type next; where it has a recommendation all the same,
+ * that too.
  * @param here whether it ran on the local emulator
  */
 export function failureText(

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Command, CommanderError } from 'commander';
 
 /**
- * What to type next where the command line itself is wrong. Commander has said what was wrong, and what is near.
+ * What to type next where the command line itself is wrong. Commander has said what was wrong, and what is
+ * near.
  * @param argv without the program's name
  * @returns undefined where the help has been printed already.
  */

@@ -27,8 +27,8 @@ export interface WatchOptions extends ShowOptions, FailIfOptions {
 const POLL_MS = 1500;
 
 /**
- * `power-tuner watch`: what `tune` shows, of an execution that was started elsewhere. It may have ended: then its
- * result is shown at once. Ctrl-C ends the watching, and the execution goes on.
+ * `power-tuner watch`: what `tune` shows, of an execution that was started elsewhere. It may have ended: then
+ * its result is shown at once. Ctrl-C ends the watching, and the execution goes on.
  * @returns the exit code: the execution's, as of `tune`
  * @throws BadInput where there is no such execution; RunFailed
  */

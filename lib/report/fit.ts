@@ -11,8 +11,8 @@ const BEFORE_UNIT = /(?<=\d) (?=(?:ms|MB|s)\b)/g;
 const NO_BREAK = '\u00a0';
 
 /**
- * Text in lines that are no wider than there is room, broken between words only. A word that is wider by itself (a
- * link, an ARN) stays whole: the terminal folds it, and it can still be clicked and copied.
+ * Text in lines that are no wider than there is room, broken between words only. A word that is wider by
+ * itself (a link, an ARN) stays whole: the terminal folds it, and it can still be clicked and copied.
  * @param indent of every line but the first
  */
 export function wrapped(text: string, { columns }: Room, indent = ''): string {

@@ -39,8 +39,8 @@ const QUIET_LINES = {
 };
 
 /**
- * A table that fits where it is shown: where it would be too wide, columns are left out, and remarks stand below
- * their rows. No cell is ever cut.
+ * A table that fits where it is shown: where it would be too wide, columns are left out, and remarks stand
+ * below their rows. No cell is ever cut.
  * @param spare heads of columns that may be left out, the first one first
  */
 export function renderTable(
@@ -55,11 +55,14 @@ export function renderTable(
     [...columns.map(({ align }) => align), 'left'],
   );
   if (room.columns === undefined || widthOf(whole) <= room.columns) return whole;
-  const reduced = spare.map((_, index) => without(columns, rows, spare.slice(0, index + 1)));
+  const width = room.columns;
+  // With all of them too: short heads and gaps alone may be enough.
+  const reduced = [...spare.keys(), spare.length].map((count) =>
+    without(columns, rows, spare.slice(0, count)),
+  );
   const short = rows.map(({ remark }) => widthOf(remark)).filter((size) => size <= LONG_REMARK);
   const beside = GAP.length + Math.max(0, ...short);
   const fitting = (more: number) => reduced.find(({ lines }) => widthOf(lines.join('\n')) + more <= width);
-  const width = room.columns;
   // Columns go before short remarks do: a remark says which row is the answer.
   const chosen = fitting(beside) ?? fitting(0) ?? reduced.at(-1);
   return chosen === undefined ? whole : remarked(chosen.lines, rows, width);

@@ -90,7 +90,7 @@ describe('power-tuner completion', () => {
   it.skipIf(!hasBash)('completes in a bash that has read its script, twice', () => {
     const script = `
       power-tuner() { "${process.execPath}" "${COMMAND}" "$@"; }
-      source <(power-tuner completion bash) && source <(power-tuner completion bash) || exit 1
+      eval "$(power-tuner completion bash)" && eval "$(power-tuner completion bash)" || exit 1
       compopt() { :; }
       complete_line() {
         COMP_LINE=$1 COMP_POINT=\${#1} COMPREPLY=()

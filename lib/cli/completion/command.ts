@@ -9,7 +9,10 @@ export type Shell = (typeof SHELLS)[number];
 export const REQUEST = 'complete';
 export const COMPLETION = 'completion';
 
-/** `completion` prints a shell's script; what that asks is hidden. Loaded only then: no other command waits for it. */
+/**
+ * `completion` prints a shell's script; what that asks is hidden. Loaded only then: no other command waits
+ * for it.
+ */
 export function addCompletion(program: Command, terminal: Terminal): void {
   const command = program
     .command(COMPLETION)
@@ -23,7 +26,7 @@ export function addCompletion(program: Command, terminal: Terminal): void {
       terminal.print(completionScript(program, shell));
     });
   addExamples(command, [
-    'source <(power-tuner completion bash)',
+    'eval "$(power-tuner completion bash)"',
     'power-tuner completion fish > ~/.config/fish/completions/power-tuner.fish',
   ]);
   program

@@ -101,8 +101,8 @@ function offering(values: readonly string[]): OptionHandler {
 }
 
 /**
- * The library's script needs a function of the package bash-completion, which macOS doesn't have; and it lets no
- * files be completed where they are wanted.
+ * The library's script needs a function of the package bash-completion and a bash of this decade, neither of
+ * which macOS has; and it lets no files be completed where they are wanted.
  */
 function forBash(script: string, name: string): string {
   return `${FALLBACK}
@@ -120,4 +120,5 @@ const FALLBACK = `if ! declare -F _get_comp_words_by_ref >/dev/null; then
         cur=\${words[cword]}
         prev=\${words[cword > 0 ? cword - 1 : 0]}
     }
-fi`;
+fi
+type compopt >/dev/null 2>&1 || compopt() { :; }`;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../../contract/nearest.ts';
 
-/** Of a path at which there is nothing: what lies beside it by nearly that name, for a message; else nothing. */
+/** Of a path at which there is nothing: what lies beside it by nearly that name, for a message. */
 export function meantFile(path: string): string {
   const near = nearest(basename(path), namesIn(dirname(path)));
   if (near === undefined) return '';

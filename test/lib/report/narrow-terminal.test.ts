@@ -108,7 +108,8 @@ describe('renderTerminal in a narrow terminal', () => {
         .split('\n')[0]
         ?.trim()
         .split(/ {2,}/);
-    expect(heads(90)).toEqual(['size', 'arch', 'mean', 'p99', 'per 1M', 'init', 'n']);
+    expect(heads(90)).toEqual(['size', 'arch', 'mean', 'p99', 'per 1M', 'init', 'memory', 'n']);
+    expect(heads(75)).toEqual(['size', 'arch', 'mean', 'p99', 'per 1M', 'init', 'n']);
     expect(heads(70)).toEqual(['size', 'arch', 'mean', 'p99', 'per 1M', 'n']);
     expect(heads(32)).toEqual(['size', 'mean', 'per 1M']);
   });
