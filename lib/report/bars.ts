@@ -1,5 +1,5 @@
 import { METRIC_NAMES } from './columns.ts';
-import { type Room, widthOf } from './fit.ts';
+import { type Room, shortened, widthOf } from './fit.ts';
 import { megabytes, milliseconds, money } from './numbers.ts';
 import { curvesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
@@ -57,7 +57,7 @@ export function renderBars(reports: readonly Report[], options: BarsOptions): st
   return [
     options.quiet(head.trimEnd()),
     ...groups.flatMap((group) => [
-      ...(groups.length > 1 ? [options.quiet(group.name)] : []),
+      ...(groups.length > 1 ? [options.quiet(shortened(group.name, columns))] : []),
       ...group.bars.map(({ label, cost, time, isAnswer }) => {
         const line = `${label.padStart(labels)}${GAP}${half(cost, mostCost, costs)}${GAP}${half(time, mostTime, times)}`;
         return isAnswer ? options.answer(`${line}${ARROW}`) : line;

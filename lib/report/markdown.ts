@@ -49,8 +49,7 @@ function answer(
 }
 
 function image(address: string, titles: readonly string[]): string {
-  // In angle brackets an address may hold anything but these.
-  const safe = address.replaceAll(/[<>\s\\\p{Cc}]/gu, (character) => encodeURIComponent(character));
+  const safe = address.toWellFormed().replaceAll(NOT_IN_ADDRESSES, encodeURIComponent);
   return `![Cost and duration of ${titles.join(' and ')} by memory size](<${safe}>)`;
 }
 
@@ -100,6 +99,9 @@ function details({ facts, why, spent }: Report, title: string): string {
   return `<details><summary>The run of ${title}</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }
 
+/** Per cents stay: what is escaped stays so. */
+const NOT_IN_ADDRESSES = /[^\w.~:/?#@!$&'()*+,;=%-]/gu;
+
 const BREAK = '\u200b';
 
 /**
@@ -107,13 +109,11 @@ const BREAK = '\u200b';
  * A backslash keeps no name from being mentioned and no address from becoming a link: a break without width does.
  */
 export function escaped(text: string): string {
-  return printable(text)
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  return printable(text.replaceAll(/\s+/g, ' ').trim())
     .replaceAll(/[\\`*{}[\]<#|~&!$^]|(?<!\w)_|_(?!\w)/g, '\\$&')
     .replaceAll(/@|\\#|(?<=\bGH)-|(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)/gi, (found) => `${found}${BREAK}`)
     .replaceAll(/(?<!\w):(?=[\w+-]+:)/g, `:${BREAK}`)
-    .replace(/^(?:[-+=>:](?!\w)|\d+(?=[.)](?:\s|$)))/, (start) =>
+    .replace(/^(?:[-+=>](?!\w)|\d+(?=[.)](?:\s|$)))/, (start) =>
       /\d/.test(start) ? `${start}${BREAK}` : `\\${start}`,
     );
 }

@@ -60,7 +60,8 @@ export function megabytes(memoryMB: number): string {
 
 function decimal(value: number): string {
   if (value === 0) return '0';
-  const size = Math.abs(value);
+  // Rounding may bring it one digit up: 99.96 is 100, not 100.0.
+  const size = Number(Math.abs(value).toPrecision(SIGNIFICANT));
   const digits = size >= 100 ? 0 : Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size)));
   return value.toLocaleString('en-US', {
     minimumFractionDigits: Math.min(digits, 20),

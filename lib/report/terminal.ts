@@ -1,7 +1,7 @@
 import type { TuningResult } from '../contract/index.ts';
 import { renderBars } from './bars.ts';
 import { ROUGH_LEGEND } from './columns.ts';
-import { type Room, wrapped } from './fit.ts';
+import { type Room, shortened, wrapped } from './fit.ts';
 import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
@@ -119,6 +119,10 @@ function table(
   return renderTable(heads, rows, series === 1 ? [...spare, 'architecture', 'set'] : spare, room);
 }
 
+/** Columns that name something may be cut; figures never. */
+const NAMES: ReadonlySet<string> = new Set(['report', 'series']);
+/** In columns. */
+const MAX_NAME = 20;
 /** Characters of a remark: a stack trace is no remark. */
 const MAX_REMARK = 100;
 
@@ -135,7 +139,10 @@ function rowOf(
   const said = printable(remark?.text(row) ?? '').replaceAll(/[\n\t]+/g, ' ');
   const cut = said.slice(0, MAX_REMARK).toWellFormed();
   return {
-    cells: columns.map((column) => painted(printable(column.text(row)))),
+    cells: columns.map((column) => {
+      const text = printable(column.text(row));
+      return painted(NAMES.has(column.id) ? shortened(text, MAX_NAME) : text);
+    }),
     remark: painted(isAnswer ? `← ${cut}` : cut),
   };
 }

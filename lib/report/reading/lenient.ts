@@ -9,6 +9,8 @@ import type { SearchStop } from '../../contract/search.ts';
 
 /** Beyond it no axis has room, and a million times an amount is no number any more. */
 const LARGEST = 1e15;
+/** Below it nothing can be told from zero, and no axis has steps. */
+const SMALLEST = 1e-15;
 /** In MB: far beyond what Lambda has, and still on an axis. */
 const LARGEST_SIZE = 2 ** 20;
 /** Longer texts are cut: nobody reads them in a picture, and a page has to stay a page. In characters. */
@@ -54,9 +56,15 @@ const figure = z.pipe(
     high: optional(finite),
   }),
   z.transform(({ value, n, low, high }: { value: number } & Partial<Record<'n' | 'low' | 'high', number>>) =>
-    low === undefined || high === undefined || low > high ? { value, n } : { value, n, low, high },
+    low === undefined || high === undefined || low > high
+      ? { value: steady(value), n }
+      : { value: steady(value), n, low: steady(low), high: steady(high) },
   ),
 );
+
+function steady(value: number): number {
+  return Math.abs(value) < SMALLEST ? 0 : value;
+}
 
 const distribution = z.object({
   mean: figure,
@@ -66,7 +74,7 @@ const distribution = z.object({
   quantiles: optional(
     z.pipe(
       z.array(nonnegative).check(z.minLength(1), z.maxLength(MAX_ITEMS)),
-      z.transform((values: number[]) => values.toSorted((a, b) => a - b)),
+      z.transform((values: number[]) => values.map(steady).sort((a, b) => a - b)),
     ),
   ),
 });
@@ -203,5 +211,5 @@ export function nameOf(given: string): string {
 
 /** Whether a number is one that can be drawn. */
 export function isDrawable(value: number): boolean {
-  return value >= 0 && value <= LARGEST;
+  return value === 0 || (value >= SMALLEST && value <= LARGEST);
 }

@@ -33,15 +33,12 @@ export function currencyOf(link: string): Currency {
   return /[?&]currency=CNY\b/.test(link.split('#')[0] ?? '') ? 'CNY' : 'USD';
 }
 
-/** Some programs write the `;`, `=` and `/` of a link as escapes. */
+/** Some programs write the `;`, `=`, `/` and `+` of a link as escapes. Base64 holds no per cent. */
 export function decodedFragment(link: string): string {
   const fragment = link.slice(link.indexOf('#') + 1);
-  try {
-    // Names are escaped a second time; base64 holds no per cent.
-    return fragment.replaceAll(/%3B|%3D|%2F|%2B/gi, decodeURIComponent);
-  } catch {
-    return fragment;
-  }
+  // Where there is one as it is, an escaped one belongs to a name.
+  const escapes = fragment.includes(';') ? /%3D|%2F|%2B/gi : /%3B|%3D|%2F|%2B/gi;
+  return fragment.replaceAll(escapes, decodeURIComponent);
 }
 
 function nameOfSet(escaped: string | undefined, otherwise: string): string {
