@@ -75,8 +75,8 @@ export class FailIf {
   }
 
   /**
-   * Judges a result, and says what came of each condition: on the error stream, as the output holds the result in
-   * whatever format.
+   * Judges a result, and says what came of each condition: on the error stream, as the output holds the
+   * result in whatever format.
    * @param output a run's; one of another kind (of another version's stack, say) can't be judged
    * @returns the exit code
    */

@@ -17,7 +17,8 @@ import { addWatch } from './watch-command.ts';
 
 /**
  * The whole command line.
- * @returns the exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 3 where --fail-if says so.
+ * @returns the exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 3 where --fail-if
+ * says so.
  */
 export async function runCommandLine(
   argv: readonly string[],

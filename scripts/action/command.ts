@@ -5,11 +5,16 @@ const BIN = resolve(import.meta.dirname, '../../bin/power-tuner.ts');
 
 export interface Ended {
   readonly code: number;
-  /** What it wrote to the error stream, which is passed on to the output: of two streams the runner knows no order. */
+  /**
+   * What it wrote to the error stream, which is passed on to the output: of two streams the runner knows no
+   * order.
+   */
   readonly stderr: string;
 }
 
-/** Runs power-tuner in the job's folder; arguments are no shell's. Ctrl-C of the runner reaches it by itself. */
+/**
+ * Runs power-tuner in the job's folder; arguments are no shell's. Ctrl-C of the runner reaches it by itself.
+ */
 export function powerTuner(args: readonly string[]): Promise<Ended> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'inherit', 'pipe'] });

@@ -33,7 +33,9 @@ export function variableOf(input: string): string {
   return `INPUT_${input.replaceAll('-', '_').toUpperCase()}`;
 }
 
-/** @returns every problem, where there is any. Conditions and the run's input are read by the command itself. */
+/**
+ * @returns every problem, where there is any. Conditions and the run's input are read by the command itself.
+ */
 export function readInputs(
   environment: Environment,
 ): ActionInputs | { readonly problems: readonly string[] } {

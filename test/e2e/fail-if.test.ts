@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { resultSchema } from '../../lib/contract/index.ts';
 import { type Finished, folderWith, powerTuner } from '../support/command-line.ts';
 import { replayPackage } from '../support/replay.ts';
+import { distribution, figure, measured, tunedResult } from '../support/tuned-result.ts';
 
 const folders: { path: string; remove(): void }[] = [];
 
@@ -112,5 +113,51 @@ describe('power-tuner tune --fail-if', () => {
     const path = folder({ 'index.mjs': 'throw new Error("broken");' });
     const { code } = await tune(path, '--num', '5', '--power-values', '256', '--fail-if', 'mean > 900');
     expect(code).toBe(1);
+  });
+});
+
+describe('power-tuner report --fail-if', () => {
+  const CURRENT = { architecture: 'x86_64', memoryMB: 512 } as const;
+  const resultOf = (ms: number) =>
+    JSON.stringify(
+      tunedResult({
+        candidates: [
+          measured(CURRENT, distribution(figure(ms, ms - 5, ms + 5)), figure(5e-6, 4.8e-6, 5.2e-6)),
+        ],
+        recommended: CURRENT,
+        current: CURRENT,
+      }),
+    );
+
+  it('judges results again, each by its name, and ends with the worst of them', async () => {
+    const path = folder({
+      'fast.json': resultOf(100),
+      'slow.json': resultOf(200),
+      'then.json': resultOf(100),
+    });
+    const judged = await powerTuner([
+      ...['report', join(path, 'fast.json'), join(path, 'slow.json'), '--format', 'csv'],
+      ...['--fail-if', 'p99 > +20%', '--against', join(path, 'then.json')],
+    ]);
+    expect(judged.stderr).toMatch(
+      /^.*: ✓ p99 > \+20% does not hold: .*\n.*: ✗ p99 > \+20% holds: 200 ms .*\n$/,
+    );
+    expect(judged.stdout).toMatch(/^result,/);
+    expect(judged.code).toBe(3);
+  });
+
+  it('passes nothing that is no result of ours, and judges nothing that it does not write', async () => {
+    const path = folder({
+      'other.json': JSON.stringify({ power: 128, cost: 1e-6, duration: 10 }),
+      'ours.json': resultOf(100),
+    });
+    const other = await powerTuner(['report', join(path, 'other.json'), '--fail-if', 'cost > 900']);
+    expect(other.stderr).toMatch(
+      /^✗ cost > 900 can't be judged: it is no result of this version of power-tuner$/m,
+    );
+    expect(other.code).toBe(3);
+    const link = await powerTuner(['report', join(path, 'ours.json'), '--link', '--fail-if', 'cost > 900']);
+    expect(link.stderr).toMatch(/--fail-if judges what is written, and --link writes nothing/);
+    expect(link.code).toBe(2);
   });
 });

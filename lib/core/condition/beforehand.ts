@@ -14,8 +14,8 @@ export interface Beforehand {
 }
 
 /**
- * Why conditions can't be judged after such a run, whatever it measures; one text for each, none where all can. Said
- * before anything is invoked, as nobody wants to wait for it.
+ * Why conditions can't be judged after such a run, whatever it measures; one text for each, none where all
+ * can. Said before anything is invoked, as nobody wants to wait for it.
  */
 export function problemsBeforehand(conditions: readonly Condition[], known: Beforehand): string[] {
   return conditions.flatMap((condition) => {

@@ -1,4 +1,7 @@
-/** What a condition can be about; times are in ms. `lib/core/condition/figure.ts` says what each is of a result. */
+/**
+ * What a condition can be about; times are in ms. `lib/core/condition/figure.ts` says what each is of a
+ * result.
+ */
 export const CONDITION_FIGURES = [
   'cost',
   'mean',
@@ -19,7 +22,10 @@ export type Operator = (typeof OPERATORS)[number];
 export const ROLES = ['current', 'recommended'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** `absolute`: in the figure's unit. `relative`: so many percent over (under 0: under) the figure of a stored result. */
+/**
+ * `absolute`: in the figure's unit. `relative`: so many percent over (under 0: under) the figure of a stored
+ * result.
+ */
 export interface Threshold {
   readonly kind: 'absolute' | 'relative';
   readonly value: number;
@@ -29,7 +35,10 @@ export interface Threshold {
 export interface Condition {
   /** As it is repeated to the user: in one spelling, with its unit. */
   readonly text: string;
-  /** Absent where the user leaves it to us: the current configuration where there is one, else the recommended. */
+  /**
+   * Absent where the user leaves it to us: the current configuration where there is one, else the
+   * recommended.
+   */
   readonly role?: Role;
   readonly figure: ConditionFigure;
   readonly operator: Operator;

@@ -11,7 +11,9 @@ export interface Judged {
   readonly note?: string;
 }
 
-/** What invocations are compared by, as in the table of the result: warm ones, cold ones, or blends of both. */
+/**
+ * What invocations are compared by, as in the table of the result: warm ones, cold ones, or blends of both.
+ */
 export type Basis = 'warm' | 'cold' | 'blended';
 
 export function basisOf({ candidates, recommendation }: TuningResult): Basis {
@@ -24,8 +26,8 @@ export function basisOf({ candidates, recommendation }: TuningResult): Basis {
 export const OF_THE_BASIS: ReadonlySet<ConditionFigure> = new Set(['cost', 'mean', 'p50', 'p90', 'p99']);
 
 /**
- * A figure of one candidate, never trimmed: `cost` of a million invocations, `init` the mean init (with SnapStart
- * restore), `memory` the most that an invocation used, which was seen and so has no interval.
+ * A figure of one candidate, never trimmed: `cost` of a million invocations, `init` the mean init (with
+ * SnapStart restore), `memory` the most that an invocation used, which was seen and so has no interval.
  * @returns why there is none, in words
  */
 export function figureOf(
@@ -93,8 +95,8 @@ const SMALLER: Readonly<Record<Quantile, readonly Quantile[]>> = {
 };
 
 /**
- * Where a quantile has too few samples for an interval, it is still over whatever a smaller one surely is: its low
- * end. Where samples were condensed, ends are as much further out as that may have moved them.
+ * Where a quantile has too few samples for an interval, it is still over whatever a smaller one surely is:
+ * its low end. Where samples were condensed, ends are as much further out as that may have moved them.
  */
 function quantile(durations: Distribution, name: Quantile): Judged {
   const { relativeError = 0 } = durations;

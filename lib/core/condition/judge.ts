@@ -5,7 +5,10 @@ import { type Condition, isUpper, type Role } from './condition.ts';
 import { basisOf, figureOf, type Judged, OF_THE_BASIS, savingOf } from './figure.ts';
 import { inRole, type Subject, same, subjectOf } from './subject.ts';
 
-/** How a condition stands. `holds` and `may-hold` by the figure's value; it holds where its whole interval does. */
+/**
+ * How a condition stands. `holds` and `may-hold` by the figure's value; it holds where its whole interval
+ * does.
+ */
 export type Verdict =
   | JudgedVerdict
   | { readonly condition: Condition; readonly outcome: 'not-judged'; readonly why: string };
@@ -44,9 +47,10 @@ export function fails({ outcome }: Verdict, { byValue = false }: Pick<JudgedWith
 /**
  * Judges a condition of a result.
  *
- * It holds surely where the whole 95% interval of the figure is beyond the limit. With a limit of p percent over a
- * stored figure that is said of now − (1 + p) · then: both were measured independently, so their errors add as
- * squares (`square-and-add.ts`; for intervals of equal arms that is 1.96 · √(SE² + (1 + p)² · SE²)).
+ * It holds surely where the whole 95% interval of the figure is beyond the limit. With a limit of p percent
+ * over a stored figure that is said of now − (1 + p) · then: both were measured independently, so their
+ * errors add as squares (`square-and-add.ts`; for intervals of equal arms that is 1.96 · √(SE² + (1 + p)² ·
+ * SE²)).
  */
 export function judge(condition: Condition, result: TuningResult, judgedWith: JudgedWith = {}): Verdict {
   const notJudged = (why: string): Verdict => ({ condition, outcome: 'not-judged', why });
@@ -70,7 +74,10 @@ export function judge(condition: Condition, result: TuningResult, judgedWith: Ju
   return decided(condition, figure, difference, judgedWith, { of, stored });
 }
 
-/** How far a figure is over a limit, in its unit; negative is under. Ends that aren't known are infinitely far away. */
+/**
+ * How far a figure is over a limit, in its unit; negative is under. Ends that aren't known are infinitely far
+ * away.
+ */
 interface Difference {
   readonly value: number;
   readonly low: number;

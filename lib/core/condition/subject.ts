@@ -16,8 +16,8 @@ export interface Subject {
 }
 
 /**
- * Which configuration of a result a condition is about. One that fails now is no reason to look at another: whoever
- * broke it would pass the check.
+ * Which configuration of a result a condition is about. One that fails now is no reason to look at another:
+ * whoever broke it would pass the check.
  * @returns why there is none, in words
  */
 export function subjectOf(result: TuningResult, { role }: Pick<Condition, 'role'>): Subject | string {
