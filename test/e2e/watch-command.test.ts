@@ -120,7 +120,10 @@ describe('power-tuner watch', () => {
     [['watch', 'arn:aws:states:us-east-1:000000000000:express:power-tuner:a:b'], /is an express execution/],
     [['watch', absent], /there is no execution .*no-such: .*list-executions --state-machine-arn arn:/s],
     [['tune', 'orders', '--watch', absent], /--watch follows a run .* orders would change nothing/],
-    [['tune', '--watch', absent, '--num', '5'], /--num would change nothing; allowed beside it: --out, --profile, --fail-if/],
+    [
+      ['tune', '--watch', absent, '--num', '5'],
+      /--num would change nothing; allowed beside it: --out, --profile, --fail-if/,
+    ],
   ])('ends with 2 for %j, and says what to type', async (args, message) => {
     const { code, stdout, stderr } = await command(args);
     expect(stderr).toMatch(message);
