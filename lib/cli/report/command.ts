@@ -17,7 +17,7 @@ export function addReport(program: Command, terminal: Terminal, done: (code: num
 
 A result is a JSON file that tune --json has printed, the folder of its --out, an execution as aws stepfunctions describe-execution prints it, or a link; of aws-lambda-power-tuning too. - reads standard input. Nothing leaves this machine.`,
     )
-    .argument('[result...]', 'files, folders of --out, links, or -; --serve needs none')
+    .argument('[result...]', 'files, folders of --out, links, or -; a page needs none')
     .option('-o, --output <file>', 'where to write it, in the format that its name says (default: printed)');
   addOutputOptions(command, 'of what is written (default: by the name of -o; printed: table)');
   addFailIf(command);
@@ -39,6 +39,7 @@ A result is a JSON file that tune --json has printed, the folder of its --out, a
     'power-tuner report before.json after.json --format markdown',
     'power-tuner report ./results -o picture.svg --metric p99 --theme dark',
     'aws stepfunctions describe-execution --execution-arn … | power-tuner report - --format csv',
+    'power-tuner report -o viewer.html',
     "power-tuner report 'https://lambda-power-tuning.show/#…' --open",
   ]);
 }

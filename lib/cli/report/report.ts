@@ -44,13 +44,14 @@ export async function report(
   assertOne(options);
   const failIf = FailIf.read(options.judge ?? {});
   const { output, file = '-', open = false } = options;
-  if (given.length === 0 && options.serve !== true) {
+  const isPrinted = file === '-';
+  const format = output.format ?? (isPrinted ? (open ? 'html' : 'table') : formatOfFile(file));
+  // Of the page alone there is one without results: it takes them from its address, or asks for them.
+  if (given.length === 0 && options.serve !== true && (format !== 'html' || options.link === true)) {
     throw new BadInput(
       'there is no result to show: name a file, a folder of --out, or a link; or - to read it from standard input',
     );
   }
-  const isPrinted = file === '-';
-  const format = output.format ?? (isPrinted ? (open ? 'html' : 'table') : formatOfFile(file));
   if (open && options.serve !== true && OPENED[format] === undefined) {
     throw new BadInput(
       `--open is for what a browser shows; allowed with it: --format ${Object.keys(OPENED).join(', ')}`,
