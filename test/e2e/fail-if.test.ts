@@ -40,7 +40,10 @@ function tune(path: string, ...options: readonly string[]): Promise<Finished> {
   return powerTuner(['tune', path, ...options]);
 }
 
-describe('power-tuner tune --fail-if', () => {
+/** Each runs several commands, one after another. */
+const TIMEOUT_MS = 240_000;
+
+describe('power-tuner tune --fail-if', { timeout: TIMEOUT_MS }, () => {
   it('ends with 3 where a condition holds, says which, and leaves the output to the result', async () => {
     const out = join(folder({}), 'out');
     const { code, stdout, stderr } = await tune(

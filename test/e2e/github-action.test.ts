@@ -93,7 +93,10 @@ class Job {
 
 const QUICK = 'num: 20\npowerValues: [256, 512]\nseed: 1';
 
-describe('the GitHub Action', () => {
+/** Each runs several commands, one after another. */
+const TIMEOUT_MS = 240_000;
+
+describe('the GitHub Action', { timeout: TIMEOUT_MS }, () => {
   it('writes the summary, reports and outputs of a folder, without AWS', async () => {
     const job = new Job(200);
     const { code, log } = await job.step({ formats: 'svg,csv', 'fail-if': 'mean > 900' });
