@@ -86,7 +86,7 @@ export async function watchInstead(executionArn: string, tune: Command, terminal
   const unused = target ?? other?.long;
   if (unused !== undefined) {
     throw new BadInput(
-      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --out, --profile, --fail-if, and how the result is shown (--json, --format, --open …). Leave ${unused} out, or --watch to start a run`,
+      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --format, --open and what else says how a result is shown, --out, --profile, --fail-if. Leave ${unused} out, or --watch to start a run`,
     );
   }
   const { out, profile } = tune.opts<{ out?: string; profile?: string }>();

@@ -122,7 +122,7 @@ describe('power-tuner watch', () => {
     [['tune', 'orders', '--watch', absent], /--watch follows a run .* orders would change nothing/],
     [
       ['tune', '--watch', absent, '--num', '5'],
-      /--num would change nothing; allowed beside it: --out, --profile, --fail-if/,
+      /--num would change nothing; allowed beside it: --json.*--fail-if/,
     ],
   ])('ends with 2 for %j, and says what to type', async (args, message) => {
     const { code, stdout, stderr } = await command(args);
