@@ -3,6 +3,8 @@ export const EXIT = {
   recommended: 0,
   failed: 1,
   badInput: 2,
+  /** There is a recommendation, and a condition of `--fail-if` holds, or can't be judged. */
+  conditionHolds: 3,
   /** As shells have it for Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
 } as const;

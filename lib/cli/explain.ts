@@ -23,7 +23,11 @@ export function explainResult(path: string, terminal: Terminal): number {
 const RESULT_REMEDY =
   'Allowed: what power-tuner tune --json has printed, or the folder of its --out; power-tuner watch <executionArn> --out <folder> writes that of a run in AWS';
 
-function readResult(path: string): TuningResult {
+/**
+ * @param path a result as JSON, or the folder of `--out`
+ * @throws BadInput where there is none.
+ */
+export function readResult(path: string): TuningResult {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   const file = isFolder ? join(path, RESULT_FILE) : path;
   if (isFolder && !existsSync(file)) throw new BadInput(`${path} holds no ${RESULT_FILE}. ${RESULT_REMEDY}`);

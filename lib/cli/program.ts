@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { CleanOptions } from './clean.ts';
 import { addCompletion } from './completion/command.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
+import { addFailIf, failIfOptionsOf } from './fail-if-options.ts';
 import { addExamples, fitHelp } from './help.ts';
 import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
@@ -16,7 +17,8 @@ import { addWatch } from './watch-command.ts';
 
 /**
  * The whole command line.
- * @returns the exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input.
+ * @returns the exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 3 where --fail-if
+ * says so.
  */
 export async function runCommandLine(
   argv: readonly string[],
@@ -97,6 +99,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
     .option('--profile <name>', 'profile of the AWS configuration files')
     .option('--verbose', "print the stages' log on standard error, one JSON object a line (on the emulator)");
   addShowOptions(tuneCommand);
+  addFailIf(tuneCommand);
   addExamples(tuneCommand, EXAMPLES, NOTES);
   addInputOptions(tuneCommand);
   // Loaded only when it runs: --help and a mistyped option need nothing of the SDK.
@@ -121,6 +124,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
           region: options.region as string | undefined,
           profile: options.profile as string | undefined,
           local: localOptions(options),
+          failIf: failIfOptionsOf(options),
         },
         pipeline,
         terminal,
@@ -210,9 +214,10 @@ const EXAMPLES = [
   'power-tuner tune . --function Orders --payload-file events/order.json',
   'power-tuner tune orders --state-machine arn:aws:states:eu-west-1:123456789012:stateMachine:power-tuner',
   'power-tuner tune arn:aws:lambda:eu-west-1:123456789012:function:orders:live --architectures x86_64,arm64 --json',
+  'power-tuner tune ./my-function --fail-if "p99 > 300" --fail-if "cost > +10%" --against stored/result.json',
 ];
 
 const NOTES = [
   'A folder may hold power-tuner.json: {runtime, handler, memoryMB, timeoutSeconds, environment, layers, input}. Without one the handler is index.handler in index.mjs, .js, .cjs or .ts, lambda_handler in lambda_function.py, or bootstrap, with 128 MB and 60 seconds.',
-  'Exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 130 after Ctrl-C.',
+  'Exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 3 where a condition of --fail-if holds or is not to be judged, 130 after Ctrl-C.',
 ];

@@ -2,6 +2,7 @@ import { type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
 import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
+import type { FailIf } from './fail-if.ts';
 import { failureText } from './failure-text.ts';
 import { follow } from './follow.ts';
 import { keepRun } from './keep-run.ts';
@@ -29,6 +30,8 @@ export interface Showing {
   readonly options: ShowOptions & { readonly verbose?: boolean };
   /** Where the result and the raw samples are written; nowhere by default. */
   readonly folder?: ResultFolder | undefined;
+  /** What the result is judged by. */
+  readonly failIf?: FailIf | undefined;
 }
 
 /** An execution that was started, here or elsewhere. */
@@ -114,7 +117,9 @@ export async function attend(
       await keepRun(connection, left, showing.folder, terminal);
     }
     if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description, { here }));
-    return await show(JSON.parse(description.output ?? 'null'), terminal, options, showing.folder);
+    const output: unknown = JSON.parse(description.output ?? 'null');
+    const code = await show(output, terminal, options, showing.folder);
+    return showing.failIf?.judge(output, terminal, { folder: showing.folder }) ?? code;
   } catch (error) {
     display.end();
     if (!interrupt.signal.aborted) {

@@ -1,6 +1,8 @@
 import type { Connection } from '../aws/clients/connection.ts';
-import { checkInput, describeProblems } from '../contract/index.ts';
+import { checkInput, describeProblems, type TuningInput } from '../contract/index.ts';
 import { BadInput } from './exit-code.ts';
+import { FailIf } from './fail-if.ts';
+import type { FailIfOptions } from './fail-if-options.ts';
 import { readInputFile } from './input-file.ts';
 import { RunView } from './live/run-view.ts';
 import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
@@ -23,6 +25,7 @@ export interface TuneOptions extends ShowOptions {
   readonly out?: string | undefined;
   /** Which function of a template, and what wins over what is declared of it. */
   readonly local?: LocalOptions;
+  readonly failIf?: FailIfOptions;
 }
 
 export interface LocalOptions {
@@ -30,6 +33,9 @@ export interface LocalOptions {
   readonly runtime?: string;
   readonly handler?: string;
 }
+
+/** With what the result is judged by, where anything is. */
+type Judging = TuneOptions & { readonly judge: FailIf | undefined };
 
 const LOCAL_POLL_MS = 250;
 const AWS_POLL_MS = 1500;
@@ -48,12 +54,13 @@ export async function tune(
   pipeline: Pipeline,
   terminal: Terminal,
 ): Promise<number> {
+  const failIf = FailIf.read(options.failIf ?? {});
   const fileInput = options.inputFile === undefined ? {} : await readInputFile(options.inputFile);
   const given = { ...fileInput, ...optionInput };
   const chosen = target ?? targetIn(given, options.inputFile);
   return isLocal(chosen)
-    ? await tuneHere(chosen, given, options, pipeline, terminal)
-    : await tuneInAws(chosen, given, options, terminal);
+    ? await tuneHere(chosen, given, { ...options, judge: failIf }, pipeline, terminal)
+    : await tuneInAws(chosen, given, { ...options, judge: failIf }, terminal);
 }
 
 /** @throws BadInput where it names none. */
@@ -72,7 +79,7 @@ function targetIn(given: Readonly<Record<string, unknown>>, inputFile: string | 
 async function tuneHere(
   path: string,
   given: Readonly<Record<string, unknown>>,
-  options: TuneOptions,
+  options: Judging,
   pipeline: Pipeline,
   terminal: Terminal,
 ): Promise<number> {
@@ -84,7 +91,8 @@ async function tuneHere(
     region,
   });
   const input: Record<string, unknown> = { ...local.input, ...given, lambdaARN: local.functionName };
-  assertInput(input);
+  const checked = assertInput(input);
+  options.judge?.assertJudgeable(checked, 'emulator');
   const folder = folderOf(options);
   for (const warning of local.warnings) terminal.error(`warning: ${warning}`);
   const view = new RunView();
@@ -114,7 +122,7 @@ async function tuneHere(
         here: true,
       },
       input,
-      { view, terminal, options, folder },
+      { view, terminal, options, folder, failIf: options.judge },
     );
   } finally {
     await backend.stop();
@@ -139,11 +147,12 @@ function intro(terminal: Terminal, name: string, replayed: boolean, backend: Loc
 async function tuneInAws(
   target: string,
   given: Readonly<Record<string, unknown>>,
-  options: TuneOptions,
+  options: Judging,
   terminal: Terminal,
 ): Promise<number> {
   const input = { ...given, lambdaARN: target };
-  assertInput(input);
+  const checked = assertInput(input);
+  options.judge?.assertJudgeable(checked, 'aws');
   const [unused] = Object.keys(options.local ?? {});
   if (unused !== undefined) {
     throw new BadInput(
@@ -163,6 +172,7 @@ async function tuneInAws(
     terminal,
     options,
     folder,
+    failIf: options.judge,
   });
 }
 
@@ -189,9 +199,9 @@ function folderOf({ out }: TuneOptions): ResultFolder | undefined {
 }
 
 /** @throws BadInput with every problem; nothing has been created or invoked by then. */
-function assertInput(input: unknown): void {
+function assertInput(input: unknown): TuningInput {
   const checked = checkInput(input);
-  if (checked.ok) return;
+  if (checked.ok) return checked.input;
   throw new BadInput(
     `${describeProblems(checked.problems)}\nEvery key is explained by: power-tuner init -o -, every option by: power-tuner tune --help`,
   );

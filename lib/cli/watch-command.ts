@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addFailIf, failIfOptionsOf } from './fail-if-options.ts';
 import { addExamples } from './help.ts';
 import { addShowOptions, showOptionsOf } from './output/options.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,9 +17,11 @@ export function addWatch(program: Command, terminal: Terminal, done: (code: numb
     .action(async (executionArn: string, options: { out?: string; profile?: string }) => {
       const { watch } = await import('./watch.ts');
       const { out, profile } = options;
-      done(await watch(executionArn, { ...showOptionsOf(options, terminal), out, profile }, terminal));
+      const asked = { ...showOptionsOf(options, terminal), ...failIfOptionsOf(options) };
+      done(await watch(executionArn, { ...asked, out, profile }, terminal));
     });
   addShowOptions(command);
+  addFailIf(command);
   addExamples(command, [
     'power-tuner watch arn:aws:states:eu-west-1:123456789012:execution:power-tuner:2c1d4e6f',
   ]);

@@ -8,6 +8,8 @@ import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
 import { listing, readExecutionArn } from './execution-arn.ts';
 import { BadInput } from './exit-code.ts';
+import { FailIf } from './fail-if.ts';
+import { FAIL_IF_OPTIONS, type FailIfOptions, failIfOptionsOf } from './fail-if-options.ts';
 import { RunView } from './live/run-view.ts';
 import { SHOW_OPTIONS, showOptionsOf } from './output/options.ts';
 import type { ShowOptions } from './output/show.ts';
@@ -16,7 +18,7 @@ import { ResultFolder } from './result-folder.ts';
 import { attend } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface WatchOptions extends ShowOptions {
+export interface WatchOptions extends ShowOptions, FailIfOptions {
   readonly profile?: string | undefined;
   /** Folder for the result and the raw samples. */
   readonly out?: string | undefined;
@@ -35,6 +37,7 @@ export async function watch(
   options: WatchOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const failIf = FailIf.read(options);
   const { region, stateMachineArn } = readExecutionArn(executionArn);
   const connection: Connection = {
     region,
@@ -58,7 +61,7 @@ export async function watch(
       ended,
       ...(startDate === undefined ? {} : { startedAtMs: startDate.getTime() }),
     },
-    { view: new RunView(), terminal, options, folder },
+    { view: new RunView(), terminal, options, folder, failIf },
     () =>
       terminal.error(`Stopped watching. The execution goes on:
 - watch it again with: power-tuner watch ${executionArn}
@@ -67,7 +70,7 @@ export async function watch(
 }
 
 /** What `tune --watch` may have beside it. */
-const BESIDE_WATCH = new Set(['watch', 'out', 'profile', ...SHOW_OPTIONS]);
+const BESIDE_WATCH = new Set(['watch', 'out', 'profile', ...SHOW_OPTIONS, ...FAIL_IF_OPTIONS]);
 
 /**
  * `power-tuner tune --watch`: the same.
@@ -83,11 +86,12 @@ export async function watchInstead(executionArn: string, tune: Command, terminal
   const unused = target ?? other?.long;
   if (unused !== undefined) {
     throw new BadInput(
-      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --out, --profile, and how the result is shown (--json, --format, --open …). Leave ${unused} out, or --watch to start a run`,
+      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --format, --open and what else says how a result is shown, --out, --profile, --fail-if. Leave ${unused} out, or --watch to start a run`,
     );
   }
   const { out, profile } = tune.opts<{ out?: string; profile?: string }>();
-  return await watch(executionArn, { ...showOptionsOf(tune.opts(), terminal), out, profile }, terminal);
+  const asked = { ...showOptionsOf(tune.opts(), terminal), ...failIfOptionsOf(tune.opts()) };
+  return await watch(executionArn, { ...asked, out, profile }, terminal);
 }
 
 async function described(

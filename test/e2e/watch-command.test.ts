@@ -61,6 +61,15 @@ describe('power-tuner watch', () => {
     expect(JSON.parse(json.stdout)).toEqual(JSON.parse(output));
   });
 
+  it('judges the result by --fail-if, and so does tune --watch', async () => {
+    const { executionArn = '' } = await pipeline.run({ lambdaARN: quick, powerValues: [128], num: 10 });
+    const failing = ['--fail-if', 'mean > 90'];
+    const watched = await command(['watch', executionArn, ...failing]);
+    expect(watched.stderr).toMatch(/^✗ mean > 90 ms holds: 100 ms, the current 128 MB on x86_64$/m);
+    expect(watched.code).toBe(3);
+    expect((await command(['tune', '--watch', executionArn, ...failing])).code).toBe(3);
+  });
+
   it('writes result and samples into the folder of --out', async () => {
     const { executionArn = '', output = '' } = await pipeline.run({ lambdaARN: quick, ...input });
     const folder = folderWith({ 'keep.txt': '' });
@@ -111,7 +120,10 @@ describe('power-tuner watch', () => {
     [['watch', 'arn:aws:states:us-east-1:000000000000:express:power-tuner:a:b'], /is an express execution/],
     [['watch', absent], /there is no execution .*no-such: .*list-executions --state-machine-arn arn:/s],
     [['tune', 'orders', '--watch', absent], /--watch follows a run .* orders would change nothing/],
-    [['tune', '--watch', absent, '--num', '5'], /--num would change nothing; allowed beside it: --json/],
+    [
+      ['tune', '--watch', absent, '--num', '5'],
+      /--num would change nothing; allowed beside it: --json.*--fail-if/,
+    ],
   ])('ends with 2 for %j, and says what to type', async (args, message) => {
     const { code, stdout, stderr } = await command(args);
     expect(stderr).toMatch(message);

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { addFailIf, failIfOptionsOf } from '../fail-if-options.ts';
 import { addExamples } from '../help.ts';
 import { addOutputOptions, outputOptionsOf } from '../output/options.ts';
 import { port } from '../port.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ReportOptions } from './report.ts';
 
-type Given = Omit<ReportOptions, 'output' | 'file'> & { readonly output?: string };
+type Given = Omit<ReportOptions, 'output' | 'file' | 'judge'> & { readonly output?: string };
 
 export function addReport(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
@@ -19,6 +20,7 @@ A result is a JSON file that tune --json has printed, the folder of its --out, a
     .argument('[result...]', 'files, folders of --out, links, or -; a page needs none')
     .option('-o, --output <file>', 'where to write it, in the format that its name says (default: printed)');
   addOutputOptions(command, 'of what is written (default: by the name of -o; printed: table)');
+  addFailIf(command);
   command
     .option('--open', 'open it in the browser: the page, or an svg or png')
     .option('--link', 'print a link that holds the results behind its #, without names and ARNs')
@@ -28,7 +30,9 @@ A result is a JSON file that tune --json has printed, the folder of its --out, a
     .option('--port <number>', 'of --serve; 0 takes a free one (default: 0)', port)
     .action(async (results: string[], { output: file, ...options }: Given) => {
       const { report } = await import('./report.ts');
-      done(await report(results, { ...options, file, output: outputOptionsOf({ ...options }) }, terminal));
+      const given = { ...options };
+      const asked = { output: outputOptionsOf(given), judge: failIfOptionsOf(given) };
+      done(await report(results, { ...options, ...asked, file }, terminal));
     });
   addExamples(command, [
     'power-tuner report result.json -o report.html --open',

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BadInput, EXIT } from '../exit-code.ts';
+import { FailIf } from '../fail-if.ts';
+import type { FailIfOptions } from '../fail-if-options.ts';
 import { assertPrintable, type Format, formatOfFile } from '../output/formats.ts';
 import type { OutputOptions } from '../output/options.ts';
 import { openInBrowser, temporaryFile } from '../output/page-file.ts';
@@ -10,6 +12,7 @@ import { readResults } from './read-results.ts';
 
 export interface ReportOptions {
   readonly output: OutputOptions;
+  readonly judge?: FailIfOptions;
   /** `-` for standard output. */
   readonly file?: string | undefined;
   readonly open?: boolean;
@@ -39,6 +42,7 @@ export async function report(
   terminal: Terminal,
 ): Promise<number> {
   assertOne(options);
+  const failIf = FailIf.read(options.judge ?? {});
   const { output, file = '-', open = false } = options;
   const isPrinted = file === '-';
   const format = output.format ?? (isPrinted ? (open ? 'html' : 'table') : formatOfFile(file));
@@ -63,7 +67,16 @@ export async function report(
   const content = await rendered(results, format, output, isPrinted ? terminal : undefined);
   if (isPrinted && !open) terminal.outputStream.write(content);
   else await keep(content, isPrinted ? undefined : file, format, open, terminal);
-  return EXIT.recommended;
+  return failIf === undefined ? EXIT.recommended : judged(results, failIf, terminal);
+}
+
+/** @returns the exit code: of all of them, where there are several. */
+function judged({ documents, reports }: Results, failIf: FailIf, terminal: Terminal): number {
+  const codes = documents.map((document, index) => {
+    const title = documents.length === 1 ? undefined : reports[index]?.title;
+    return failIf.judge(document, terminal, { title });
+  });
+  return Math.max(...codes);
 }
 
 /** In the file that was named, or one of its own where it is only looked at. */
@@ -119,7 +132,7 @@ async function printLink(results: Results, options: ReportOptions, terminal: Ter
 }
 
 /** @throws BadInput where options ask for different things, or for what only another one has. */
-function assertOne({ link, serve, file, output, open, viewer, withName, port }: ReportOptions): void {
+function assertOne({ link, serve, file, output, open, viewer, withName, port, judge }: ReportOptions): void {
   const asked = [
     ...(link === true ? ['--link'] : []),
     ...(serve === true ? ['--serve'] : []),
@@ -135,6 +148,9 @@ function assertOne({ link, serve, file, output, open, viewer, withName, port }: 
     throw new BadInput('--link prints a link and opens nothing; leave --open out');
   if (link !== true && (viewer !== undefined || withName === true)) {
     throw new BadInput(`${viewer === undefined ? '--with-name' : '--viewer'} is for --link`);
+  }
+  if (alone !== undefined && (judge?.failIf ?? []).length > 0) {
+    throw new BadInput(`--fail-if judges what is written, and ${alone} writes nothing; allowed: one of them`);
   }
   if (serve !== true && port !== undefined) throw new BadInput('--port is for --serve');
 }

@@ -44,7 +44,7 @@ describe('pictureOption', () => {
       [9, 327.21],
       [Math.log2(1769), 94.662],
     ]);
-    const [cheapest] = costs[1]?.data as Point[];
+    const [cheapest] = (costs[1]?.data ?? []) as Point[];
     const [candidate] = resultWith().candidates.filter(({ architecture }) => architecture === 'arm64');
     expect(cheapest?.value[1]).toBeCloseTo((candidate?.warm?.costUsd.value ?? 0) * 1e6, 9);
   });
