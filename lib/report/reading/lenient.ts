@@ -1,5 +1,6 @@
 // The small form of zod: the page carries it.
 import * as z from 'zod/mini';
+import { isDrawable } from './drawable.ts';
 
 /**
  * A result, as far as it can be shown: what a picture needs of lib/contract/result.ts, each part absent where it is
@@ -7,8 +8,8 @@ import * as z from 'zod/mini';
  */
 
 /** A number that can be drawn; NaN and infinities are none. */
-const finite = z.number();
-const nonnegative = z.number().check(z.nonnegative());
+const finite = z.number().check(z.refine(isDrawable));
+const nonnegative = z.number().check(z.nonnegative(), z.refine(isDrawable));
 const optional = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
 const text = z.string();
 /** Longer texts are cut: nobody reads them in a picture, and a page has to stay a page. */

@@ -1,5 +1,6 @@
 import { fromBase64 } from '../base64.ts';
 import type { Currency } from '../numbers.ts';
+import { isDrawable } from './drawable.ts';
 import { MALFORMED_LINK, NotAResult } from './not-a-result.ts';
 
 /** One curve of averages. */
@@ -59,8 +60,9 @@ function pointsOf([sizes = '', times = '', costs = '']: readonly string[]): Aver
   return memory.flatMap((memoryMB, index) => {
     const durationMs = durations[index];
     const cost = prices[index];
-    const known =
-      durationMs !== undefined && cost !== undefined && durationMs >= 0 && cost >= 0 && memoryMB > 0;
+    const isFigure = (value: number | undefined): value is number =>
+      value !== undefined && value >= 0 && isDrawable(value);
+    const known = isFigure(durationMs) && isFigure(cost) && memoryMB > 0;
     return known ? [{ memoryMB, durationMs, cost }] : [];
   });
 }
