@@ -10,7 +10,7 @@ import { METRIC_NAMES, VIEW_NAMES } from '../columns.ts';
 import { between, type Currency, megabytes, milliseconds, money, percentOf } from '../numbers.ts';
 import { type Metric, type Report, remarksOf, type Shown, type View, type ViewName } from '../report.ts';
 import { type MemoryAxis, type MemoryScale, memoryAxis } from './axis.ts';
-import { type Curve, curvesOf, SYMBOLS, type Theme, titlesOf } from './style.ts';
+import { type Curve, curvesOf, SYMBOLS, shortName, type Theme, titlesOf } from './style.ts';
 
 export type PictureOption = ComposeOption<
   | LineSeriesOption
@@ -48,15 +48,15 @@ const RIGHT = 20;
 const LEGEND_ROOM = 30;
 /** Above the guides' labels, for the panel's title. */
 const GUIDE_ROOM = 30;
-const PANEL_GAP = 58;
-const AXIS_ROOM = 48;
+const PANEL_GAP = 62;
+const AXIS_ROOM = 52;
 /** Between the axis and the lanes of what was not measured. */
 const LANE_ROOM = 26;
 const LANE_HEIGHT = 18;
 /** In a comparison a lane's name is too long to stand beside it. */
 const NAMED_LANE_HEIGHT = 34;
-/** Of the two panels and what belongs to them. */
-const PANELS_HEIGHT = 566;
+/** Of the two panels and the axis below them. */
+const PANELS_HEIGHT = 490;
 /** Between the middles of two sizes that are written on the axis, in pixels. */
 const TICK_ROOM = 42;
 const NARROW = 480;
@@ -70,13 +70,10 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
   const curves = curvesOf(reports);
   const lanes = lanesOf(reports);
   const laneHeight = heightOfLane(reports);
-  const axis = memoryAxis(
-    reports.flatMap(({ entries }) => entries.map(({ memoryMB }) => memoryMB)),
-    view.memoryScale,
-  );
+  const axis = axisOf(reports, view.memoryScale);
   const guides = guidesOf(reports, axis, view.width);
-  const legend = (view.top ?? 0) + (curves.length > 1 ? LEGEND_ROOM * legendRows(curves, view.width) : 4);
-  const top = legend + GUIDE_ROOM + GUIDE_ROW * Math.max(1, ...guides.map(({ row }) => row + 1));
+  const legend = (view.top ?? 0) + legendRoom(curves, view.width);
+  const top = legend + guidesRoom(guides);
   const panel = Math.max(60, (view.height - top - PANEL_GAP - AXIS_ROOM - lanesRoom(reports)) / 2);
   const second = top + panel + PANEL_GAP;
   const third = second + panel + AXIS_ROOM + LANE_ROOM;
@@ -102,6 +99,7 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
       left: LEFT - 6,
       itemGap: 16,
       data: curves.map(({ name, index }) => ({ name, icon: SYMBOLS[index % SYMBOLS.length] ?? 'circle' })),
+      formatter: shortName,
       itemWidth: 12,
       itemHeight: 12,
       textStyle: { ...text, fontSize: 13 },
@@ -117,7 +115,7 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
     ],
     xAxis: [
       sizeAxis(axis, 0, ticks, view),
-      { ...sizeAxis(axis, 1, ticks, view), name: 'Memory, MB', nameLocation: 'middle', nameGap: 28 },
+      { ...sizeAxis(axis, 1, ticks, view), name: 'Memory, MB', nameLocation: 'middle', nameGap: 31 },
       ...(lanes.length === 0 ? [] : [sizeAxis(axis, 2, ticks, view)]),
     ],
     yAxis: [
@@ -140,9 +138,29 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
   };
 }
 
-/** How high the picture has to be on the page, in pixels. */
-export function pictureHeight(reports: readonly Report[]): number {
-  return PANELS_HEIGHT + lanesRoom(reports);
+/** How high the picture has to be on the page, in pixels: what stands above the panels takes nothing from them. */
+export function pictureHeight(
+  reports: readonly Report[],
+  { memoryScale, width }: Pick<PictureView, 'memoryScale' | 'width'>,
+): number {
+  const guides = guidesOf(reports, axisOf(reports, memoryScale), width);
+  return legendRoom(curvesOf(reports), width) + guidesRoom(guides) + PANELS_HEIGHT + lanesRoom(reports);
+}
+
+function axisOf(reports: readonly Report[], scale: MemoryScale): MemoryAxis {
+  return memoryAxis(
+    reports.flatMap(({ entries }) => entries.map(({ memoryMB }) => memoryMB)),
+    scale,
+  );
+}
+
+/** In pixels; without a legend only a margin. */
+function legendRoom(curves: readonly Curve[], width: number): number {
+  return curves.length > 1 ? LEGEND_ROOM * legendRows(curves, width) : 8;
+}
+
+function guidesRoom(guides: readonly Guide[]): number {
+  return GUIDE_ROOM + GUIDE_ROW * Math.max(1, ...guides.map(({ row }) => row + 1));
 }
 
 /** Curves of which something was not measured. */
@@ -164,7 +182,7 @@ function legendRows(curves: readonly Curve[], width: number): number {
   let rows = 1;
   let used = 0;
   for (const { name } of curves) {
-    const own = widthOf(name, 13) + LEGEND_ICON;
+    const own = widthOf(shortName(name), 13) + LEGEND_ICON;
     if (used > 0 && used + own > width - LEFT) {
       rows += 1;
       used = 0;
@@ -233,6 +251,8 @@ function sizeAxis(axis: MemoryAxis, gridIndex: number, ticks: readonly number[],
     axisLabel: {
       show: gridIndex < 2,
       customValues: [...ticks],
+      // Below marks that stand on the axis.
+      margin: 11,
       color: theme.quiet,
       fontFamily: FONT,
       formatter: (place: number) => String(Math.round(axis.sizeAt(place))),
@@ -271,7 +291,7 @@ function laneAxis(lanes: readonly Curve[], isAbove: boolean, { theme }: PictureV
       fontFamily: FONT,
       fontSize: 11,
       ...(isAbove
-        ? { inside: true, padding: [0, 0, 22, 0] }
+        ? { inside: true, verticalAlign: 'bottom' as const, padding: [0, 0, 8, 0], formatter: shortName }
         : { width: LEFT - 12, overflow: 'truncate' as const }),
     },
   };
@@ -426,10 +446,12 @@ function guidesOf(reports: readonly Report[], axis: MemoryAxis, width: number): 
             ? 'recommended and current'
             : 'recommended'
           : 'current';
+        const short = `${whose}${words}: ${megabytes(entry.memoryMB)}`;
+        const label = `${short} ${entry.series}`;
         return {
           at: axis.at(entry.memoryMB),
           isAnswer,
-          label: `${whose}${words}: ${megabytes(entry.memoryMB)} ${entry.series}`,
+          label: widthOf(label, fontSize) > width - 8 ? short : label,
         };
       });
   });

@@ -2,7 +2,7 @@ import { frontOf } from '../front.ts';
 import { megabytes, milliseconds, money } from '../numbers.ts';
 import type { Report } from '../report.ts';
 import { FONT, type PictureOption, type PictureView, valueTick } from './option.ts';
-import { curvesOf, SYMBOLS } from './style.ts';
+import { curvesOf, SYMBOLS, shortName } from './style.ts';
 
 const LEFT = 78;
 const RIGHT = 24;
@@ -38,6 +38,7 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
       show: curves.length > 1,
       top: 0,
       left: 72,
+      formatter: shortName,
       itemWidth: 12,
       itemHeight: 12,
       data: curves.map(({ name, index }) => ({ name, icon: SYMBOLS[index % SYMBOLS.length] ?? 'circle' })),

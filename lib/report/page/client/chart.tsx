@@ -12,13 +12,14 @@ const PRINTED_WIDTH = 660;
  */
 export function Chart({
   description,
-  height,
+  heightOf,
   optionOf,
   onPoint,
 }: {
   description: string;
-  height: number;
-  optionOf: (width: number) => PictureOption;
+  /** Of the width that there is. */
+  heightOf: (width: number) => number;
+  optionOf: (width: number, height: number) => PictureOption;
   onPoint?: (point: { series: string; key: string }) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
@@ -26,6 +27,7 @@ export function Chart({
   const [placeWidth, setWidth] = useState(0);
   const printing = usePrinting();
   const width = printing ? Math.min(placeWidth, PRINTED_WIDTH) : placeWidth;
+  const height = heightOf(width);
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
@@ -42,7 +44,7 @@ export function Chart({
     if (place.current === null || width === 0) return;
     chart.current ??= init(place.current, null, { renderer: 'svg', width, height });
     chart.current.resize({ width, height });
-    chart.current.setOption(optionOf(width), { notMerge: true });
+    chart.current.setOption(optionOf(width, height), { notMerge: true });
   }, [width, height, optionOf]);
   useEffect(() => {
     const own = chart.current;

@@ -24,13 +24,14 @@ export function PictureSection({
   onSelect: (place: Place) => void;
 }) {
   const isPareto = looking.chart === 'pareto';
-  const height = isPareto ? PARETO_HEIGHT : pictureHeight(reports);
+  const heightOf = (width: number) =>
+    isPareto ? PARETO_HEIGHT : pictureHeight(reports, { memoryScale: looking.memoryScale, width });
   const optionOf = useCallback(
-    (width: number) => {
+    (width: number, height: number) => {
       const view = { ...looking, theme, width, height, interactive: true };
       return isPareto ? paretoOption(reports, view) : pictureOption(reports, view);
     },
-    [reports, looking, theme, height, isPareto],
+    [reports, looking, theme, isPareto],
   );
   const select = useCallback(
     ({ series, key }: { series: string; key: string }) => {
@@ -47,7 +48,7 @@ export function PictureSection({
       <h2 id="picture-title">{isPareto ? 'Cost against duration' : 'Cost and duration by memory size'}</h2>
       <Chart
         description={`Chart of ${figures}${isPareto ? '' : ', by memory size'}. All its figures are in the table below.`}
-        height={height}
+        heightOf={heightOf}
         optionOf={optionOf}
         onPoint={select}
       />
