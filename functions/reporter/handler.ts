@@ -1,3 +1,4 @@
+import { timeScaleOf } from '../../lib/aws/clients/connected.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
 import { executionUse } from '../../lib/aws/execution-use.ts';
@@ -19,12 +20,15 @@ export function createHandler(environment: StageEnvironment, settings: ReporterS
 
   async function useOf(plan: Plan): Promise<ReportedUse> {
     const { region, stageMemory } = settings;
+    const signal = AbortSignal.timeout(LONGEST_READING_MS * timeScaleOf(client));
     try {
-      const signal = AbortSignal.timeout(LONGEST_READING_MS);
       const use = runUseOf(await executionUse(client, plan.executionArn, now, signal), stageMemory);
       return { region, ...(use ?? unknown('it leaves out what happened inside the Map')) };
     } catch (error) {
-      return { region, ...unknown(errorText(error)) };
+      const why = signal.aborted
+        ? `it could not be read within ${LONGEST_READING_MS / 1000} s`
+        : errorText(error);
+      return { region, ...unknown(why) };
     }
   }
 

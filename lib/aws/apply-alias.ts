@@ -32,7 +32,7 @@ export async function publishTo(lambda: LambdaClient, request: PublishRequest): 
   const existing = await readAlias(lambda, functionArn, alias);
   const version = await publish(lambda, functionArn, latest);
   onPublished(version);
-  await untilPublished(lambda, functionArn, version, PUBLISH_WAIT_SECONDS);
+  await untilPublished(lambda, functionArn, version, { maxWaitSeconds: PUBLISH_WAIT_SECONDS });
   if (existing?.FunctionVersion !== version) {
     await pointAlias(lambda, { functionArn, alias, version, existing });
   }

@@ -56,6 +56,6 @@ export async function changeLatest(
     const now = await readLatest(lambda, FunctionName).catch(() => undefined);
     if (now === undefined || !isMade(now)) throw error;
   }
-  await untilUpdated(lambda, FunctionName, UPDATE_WAIT_SECONDS);
+  await untilUpdated(lambda, FunctionName, { maxWaitSeconds: UPDATE_WAIT_SECONDS });
   return await readLatest(lambda, FunctionName);
 }

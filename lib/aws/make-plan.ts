@@ -11,12 +11,14 @@ import {
   type TuningInput,
   type Warning,
 } from '../contract/index.ts';
+import { notCounted } from '../core/budget/not-counted.ts';
 import { MB_PER_GB } from '../core/pricing/cost.ts';
 import { withTiers } from '../core/pricing/gb-second-tiers.ts';
 import { pricesFor } from '../core/pricing/prices.ts';
 import { runPrices } from '../core/pricing/run-cost.ts';
 import { snapStartPrice } from '../core/pricing/snap-start.ts';
 import { cacheCost } from '../core/pricing/snap-start-cost.ts';
+import { SNAP_START_PRICE_UNKNOWN } from '../core/pricing/snap-start-left-out.ts';
 import { gridWork } from '../core/search/grid.ts';
 import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
@@ -159,7 +161,7 @@ export function makePlan(found: Findings): Draft {
     checks: [...checksOf(target, candidates, search), ...architectures.checks],
     warnings: [
       ...warningsOf(input),
-      ...notInLimit(input, prices),
+      ...notInLimit(input, { prices, target, warnings: [...unpriced] }),
       ...runtime.warnings,
       ...unpriced,
       ...architectures.warnings,
@@ -236,7 +238,7 @@ function withSnapStart(
   const snapStart = snapStartPrice(target.region, runtime);
   if (snapStart === undefined) {
     const message = `what SnapStart charges in ${target.region} for a restore and for a version's cache is not known: cold starts cost more than is stated by so much for each restore, and so does the run`;
-    return { prices, warnings: [{ code: 'snapstart-price-unknown', message }] };
+    return { prices, warnings: [{ code: SNAP_START_PRICE_UNKNOWN, message }] };
   }
   if (snapStart.cacheGbSecond === 0) return { prices, warnings: [] };
   const cached = cacheCost(snapStart, { memoryMB: MB_PER_GB, hours: 0 });
@@ -299,18 +301,17 @@ function plannedCodes(codes: FoundCodes): NonNullable<Plan['code']> {
 }
 
 /** What a run pays that its limit doesn't count. */
-function notInLimit(input: TuningInput, { stateTransition }: Plan['prices']): Warning[] {
-  if (input.maxCostUsd === undefined) return [];
-  const uncounted = [
-    ...(input.preProcessorARN === undefined ? [] : ['the pre-processor']),
-    ...(input.postProcessorARN === undefined ? [] : ['the post-processor']),
-    ...(stateTransition === undefined ? ["state transitions, whose price isn't known in this region"] : []),
-  ];
+function notInLimit(
+  { maxCostUsd, preProcessorARN, postProcessorARN }: TuningInput,
+  plan: Pick<Plan, 'prices' | 'target' | 'warnings'>,
+): Warning[] {
+  if (maxCostUsd === undefined) return [];
+  const uncounted = notCounted({ ...plan, preProcessorARN, postProcessorARN });
   if (uncounted.length === 0) return [];
   return [
     {
       code: 'cost-limit-incomplete',
-      message: `maxCostUsd does not count what these cost: ${uncounted.join(', ')}`,
+      message: `maxCostUsd does not count what these cost: ${uncounted.join('; ')}`,
     },
   ];
 }

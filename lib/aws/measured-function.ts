@@ -9,7 +9,14 @@ import {
 import { ExecutionStopped, type Plan, type Work } from '../contract/index.ts';
 import { errorText } from './error-text.ts';
 import { probeName } from './probe-name.ts';
-import { type AssertWanted, NotSettled, untilActive, untilPublished, untilUpdated } from './wait.ts';
+import {
+  type AssertWanted,
+  NotSettled,
+  untilActive,
+  untilPublished,
+  untilUpdated,
+  type WaitOptions,
+} from './wait.ts';
 
 /** Whether a function can be invoked, or why it can't. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
@@ -50,10 +57,10 @@ export class MeasuredFunction {
     return this.#awaited(async () => {
       const version = this.#version;
       if (version !== undefined) {
-        await untilPublished(this.#lambda, this.functionName, version, maxWaitSeconds, this.#assertWanted);
+        await this.#untilPublished(version, maxWaitSeconds);
         return;
       }
-      await untilActive(this.#lambda, this.functionName, maxWaitSeconds, this.#assertWanted);
+      await untilActive(this.#lambda, this.functionName, this.#waiting(maxWaitSeconds));
       await this.#keepRuntimeVersion(maxWaitSeconds);
     });
   }
@@ -68,10 +75,10 @@ export class MeasuredFunction {
     return this.#awaited(async () => {
       // Never the same twice, or nothing would be updated.
       await this.#describe(`Temporary copy for power tuning; refreshed at ${new Date().toISOString()}`);
-      await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds, this.#assertWanted);
+      await untilUpdated(this.#lambda, FunctionName, this.#waiting(maxWaitSeconds));
       if (this.#version === undefined) return;
       const { Version = '' } = await this.#lambda.send(new PublishVersionCommand({ FunctionName }));
-      await untilPublished(this.#lambda, FunctionName, Version, maxWaitSeconds, this.#assertWanted);
+      await this.#untilPublished(Version, maxWaitSeconds);
       this.#version = Version;
     });
   }
@@ -102,7 +109,19 @@ export class MeasuredFunction {
         RuntimeVersionArn: runtimeVersionArn,
       }),
     );
-    await untilUpdated(this.#lambda, FunctionName, maxWaitSeconds, this.#assertWanted);
+    await untilUpdated(this.#lambda, FunctionName, this.#waiting(maxWaitSeconds));
+  }
+
+  #untilPublished(version: string, maxWaitSeconds: number): Promise<void> {
+    const waiting = this.#waiting(maxWaitSeconds);
+    return this.#plan.isolation === 'in-place'
+      ? untilPublished(this.#lambda, this.functionName, version, waiting)
+      : untilActive(this.#lambda, this.functionName, { ...waiting, version });
+  }
+
+  /** The other candidates that are under way wait for theirs at the same time. */
+  #waiting(maxWaitSeconds: number): WaitOptions {
+    return { maxWaitSeconds, assertWanted: this.#assertWanted, atOnce: this.#plan.mapConcurrency };
   }
 
   async #awaited(wait: () => Promise<void>): Promise<Readiness> {

@@ -1,9 +1,12 @@
 import PQueue from 'p-queue';
+import { CONTROL_PLANE_PER_SECOND } from './rates.ts';
 
-/**
- * Lambda answers 15 control-plane calls a second for the whole account, the user's own deployments
- * included. We take at most 8.
- */
+/** Lets through as many control-plane calls as we take. */
 export function controlPlaneQueue(): PQueue {
-  return new PQueue({ concurrency: 8, interval: 1000, intervalCap: 8, carryoverIntervalCount: true });
+  return new PQueue({
+    concurrency: CONTROL_PLANE_PER_SECOND,
+    interval: 1000,
+    intervalCap: CONTROL_PLANE_PER_SECOND,
+    carryoverIntervalCount: true,
+  });
 }

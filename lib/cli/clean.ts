@@ -30,7 +30,10 @@ export async function clean(options: CleanOptions, terminal: Terminal): Promise<
   const settings = { regions: options.regions ?? [], stagingBucket: options.stagingBucket };
   const { deleted, left } = await sweep(clients, settings, new Date());
   for (const name of deleted) terminal.print(`deleted ${name}`);
-  if (left.length > 0) throw new RunFailed(`could not be deleted:\n- ${left.join('\n- ')}`);
+  if (left.length > 0)
+    throw new RunFailed(
+      `could not be deleted:\n- ${left.join('\n- ')}\nTry again with power-tuner clean; other credentials are chosen with --profile <name>, and the stack's own sweep comes within the hour`,
+    );
   terminal.error(deleted.length === 0 ? 'Nothing was left.' : `${deleted.length} deleted; nothing is left.`);
   return EXIT.recommended;
 }

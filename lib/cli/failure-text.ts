@@ -1,11 +1,30 @@
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { TuningResult } from '../contract/index.ts';
 import { printable } from '../report/printable.ts';
+import { nextStep } from './next-step.ts';
 
-/** The error of an execution, in words; where it has a recommendation all the same, that too. */
-export function failureText(described: DescribeExecutionCommandOutput): string {
+/**
+ * The error of an execution, in words, and what to type next; where it has a recommendation all the same,
+ * that too.
+ * @param here whether it ran on the local emulator
+ */
+export function failureText(
+  described: DescribeExecutionCommandOutput,
+  { here = false }: { readonly here?: boolean } = {},
+): string {
+  const { error, executionArn, input } = described;
+  const next = nextStep(error, { executionArn, target: targetOf(input), here });
   // A function that fails has written some of it.
-  return printable(told(described));
+  return printable([told(described), ...(next === undefined ? [] : [`Next: ${next}`])].join('\n'));
+}
+
+function targetOf(input: string | undefined): string | undefined {
+  try {
+    const { lambdaARN } = JSON.parse(input ?? '{}');
+    return typeof lambdaARN === 'string' ? lambdaARN : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function told({ status, error, cause }: DescribeExecutionCommandOutput): string {

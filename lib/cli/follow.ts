@@ -7,6 +7,7 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { Candidate, Plan, Work } from '../contract/index.ts';
+import { isDenied } from './refused.ts';
 
 /** What a run is seen to do, from its history. */
 export type Progress =
@@ -37,14 +38,18 @@ export async function follow(
 ): Promise<DescribeExecutionCommandOutput> {
   const look = lookAt(states, executionArn, options);
   let failed = 0;
+  let looked = false;
   for (;;) {
     let pauseMs = options.pollMs;
     try {
       const description = await look();
       failed = 0;
+      looked = true;
       if (description.status !== 'RUNNING') return description;
     } catch (error) {
       if (options.signal.aborted || ++failed === FAILED_LOOKS) throw error;
+      // Who may not look now may not in a minute either; once it went well, credentials may be renewed.
+      if (!looked && isDenied(error)) throw error;
       pauseMs = Math.min(options.pollMs * 2 ** failed, LONGEST_PAUSE_MS);
     }
     await sleep(pauseMs, undefined, { signal: options.signal });

@@ -25,12 +25,15 @@ const pairs: Read = (given) => {
   return Object.fromEntries(items.map(([key = '', value = '']) => [key.trim(), number(value)]));
 };
 const jsonOr =
-  (what: string): Read =>
+  (what: string, example: string): Read =>
   (given) => {
     try {
       return JSON.parse(given);
     } catch (error) {
-      throw new BadInput(`${what} is not JSON: ${(error as Error).message}`, { cause: error });
+      throw new BadInput(
+        `${what} is not JSON: ${(error as Error).message}; allowed: JSON in quotes of the shell, as in ${example}`,
+        { cause: error },
+      );
     }
   };
 
@@ -106,7 +109,7 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     key: 'payload',
     flags: '--payload <json>',
     help: 'the event; a list of {payload, weight} is a weighted payload',
-    read: jsonOr('--payload'),
+    read: jsonOr('--payload', `--payload '{"orderId": 1}', or a file of it with --payload-file <file>`),
   },
   { key: 'payload', flags: '--payload-file <file>', help: 'the event, from a JSON file', read: parseJson },
   { key: 'payloadS3', flags: '--payload-s3 <uri>', help: 'the event, from s3://bucket/key' },
@@ -208,7 +211,7 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     key: 'code',
     flags: '--code <json>',
     help: 'other code for an architecture: {"arm64": {"functionArn": …}}, or s3Bucket and s3Key, imageUri, layers',
-    read: jsonOr('--code'),
+    read: jsonOr('--code', `--code '{"arm64": {"functionArn": "arn:…"}}'`),
   },
   {
     key: 'probeRole',
@@ -225,7 +228,7 @@ const INPUT_OPTIONS: readonly InputOption[] = [
     key: 'prices',
     flags: '--prices <json>',
     help: 'your own: {"gbSecond": {"x86_64": …, "arm64": …}, "request": …, "currency": "USD"}',
-    read: jsonOr('--prices'),
+    read: jsonOr('--prices', `--prices '{"gbSecond": {"x86_64": 0.0000166667}, "request": 0.0000002}'`),
   },
   { key: 'visualizationUrl', flags: '--visualization-url <url>', help: 'the viewer that the link leads to' },
   { key: 'seed', flags: '--seed <number>', help: 'seed of everything that is drawn by chance', read: number },

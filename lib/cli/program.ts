@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import type { CleanOptions } from './clean.ts';
+import { addCompletion } from './completion/command.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
+import { addExamples, fitHelp } from './help.ts';
+import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
 import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import type { LocalOptions } from './tune.ts';
+import { addWatch } from './watch-command.ts';
 
 /**
  * The whole command line.
@@ -24,11 +28,20 @@ export async function runCommandLine(
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.recommended : EXIT.badInput;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.recommended;
+      const { nextUsage } = await import('./usage-error.ts');
+      const next = nextUsage(error, program, argv);
+      if (next !== undefined) terminal.error(next);
+      return EXIT.badInput;
+    }
     terminal.error(`error: ${error instanceof Error ? error.message : String(error)}`);
     if (error instanceof BadInput) return EXIT.badInput;
-    if (!(error instanceof RunFailed) && error instanceof Error && terminal.environment.DEBUG !== undefined) {
-      terminal.error(error.stack ?? '');
+    if (!(error instanceof RunFailed) && error instanceof Error) {
+      const { DEBUG } = terminal.environment;
+      terminal.error(
+        DEBUG === undefined ? 'DEBUG=1 before the command shows where it comes from' : `${error.stack}`,
+      );
     }
     return EXIT.failed;
   }
@@ -41,32 +54,34 @@ function commandLine(
   const program = new Command('power-tuner')
     .description('Finds the best memory size and architecture for an AWS Lambda function.')
     .version(version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => terminal.outputStream.write(text),
-      writeErr: (text) => terminal.errorStream.write(text),
-    })
-    .showHelpAfterError('(--help shows what there is)')
-    .configureHelp({ showGlobalOptions: false });
+    .exitOverride();
+  fitHelp(program, terminal);
   const tuneCommand = program
     .command('tune')
     .summary('measure a function and recommend a configuration')
     .description(
       `Measures a function at several memory sizes and recommends one.
 
-What lies on this machine is run on the local emulator: no AWS account, nothing leaves this machine. It is
-a folder with a handler, a zip, or a SAM template or CDK assembly (or the folder that has one), in which
---function says which. A function's name or ARN is tuned in AWS, by the state machine that you deployed. An
-existing folder wins over a function of that name.`,
+What lies on this machine is run on the local emulator: no AWS account, nothing leaves this machine. It is a folder with a handler, a zip, or a SAM template or CDK assembly (or the folder that has one), in which --function says which. A function's name or ARN is tuned in AWS, by the state machine that you deployed. An existing folder wins over a function of that name.`,
     )
-    .argument('<target>', "a folder, zip, template or cdk.out, or a function's name or ARN")
+    .argument(
+      '[target]',
+      "a folder, zip, template or cdk.out, or a function's name or ARN (default: lambdaARN of --input)",
+    )
     .option(
       '-f, --function <name>',
       'which function of a template or assembly: logical id, FunctionName or construct path',
     )
     .option('--runtime <name>', 'wins over what is declared here, as in python3.13')
     .option('--handler <name>', 'wins over what is declared here, as in src/app.handler')
-    .option('-i, --input <file>', 'the input as a JSON file; options on the command line win over it')
+    .option(
+      '-i, --input <file>',
+      'the input as a JSON or YAML file (init writes one); options on the command line win over it',
+    )
+    .option(
+      '-w, --watch <executionArn>',
+      'start nothing: follow a run in AWS that was started elsewhere, as watch does',
+    )
     .option('--json', 'print only the result, as JSON, on standard output')
     .option(
       '-o, --out <folder>',
@@ -78,11 +93,17 @@ existing folder wins over a function of that name.`,
       'AWS region; on the emulator: whose prices to reckon with (default us-east-1)',
     )
     .option('--profile <name>', 'profile of the AWS configuration files')
-    .option('--verbose', "print the stages' log on standard error, one JSON object a line (on the emulator)")
-    .addHelpText('after', EXAMPLES);
+    .option('--verbose', "print the stages' log on standard error, one JSON object a line (on the emulator)");
+  addExamples(tuneCommand, EXAMPLES, NOTES);
   addInputOptions(tuneCommand);
   // Loaded only when it runs: --help and a mistyped option need nothing of the SDK.
-  tuneCommand.action(async (target: string, options: Record<string, unknown>) => {
+  tuneCommand.action(async (target: string | undefined, options: Record<string, unknown>) => {
+    const { watch: executionArn } = options;
+    if (typeof executionArn === 'string') {
+      const { watchInstead } = await import('./watch.ts');
+      done(await watchInstead(executionArn, tuneCommand, terminal));
+      return;
+    }
     const { tune } = await import('./tune.ts');
     done(
       await tune(
@@ -103,9 +124,12 @@ existing folder wins over a function of that name.`,
       ),
     );
   });
+  addWatch(program, terminal, done);
+  addInit(program, terminal, done);
   addExplain(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
+  addCompletion(program, terminal);
   return program;
 }
 
@@ -143,8 +167,7 @@ function addServe(
     .command('serve')
     .summary('run the local emulator alone, for the AWS CLI or any SDK')
     .description(
-      `Runs the local emulator of Lambda, Step Functions and S3 until Ctrl-C, for the AWS CLI (--endpoint-url) or any
-SDK. Prints {"endpoint": "http://127.0.0.1:…"} on standard output; everything else goes to standard error.`,
+      'Runs the local emulator of Lambda, Step Functions and S3 until Ctrl-C, for the AWS CLI (--endpoint-url) or any SDK. Prints {"endpoint": "http://127.0.0.1:…"} on standard output; everything else goes to standard error.',
     )
     .option('--port <number>', 'on 127.0.0.1; 0 takes a free one', port, 0)
     .option('--region <region>', 'the region that it answers as', 'us-east-1')
@@ -184,17 +207,16 @@ function port(given: string): number {
   throw new BadInput(`--port is ${given}; allowed: 0 to ${MAX_PORT}`);
 }
 
-const EXAMPLES = `
-Examples:
-  power-tuner tune examples/cpu-bound
-  power-tuner tune ./my-function --power-values 128,512,1769 --num 20 --strategy balanced
-  power-tuner tune ./function.zip --handler app.handler
-  power-tuner tune . --function Orders --payload-file events/order.json
-  power-tuner tune orders --state-machine arn:aws:states:eu-west-1:123456789012:stateMachine:power-tuner
-  power-tuner tune arn:aws:lambda:eu-west-1:123456789012:function:orders:live --architectures x86_64,arm64 --json
+const EXAMPLES = [
+  'power-tuner tune examples/cpu-bound',
+  'power-tuner tune ./my-function --power-values 128,512,1769 --num 20 --strategy balanced',
+  'power-tuner tune ./function.zip --handler app.handler',
+  'power-tuner tune . --function Orders --payload-file events/order.json',
+  'power-tuner tune orders --state-machine arn:aws:states:eu-west-1:123456789012:stateMachine:power-tuner',
+  'power-tuner tune arn:aws:lambda:eu-west-1:123456789012:function:orders:live --architectures x86_64,arm64 --json',
+];
 
-A folder may hold power-tuner.json: {runtime, handler, memoryMB, timeoutSeconds, environment, layers, input}.
-Without one the handler is index.handler in index.mjs, .js, .cjs or .ts, lambda_handler in lambda_function.py,
-or bootstrap, with 128 MB and 60 seconds.
-
-Exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 130 after Ctrl-C.`;
+const NOTES = [
+  'A folder may hold power-tuner.json: {runtime, handler, memoryMB, timeoutSeconds, environment, layers, input}. Without one the handler is index.handler in index.mjs, .js, .cjs or .ts, lambda_handler in lambda_function.py, or bootstrap, with 128 MB and 60 seconds.',
+  'Exit code: 0 with a recommendation, 1 when the run failed, 2 for bad input, 130 after Ctrl-C.',
+];

@@ -13,7 +13,9 @@ export class ResultFolder {
   constructor(path: string) {
     this.#path = path;
     if (filesIn(path).length > 0) {
-      throw new BadInput(`--out is ${path}, which is not empty; allowed: a new folder, or an empty one`);
+      throw new BadInput(
+        `--out is ${path}, which is not empty; allowed: a new folder, or an empty one, as in --out ${path}-2`,
+      );
     }
   }
 
@@ -37,8 +39,11 @@ function filesIn(path: string): string[] {
     mkdirSync(path, { recursive: true });
     return readdirSync(path);
   } catch (error) {
-    throw new BadInput(`--out is ${path}, which can't be made a folder: ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new BadInput(
+      `--out is ${path}, which can't be made a folder: ${(error as Error).message}. Give another, as in --out ./results`,
+      {
+        cause: error,
+      },
+    );
   }
 }

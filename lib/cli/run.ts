@@ -9,15 +9,18 @@ import { follow } from './follow.ts';
 import { keepRun } from './keep-run.ts';
 import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
 import type { RunView } from './live/run-view.ts';
+import { isDenied, refused } from './refused.ts';
 import type { ResultFolder } from './result-folder.ts';
 import { startExecution } from './start-execution.ts';
-import { palette, type Terminal } from './terminal.ts';
+import { canRedraw, palette, type Terminal } from './terminal.ts';
 
 /** A state machine, and how often to ask it. */
 export interface Machine {
   readonly connection: Connection;
   readonly stateMachineArn: string;
   readonly pollMs: number;
+  /** Whether it is the local emulator's. */
+  readonly here?: boolean;
 }
 
 /** What shows a run, and how. */
@@ -29,23 +32,76 @@ export interface Showing {
   readonly folder?: ResultFolder | undefined;
 }
 
+/** An execution that was started, here or elsewhere. */
+export interface Started {
+  readonly client: SFNClient;
+  readonly connection: Connection;
+  readonly executionArn: string;
+  readonly pollMs: number;
+  /** When it was started, by the clock of this machine; now where absent. */
+  readonly startedAtMs?: number;
+  /** It is known to have ended: there is nothing to show but its result. */
+  readonly ended?: boolean;
+  /** Whether it runs on the local emulator. */
+  readonly here?: boolean;
+}
+
 /**
  * Starts an execution, follows it to its end and prints the result. Ctrl-C aborts it.
  * @returns the exit code
  * @throws RunFailed
  */
 export async function run(machine: Machine, input: object, showing: Showing): Promise<number> {
-  const { view, terminal, options } = showing;
-  const client = states(machine.connection);
-  const executionArn = await startExecution(client, machine.stateMachineArn, input);
+  const { terminal, options } = showing;
+  const { connection, stateMachineArn, pollMs, here = false } = machine;
+  const client = states(connection);
+  const executionArn = await start(client, stateMachineArn, input);
   // Whatever happens to this command, the execution can be found again.
   if (!options.json) terminal.error(`Execution ${executionArn}`);
-  const display = displayFor(showing);
+  return await attend({ client, connection, executionArn, pollMs, here }, showing, async () => {
+    terminal.error('Stopping: the execution is aborted, and its probes are deleted');
+    await stop(client, executionArn);
+  });
+}
+
+async function start(client: SFNClient, stateMachineArn: string, input: object): Promise<string> {
+  try {
+    return await startExecution(client, stateMachineArn, input);
+  } catch (error) {
+    throw refused(error, {
+      failed: `no execution of ${stateMachineArn} can be started`,
+      needs:
+        'states:StartExecution on it, and states:DescribeExecution and GetExecutionHistory on its executions',
+      missing: {
+        StateMachineDoesNotExist: `there is no state machine ${stateMachineArn}. ${STATE_MACHINE_REMEDY}`,
+      },
+    });
+  }
+}
+
+/** How to come by the ARN. */
+export const STATE_MACHINE_REMEDY =
+  'Deploy it once (npx cdk deploy); its ARN is an output of the stack, and is listed by: aws stepfunctions list-state-machines';
+
+/**
+ * Follows an execution to its end and prints the result.
+ * @param interrupted what Ctrl-C means
+ * @returns the exit code
+ * @throws RunFailed
+ */
+export async function attend(
+  started: Started,
+  showing: Showing,
+  interrupted: () => Promise<void> | void,
+): Promise<number> {
+  const { view, terminal, options } = showing;
+  const { client, connection, executionArn, pollMs, here = false } = started;
+  const display = displayFor(showing, started);
   const interrupt = new AbortController();
   const unlisten = terminal.onInterrupt(() => interrupt.abort(new Interrupted('stopped')));
   try {
     const description = await follow(client, executionArn, {
-      pollMs: machine.pollMs,
+      pollMs,
       signal: interrupt.signal,
       onProgress: (progress) => {
         const row = view.progress(progress);
@@ -56,32 +112,37 @@ export async function run(machine: Machine, input: object, showing: Showing): Pr
     display.end();
     if (showing.folder !== undefined) {
       const left = { output: description.output, plan: view.plan };
-      await keepRun(machine.connection, left, showing.folder, terminal);
+      await keepRun(connection, left, showing.folder, terminal);
     }
-    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description));
+    if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description, { here }));
     return show(JSON.parse(description.output ?? 'null'), terminal, options);
   } catch (error) {
     display.end();
     if (!interrupt.signal.aborted) {
       if (error instanceof RunFailed) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      const needs = isDenied(error)
+        ? ' It takes states:DescribeExecution and states:GetExecutionHistory on it.'
+        : '';
       throw new RunFailed(
-        `the execution ${executionArn} can't be followed: ${error instanceof Error ? error.message : String(error)}. It goes on by itself; stop it with StopExecution, or look at its output when it has ended`,
+        `the execution ${executionArn} can't be followed: ${why}.${needs} It goes on by itself; go on watching it with: power-tuner watch ${executionArn}`,
         { cause: error },
       );
     }
-    terminal.error('Stopping: the execution is aborted, and its probes are deleted');
-    await stop(client, executionArn);
+    await interrupted();
     return EXIT.interrupted;
   } finally {
     unlisten();
   }
 }
 
-function displayFor({ view, terminal, options }: Showing): Display {
-  if (options.json) return { update: () => undefined, measured: () => undefined, end: () => undefined };
+function displayFor({ view, terminal, options }: Showing, { startedAtMs, ended }: Started): Display {
+  if (options.json || ended === true) {
+    return { update: () => undefined, measured: () => undefined, end: () => undefined };
+  }
   // A log between its lines would tear a live display apart.
-  return terminal.errorStream.isTTY && options.verbose !== true
-    ? liveDisplay(view, terminal.errorStream, palette(terminal, terminal.errorStream))
+  return canRedraw(terminal, terminal.errorStream) && options.verbose !== true
+    ? liveDisplay(view, terminal.errorStream, palette(terminal, terminal.errorStream), startedAtMs)
     : plainDisplay(view, (line) => terminal.error(line));
 }
 
@@ -99,7 +160,7 @@ function show(output: unknown, terminal: Terminal, options: Showing['options']):
   const result = resultSchema.safeParse(output);
   terminal.print(
     result.success
-      ? renderTerminal(result.data, palette(terminal, terminal.outputStream))
+      ? renderTerminal(result.data, palette(terminal, terminal.outputStream), { columns: terminal.columns })
       : dryRunText(output),
   );
   return EXIT.recommended;

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly outputStream: NodeJS.WriteStream;
   readonly errorStream: NodeJS.WriteStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How wide results may be; undefined where the output is no terminal. */
+  readonly columns: number | undefined;
   print(text: string): void;
   error(text: string): void;
   /** @returns what takes the listener away again. */
@@ -13,10 +15,14 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   return {
     outputStream: process.stdout,
     errorStream: process.stderr,
     environment: process.env,
+    get columns() {
+      return columnsOf(process.stdout);
+    },
     print: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
     onInterrupt(listener) {
@@ -30,9 +36,33 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** Colours only on a terminal that wants them (NO_COLOR, TERM=dumb). */
-export function palette({ environment }: Terminal, stream: NodeJS.WriteStream): Palette {
-  const wanted = stream.isTTY === true && environment.NO_COLOR === undefined && environment.TERM !== 'dumb';
-  const { bold, dim, green, yellow } = pc.createColors(wanted);
+/** Who reads has seen enough, as `head` does: no reason to break off, and none to fail. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** Undefined where it is no terminal, or one that doesn't say (it has 0 then). */
+export function columnsOf(stream: NodeJS.WriteStream): number | undefined {
+  return stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined;
+}
+
+/** Whether what has been written can be written over again. */
+export function canRedraw({ environment }: Terminal, stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && environment.TERM !== 'dumb';
+}
+
+/**
+ * Colours only on a terminal that can show them (TERM). NO_COLOR takes them away and FORCE_COLOR brings them
+ * anywhere, as no-color.org and force-color.org have it: an empty one says nothing, and no colour wins.
+ */
+export function hasColors({ environment }: Terminal, stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR = '', FORCE_COLOR = '', TERM } = environment;
+  if (NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return stream.isTTY === true && TERM !== 'dumb';
+}
+
+export function palette(terminal: Terminal, stream: NodeJS.WriteStream): Palette {
+  const { bold, dim, green, yellow } = pc.createColors(hasColors(terminal, stream));
   return { bold, dim, green, yellow };
 }

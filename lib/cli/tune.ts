@@ -1,13 +1,13 @@
 import type { Connection } from '../aws/clients/connection.ts';
 import { checkInput, describeProblems } from '../contract/index.ts';
 import { BadInput } from './exit-code.ts';
+import { readInputFile } from './input-file.ts';
 import { RunView } from './live/run-view.ts';
 import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
 import { createFunction } from './local/create-function.ts';
-import { parseJson } from './local/json-file.ts';
 import { isLocal, readFunction } from './local/read-function.ts';
 import { ResultFolder } from './result-folder.ts';
-import { run } from './run.ts';
+import { run, STATE_MACHINE_REMEDY } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TuneOptions {
@@ -38,27 +38,35 @@ const DEFAULT_LOCAL_REGION = 'us-east-1';
 /**
  * `power-tuner tune`: what lies on this machine runs on the emulator, anything else is started in AWS. Both
  * go through Step Functions' API.
+ * @param target by default the lambdaARN of the input file
  * @returns the exit code
  */
 export async function tune(
-  target: string,
+  target: string | undefined,
   optionInput: Readonly<Record<string, unknown>>,
   options: TuneOptions,
   pipeline: Pipeline,
   terminal: Terminal,
 ): Promise<number> {
-  const fileInput =
-    options.inputFile === undefined ? {} : asObject(parseJson(options.inputFile), options.inputFile);
+  const fileInput = options.inputFile === undefined ? {} : await readInputFile(options.inputFile);
   const given = { ...fileInput, ...optionInput };
-  return isLocal(target)
-    ? await tuneHere(target, given, options, pipeline, terminal)
-    : await tuneInAws(target, given, options, terminal);
+  const chosen = target ?? targetIn(given, options.inputFile);
+  return isLocal(chosen)
+    ? await tuneHere(chosen, given, options, pipeline, terminal)
+    : await tuneInAws(chosen, given, options, terminal);
 }
 
-function asObject(value: unknown, file: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw new BadInput(`${file} holds no JSON object`);
+/** @throws BadInput where it names none. */
+function targetIn(given: Readonly<Record<string, unknown>>, inputFile: string | undefined): string {
+  const { lambdaARN } = given;
+  if (typeof lambdaARN === 'string' && lambdaARN !== '') return lambdaARN;
+  if (lambdaARN !== undefined) assertInput(given);
+  const place = inputFile === undefined ? '' : `, and ${inputFile} names none (lambdaARN)`;
+  throw new BadInput(`nothing is given to tune${place}. Type one of:
+- power-tuner tune <folder, zip or template> for what lies on this machine
+- power-tuner tune <function's name or ARN> --state-machine <arn> for a function in AWS
+- power-tuner tune --input <file> for an input file that names it (power-tuner init writes one)
+- power-tuner tune --watch <execution's ARN> for a run that was started already`);
 }
 
 async function tuneHere(
@@ -99,7 +107,12 @@ async function tuneHere(
     await createFunction(backend.connection, local);
     if (!options.json) intro(terminal, local.functionName, local.replayed, backend);
     return await run(
-      { connection: backend.connection, stateMachineArn: backend.stateMachineArn, pollMs: LOCAL_POLL_MS },
+      {
+        connection: backend.connection,
+        stateMachineArn: backend.stateMachineArn,
+        pollMs: LOCAL_POLL_MS,
+        here: true,
+      },
       input,
       { view, terminal, options, folder },
     );
@@ -137,12 +150,7 @@ async function tuneInAws(
       `${target} is no file or folder here, so it is a function in AWS: --function, --runtime and --handler are for what lies on this machine`,
     );
   }
-  const stateMachineArn = options.stateMachine ?? terminal.environment.POWER_TUNER_STATE_MACHINE;
-  if (stateMachineArn === undefined) {
-    throw new BadInput(
-      `${target} is no folder here, so it is a function in AWS: give the state machine with --state-machine <arn> or POWER_TUNER_STATE_MACHINE (it is an output of the stack)`,
-    );
-  }
+  const stateMachineArn = stateMachineFor(target, options, terminal);
   const folder = folderOf(options);
   const region = stateMachineArn.split(':')[3];
   const connection: Connection = {
@@ -158,6 +166,23 @@ async function tuneInAws(
   });
 }
 
+const STATE_MACHINE = /^arn:aws[a-z-]*:states:[a-z]{2,}(?:-[a-z]+)+-\d+:\d{12}:stateMachine:[^\s]+$/;
+
+function stateMachineFor(target: string, options: TuneOptions, { environment }: Terminal): string {
+  const { POWER_TUNER_STATE_MACHINE: usual = '' } = environment;
+  const given = options.stateMachine ?? (usual === '' ? undefined : usual);
+  if (given === undefined) {
+    throw new BadInput(
+      `${target} is no folder here, so it is a function in AWS: give the state machine with --state-machine <arn> or POWER_TUNER_STATE_MACHINE. ${STATE_MACHINE_REMEDY}`,
+    );
+  }
+  if (STATE_MACHINE.test(given)) return given;
+  const from = options.stateMachine === undefined ? 'POWER_TUNER_STATE_MACHINE' : '--state-machine';
+  throw new BadInput(
+    `${from} is ${given}; allowed: a state machine's ARN, as in arn:aws:states:eu-west-1:123456789012:stateMachine:power-tuner. ${STATE_MACHINE_REMEDY}`,
+  );
+}
+
 /** Looked at before anything is begun. */
 function folderOf({ out }: TuneOptions): ResultFolder | undefined {
   return out === undefined ? undefined : new ResultFolder(out);
@@ -166,5 +191,8 @@ function folderOf({ out }: TuneOptions): ResultFolder | undefined {
 /** @throws BadInput with every problem; nothing has been created or invoked by then. */
 function assertInput(input: unknown): void {
   const checked = checkInput(input);
-  if (!checked.ok) throw new BadInput(describeProblems(checked.problems));
+  if (checked.ok) return;
+  throw new BadInput(
+    `${describeProblems(checked.problems)}\nEvery key is explained by: power-tuner init -o -, every option by: power-tuner tune --help`,
+  );
 }

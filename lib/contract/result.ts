@@ -58,6 +58,11 @@ export const distributionSchema = z
         '999 of 1,000 take at most so long. From 1,000 samples on: of fewer it would be their largest',
       unit: 'ms',
     }),
+    quantiles: z.array(z.number()).optional().meta({
+      description:
+        'How the samples are distributed: all of them in order, or evenly spaced quantiles from the fastest to the slowest. Of warm invocations and of cold starts; absent with very many candidates',
+      unit: 'ms',
+    }),
     relativeError: z
       .number()
       .optional()

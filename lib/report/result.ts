@@ -8,6 +8,7 @@ import {
 } from '../contract/index.ts';
 import { runCost, runPrices } from '../core/pricing/run-cost.ts';
 import type { RunUse } from '../core/pricing/run-use.ts';
+import { snapStartLeftOut } from '../core/pricing/snap-start-left-out.ts';
 import { paretoFront } from '../core/strategy/pareto.ts';
 import { visualizationLink } from './link.ts';
 import { sentence } from './sentence.ts';
@@ -91,9 +92,7 @@ function costOfRun(plan: Plan, decision: Decision, use: ReportedUse): TuningResu
   const missing = [
     ...known.missing,
     ...(use.stages === undefined ? ["how long the tuner's own functions ran is not known"] : []),
-    ...(plan.prices.snapStart === undefined
-      ? []
-      : ["SnapStart's cache of the probes' versions: see the warning"]),
+    ...snapStartLeftOut(plan).map((what) => `${what}: see the warning`),
   ];
   return {
     invocationsUsd: known.invocations,

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import {
   type Candidate,
   type CandidateResult,
@@ -9,9 +8,11 @@ import {
 } from '../contract/index.ts';
 import { perMillion } from '../core/analysis/figure.ts';
 import { searchInShort } from './explain.ts';
+import { type Room, wrapped } from './fit.ts';
 import { brokenInShort } from './limits-in-short.ts';
 import { type Currency, megabytes, milliseconds, money, percentOf } from './numbers.ts';
 import { printable } from './printable.ts';
+import { type Column, type Row, renderTable } from './table.ts';
 
 /** How the terminal sets words off; each function gets text and gives text. */
 export interface Palette {
@@ -21,58 +22,54 @@ export interface Palette {
   yellow(text: string): string;
 }
 
-/** The result as a person reads it in a terminal: the table, the answer, what was odd, and the link. */
-export function renderTerminal(result: TuningResult, palette: Palette): string {
+/**
+ * The result as a person reads it in a terminal: the table, the answer, what was odd, and the link.
+ * @param room how wide the terminal is: nothing but the link is wider
+ */
+export function renderTerminal(result: TuningResult, palette: Palette, room: Room = {}): string {
+  const figures = table(result, palette, room);
   const lines = [
-    table(result, palette),
-    ...legend(result).map((line) => palette.dim(line)),
+    figures,
+    ...legend(result, figures).map((line) => palette.dim(wrapped(line, room))),
     '',
-    palette.bold(result.recommendation.sentence),
-    ...searchInShort(result),
-    ...provenance(result),
-    ...insights(result),
-    ...notes(result).map((note) => palette.yellow(`! ${note}`)),
-    ...applied(result),
-    palette.dim(spent(result)),
+    palette.bold(wrapped(result.recommendation.sentence, room)),
+    ...[...searchInShort(result), ...provenance(result), ...insights(result)].map((line) =>
+      wrapped(line, room),
+    ),
+    ...notes(result).map((note) => palette.yellow(wrapped(`! ${note}`, room, NOTE_INDENT))),
+    ...applied(result).map((line) => wrapped(line, room)),
+    palette.dim(wrapped(spent(result), room)),
     '',
     palette.dim(`See it: ${result.stateMachine.visualization}`),
   ];
   return lines.join('\n');
 }
 
-const HEAD = ['size', 'architecture', 'mean', 'p99', 'cost per 1M', 'init', 'memory', 'n', ''];
+/** As wide as the mark of a note. */
+const NOTE_INDENT = '  ';
 
-function table(result: TuningResult, palette: Palette): string {
-  const rows = new Table({
-    head: HEAD,
-    colAligns: ['right', 'left', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
-    chars: QUIET_LINES,
-  });
-  for (const candidate of result.candidates) rows.push(row(candidate, result, palette));
-  return rows.toString();
+const COLUMNS: readonly Column[] = [
+  { head: 'size', align: 'right' },
+  { head: 'architecture', shortHead: 'arch', align: 'left' },
+  { head: 'mean', align: 'right' },
+  { head: 'p99', align: 'right' },
+  { head: 'cost per 1M', shortHead: 'per 1M', align: 'right' },
+  { head: 'init', align: 'right' },
+  { head: 'memory', align: 'right' },
+  { head: 'n', align: 'right' },
+];
+
+/** What a narrow terminal can do without, the least missed first: size, mean and cost are what is chosen by. */
+const SPARE = ['memory', 'init', 'n', 'p99'];
+
+function table(result: TuningResult, palette: Palette, room: Room): string {
+  const rows = result.candidates.map((candidate) => row(candidate, result, palette));
+  // Where there is one, the answer's sentence names it.
+  const architectures = new Set(result.candidates.map(({ architecture }) => architecture)).size;
+  return renderTable(COLUMNS, rows, architectures === 1 ? [...SPARE, 'architecture'] : SPARE, room);
 }
 
-/** Columns without lines between them: the eye follows the numbers. */
-const QUIET_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
-
-function row(candidate: CandidateResult, result: TuningResult, palette: Palette): string[] {
+function row(candidate: CandidateResult, result: TuningResult, palette: Palette): Row {
   const chosen = isSame(candidate, result.recommendation);
   const currency = result.run.prices.currency;
   const { duration, costPerMillion } = shown(candidate, result);
@@ -91,7 +88,8 @@ function row(candidate: CandidateResult, result: TuningResult, palette: Palette)
     : candidate.status === 'measured'
       ? (text: string) => text
       : palette.dim;
-  return [...cells, remark(candidate, result)].map((cell) => (cell === '' ? cell : paint(cell)));
+  const painted = (text: string) => (text === '' ? text : paint(text));
+  return { cells: cells.map(painted), remark: painted(remark(candidate, result)) };
 }
 
 interface Shown {
@@ -140,11 +138,12 @@ function isRough({ low }: Figure): boolean {
   return low === undefined;
 }
 
-function legend(result: TuningResult): string[] {
+/** Of the marks that are in the table. */
+function legend(result: TuningResult, figures: string): string[] {
   const tails = result.candidates.map((candidate) => shown(candidate, result).duration?.p99);
   const { coldStartRate } = result.recommendation;
   return [
-    ...(tails.some((one) => one !== undefined && isRough(one))
+    ...(figures.includes('~') && tails.some((one) => one !== undefined && isRough(one))
       ? ['~ too few samples to say how far off this p99 may be']
       : []),
     ...(coldStartRate === undefined

@@ -358,6 +358,34 @@ describe('SnapStart', () => {
       code: 'snapstart-cache',
       message: expect.stringMatching(/0\.0162 USD for each GB/),
     });
+    expect(java.run.cost).not.toHaveProperty('missing');
+    expect(python.run.cost.missing).toEqual(["SnapStart's cache of the probes' versions: see the warning"]);
+  });
+
+  it('names what it charges as missing where that is not known', async () => {
+    const ireland = await startPipeline({ region: 'eu-west-1' });
+    try {
+      const files = replayPackage({ x86_64: [{ ...steady(512, 40), restoreMs: [300] }] });
+      const lambdaARN = await ireland.create('snap', files, {
+        Runtime: 'python3.13',
+        SnapStart: { ApplyOn: 'PublishedVersions' },
+      });
+      const { run, recommendation, warnings } = await ireland.tune({
+        ...{ lambdaARN, powerValues: [512], num: 5 },
+        ...{ monthlyInvocations: 1000, maxCostUsd: 1 },
+      });
+      expect(warnings.map(({ code }) => code)).toContain('snapstart-price-unknown');
+      const unknown =
+        'what SnapStart charges for restores and for its cache, whose prices are not known for the region eu-west-1';
+      expect(run.cost.missing).toEqual([`${unknown}: see the warning`]);
+      expect(recommendation.monthly?.note).toContain(unknown);
+      expect(warnings).toContainEqual({
+        code: 'cost-limit-incomplete',
+        message: `maxCostUsd does not count what these cost: ${unknown}`,
+      });
+    } finally {
+      await ireland.stop();
+    }
   });
 
   it('leaves nothing', async () => {

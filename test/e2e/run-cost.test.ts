@@ -1,9 +1,15 @@
-import { GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localStages } from '../../bin/stages.ts';
+import type { ExecutorEvent } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 
 const TRANSITION = 0.000025;
+const QUIET = { info: () => undefined, error: () => undefined };
+
+class OutOfMemory extends Error {
+  override readonly name = 'Runtime.OutOfMemory';
+}
 
 describe('what a run says that it cost', () => {
   let pipeline: Pipeline;
@@ -24,10 +30,8 @@ describe('what a run says that it cost', () => {
   const input = () => ({ lambdaARN, powerValues: [128, 512], num: 5 });
 
   /** Every state that the execution entered, and its retries, when all is over. */
-  async function chargedFor(executionArn: string): Promise<number> {
-    const { events = [] } = await pipeline.states.send(
-      new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
-    );
+  async function chargedFor(executionArn: string, where = pipeline): Promise<number> {
+    const events = await where.history(executionArn);
     const entered = events.filter(({ type }) => type?.endsWith('StateEntered')).length;
     const scheduled = events.filter(({ type }) => type === 'TaskScheduled').length;
     const tasks = events.filter(({ type }) => type === 'TaskStateEntered').length;
@@ -79,5 +83,65 @@ describe('what a run says that it cost', () => {
     });
     expect(run.cost).not.toHaveProperty('stagesUsd');
     expect(run.cost.stateTransitions).toBe(await chargedFor(executionArn));
+  });
+
+  it('is estimated by a dry run with the states that the run then enters', async () => {
+    const dry = await pipeline.run({ ...input(), dryRun: true });
+    const { plan } = JSON.parse(dry.output ?? '{}');
+    const { run, stateMachine } = await pipeline.tune(input());
+    // By hand, after 20 ms with 512 MB and an init of 100: four times as long with 128, an init each.
+    const gbSeconds = ((5 * 80 + 400) * 0.125 + (5 * 20 + 100) * 0.5) / 1000;
+    const most = gbSeconds * 0.0000166667 + 10 * 0.0000002;
+    expect(plan.estimatedCost).toBeCloseTo(most + run.cost.stateTransitions * TRANSITION, 12);
+    expect(stateMachine.lambdaCost).toBeLessThanOrEqual(most);
+  });
+
+  it('counts an Executor that was lost, beside the rounds and the pilot of a limited run', async () => {
+    const seen = { executors: 0 };
+    const broken: Pipeline = await startPipeline({
+      stages: {
+        Executor: {
+          timeoutSeconds: 900,
+          handler: async (event: ExecutorEvent, context) => {
+            seen.executors++;
+            if (event.work.memoryMB === 128) throw new OutOfMemory();
+            return localStages(broken.connection, QUIET).Executor?.handler(event as never, context);
+          },
+        },
+      },
+    });
+    try {
+      const files = replayPackage({ x86_64: [steady(128, 50), steady(512, 20)] });
+      const target = await broken.create('orders', files, { MemorySize: 512 });
+      const { run, candidates, warnings } = await broken.tune({
+        ...input(),
+        lambdaARN: target,
+        maxCostUsd: 1,
+      });
+      expect(candidates.map(({ status }) => status)).toEqual(['failed', 'measured']);
+      expect(seen.executors).toBe(3);
+      expect(run.cost.stateTransitions).toBe(await chargedFor(run.executionArn, broken));
+      expect(warnings.map(({ code }) => code)).not.toContain('run-cost-estimated');
+    } finally {
+      await broken.stop();
+    }
+  });
+
+  it('waits for a history that is throttled no longer than it may', async () => {
+    const hurried = await startPipeline({ timeScale: 0.1 });
+    try {
+      const files = replayPackage({ x86_64: [steady(128, 50), steady(512, 20)] });
+      const target = await hurried.create('orders', files, { MemorySize: 512 });
+      const error = { name: 'ThrottlingException', message: 'Rate exceeded', status: 400 };
+      hurried.emulator.setFaults([{ action: 'GetExecutionHistory', nth: { from: 2 }, do: { error } }]);
+      const { output, status } = await hurried.run({ ...input(), lambdaARN: target });
+      expect(status).toBe('SUCCEEDED');
+      const warning = JSON.parse(output ?? '{}').warnings.find(
+        ({ code }: { code: string }) => code === 'run-cost-estimated',
+      );
+      expect(warning.message).toContain('could not be read within 10 s');
+    } finally {
+      await hurried.stop();
+    }
   });
 });

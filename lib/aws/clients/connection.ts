@@ -1,4 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { patientRetry } from './patient-retry.ts';
@@ -44,7 +43,9 @@ export function requestHandler(
 ): NodeHttpHandler {
   const agent = { keepAlive: true, maxSockets: maxSockets ?? 50 };
   return new NodeHttpHandler({
-    httpAgent: new HttpAgent(agent),
+    // It is made of these options where an endpoint is plain HTTP. To import `node:http` here would make
+    // every cold start load `fetch` too, which comes with that module's names.
+    httpAgent: agent,
     httpsAgent: new HttpsAgent(agent),
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: timeoutMs * timeScale,

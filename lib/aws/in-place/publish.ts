@@ -140,7 +140,7 @@ class Versions {
       const now = await this.#read();
       if (now.Description !== Description) throw error;
     }
-    await untilUpdated(this.#lambda, target.functionArn, UPDATE_WAIT_SECONDS);
+    await untilUpdated(this.#lambda, target.functionArn, { maxWaitSeconds: UPDATE_WAIT_SECONDS });
     await this.#readOwn(candidate);
   }
 

@@ -22,6 +22,9 @@ export async function bundled(entry: string, runtime: string): Promise<Uint8Arra
     });
     return outputFiles[0]?.contents ?? new Uint8Array();
   } catch (error) {
-    throw new BadInput(`${entry} can't be bundled: ${(error as Error).message}`, { cause: error });
+    throw new BadInput(
+      `${entry} can't be bundled: ${(error as Error).message}\nInstall what it imports (npm install in its folder), or name another handler with --handler`,
+      { cause: error },
+    );
   }
 }

@@ -88,6 +88,6 @@ function read<T>(schema: z.ZodType<T>, file: string): T {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new BadInput(
-    `${file} is not what cdk synth writes: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`,
+    `${file} is not what cdk synth writes: ${issue?.path.join('.') || 'the file'}: ${issue?.message}. Make it anew with npx cdk synth`,
   );
 }

@@ -11,5 +11,5 @@ export function codeAt(path: string, what: string, remedy: string): CodeSource {
   if (!existsSync(path)) throw new BadInput(`${what} should be at ${path}, where nothing is: ${remedy}`);
   if (statSync(path).isDirectory()) return { kind: 'folder', path };
   if (/\.(zip|jar)$/i.test(path)) return { kind: 'zip', path };
-  throw new BadInput(`${what} at ${path} is neither a folder nor a zip`);
+  throw new BadInput(`${what} at ${path} is neither a folder nor a zip: ${remedy}`);
 }

@@ -26,9 +26,12 @@ export async function createFunction(connection: Connection, local: LocalFunctio
     return await create(lambda, local, layers);
   } catch (error) {
     if (!(error instanceof LambdaServiceException) || error.$fault !== 'client') throw error;
-    throw new BadInput(`${local.functionName} can't be created on the local emulator: ${error.message}`, {
-      cause: error,
-    });
+    throw new BadInput(
+      `${local.functionName} can't be created on the local emulator: ${error.message}. Change what is declared of it, or override it with --runtime and --handler`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     lambda.destroy();
   }

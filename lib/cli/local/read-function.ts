@@ -3,6 +3,7 @@ import { BadInput } from '../exit-code.ts';
 import { isFunctionFolder, readFolder } from './folder.ts';
 import type { GivenEntry } from './handler.ts';
 import type { LocalFunction } from './local-function.ts';
+import { meantFile } from './meant-file.ts';
 import { readZipFile } from './zip-file.ts';
 
 export interface ReadOptions {
@@ -23,7 +24,7 @@ export function isLocal(target: string): boolean {
   // Neither a function's name nor its ARN has a slash, or ends like a file.
   const isPath = target.includes('/') || isFile(target);
   if (!existsSync(target)) {
-    if (isPath) throw new BadInput(`${target}: there is no such file or folder`);
+    if (isPath) throw new BadInput(`${target}: there is no such file or folder${meantFile(target)}`);
     return false;
   }
   if (statSync(target).isDirectory() || isFile(target)) return true;

@@ -38,5 +38,7 @@ export function checkSettings(given: unknown, file: string): Settings {
   const problems = parsed.error.issues.map(
     ({ path, message }) => `- ${path.join('.') || 'file'}: ${message}`,
   );
-  throw new BadInput(`${file} is not as it should be:\n${problems.join('\n')}`);
+  throw new BadInput(
+    `${file} is not as it should be:\n${problems.join('\n')}\nAllowed: ${Object.keys(settingsSchema.shape).join(', ')}; power-tuner tune --help says what they mean`,
+  );
 }

@@ -17,7 +17,9 @@ export function readZipFile(path: string, given: GivenEntry = {}): LocalFunction
   const entries = entriesOf(absolute);
   const { layers, ...settings } = settingsIn(entries, absolute);
   if (layers !== undefined) {
-    throw new BadInput(`${absolute}: ${SETTINGS_FILE} inside a zip can't name layers`);
+    throw new BadInput(
+      `${absolute}: ${SETTINGS_FILE} inside a zip can't name layers: unpack it and tune the folder, with power-tuner tune <folder>`,
+    );
   }
   const contents = zipContents(absolute, new Set(entries.map(({ name }) => name)));
   const replayed = contents.has(REPLAY_FILE);
@@ -37,7 +39,10 @@ function entriesOf(path: string): readonly ZipEntry[] {
     return readZip(readFileSync(path));
   } catch (error) {
     if (!(error instanceof UnreadableZip)) throw error;
-    throw new BadInput(`${path} can't be read as a zip: ${error.message}`, { cause: error });
+    throw new BadInput(
+      `${path} can't be read as a zip: ${error.message}. Make it anew, or tune the folder that it is made of, with power-tuner tune <folder>`,
+      { cause: error },
+    );
   }
 }
 

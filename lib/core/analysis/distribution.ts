@@ -6,7 +6,7 @@ import type { Random } from '../statistics/random.ts';
 import { type StratumValues, stratifiedMean } from '../statistics/stratified.ts';
 import { stratifiedQuantileInterval } from '../statistics/stratified-quantile.ts';
 import { weightedQuantiles } from '../statistics/weighted-quantile.ts';
-import { figure } from './figure.ts';
+import { figure, significant } from './figure.ts';
 
 /**
  * The mean over all strata by their shares, with the number of samples and an interval.
@@ -40,6 +40,26 @@ export function distribution(
   const at = only !== undefined && another === undefined ? ofOnePayload(only.values) : ofPayloads(sampled);
   return inFull(meanFigure(strata, random), at, relativeError);
 }
+
+/**
+ * How samples are distributed over all payloads by their shares: all of them in order where one payload has so few,
+ * else evenly spaced quantiles from the smallest to the largest.
+ *
+ * @param count how many at most, from 2 on
+ */
+export function quantilesOf(strata: readonly StratumValues[], count: number): number[] {
+  const sampled = strata.filter(({ share, values }) => share > 0 && values.length > 0);
+  const [only, another] = sampled;
+  if (only === undefined) return [];
+  if (another === undefined && only.values.length <= count) {
+    return [...only.values].sort((a, b) => a - b).map((value) => significant(value, QUANTILE_DIGITS));
+  }
+  const at = strataQuantiles(sampled);
+  return Array.from({ length: count }, (_, index) => significant(at(index / (count - 1)), QUANTILE_DIGITS));
+}
+
+/** They are drawn, and many: more digits would only take room in the state. */
+const QUANTILE_DIGITS = 5;
 
 /** What a distribution of a blend has to know beside its samples. */
 export interface BlendRules {

@@ -2,6 +2,7 @@ import { candidateKey, type Figure, type Monthly, type Plan } from '../../contra
 import { monthlyCost } from '../pricing/monthly-cost.ts';
 import { priceOf } from '../pricing/price-of.ts';
 import { cacheCost } from '../pricing/snap-start-cost.ts';
+import { snapStartUnknown } from '../pricing/snap-start-left-out.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { MIN_FOR_INTERVAL, meanInterval } from '../statistics/mean-interval.ts';
 import { seededRandom } from '../statistics/random.ts';
@@ -22,38 +23,40 @@ export function monthlyOf(plan: Plan, chosen: Measured, current: Measured | unde
   const { monthlyInvocations: invocations } = plan;
   if (invocations === undefined) return undefined;
   const own = monthOf(plan, chosen, invocations);
-  const now = current && monthOf(plan, current, invocations);
-  const saving = now && current !== chosen ? savingInterval(own, now) : undefined;
-  const { approximate } = costOfMonth(plan, chosen, invocations, meanBilledMs(chosen));
+  const now = current && (current === chosen ? own : monthOf(plan, current, invocations));
+  const saving = now && now !== own ? savingInterval(own.cost, now.cost) : undefined;
   return {
     invocations,
-    costUsd: own.value,
-    ...interval('costUsdInterval', own),
+    costUsd: own.cost.value,
+    ...interval('costUsdInterval', own.cost),
     ...(now === undefined
       ? {}
       : {
-          currentCostUsd: now.value,
-          ...interval('currentCostUsdInterval', now),
-          savingUsd: significant(now.value - own.value),
+          currentCostUsd: now.cost.value,
+          ...interval('currentCostUsdInterval', now.cost),
+          savingUsd: significant(now.cost.value - own.cost.value),
         }),
     ...(saving === undefined ? {} : { savingUsdInterval: saving }),
-    ...noteOf(plan, chosen, approximate),
+    ...noteOf(plan, chosen, now === undefined ? [own] : [own, now]),
   };
 }
 
-/** What of it is approximate, and what it leaves out. */
+/** What of the months that are stated is approximate, and what they leave out. */
 function noteOf(
-  { prices: { snapStart } }: Plan,
+  plan: Plan,
   { candidate: { memoryMB } }: Measured,
-  approximate: string | undefined,
+  stated: readonly Month[],
 ): Pick<Monthly, 'note'> {
-  const cache =
+  const { snapStart } = plan.prices;
+  const leftOut =
     snapStart === undefined
-      ? []
+      ? snapStartUnknown(plan).map((what) => `${what}, is not in it`)
       : [
           `SnapStart's cache is not in it: ${significant(cacheCost(snapStart, { memoryMB, hours: HOURS_PER_MONTH }), CACHE_DIGITS)} for each version that is there all month`,
         ];
-  const notes = [...(approximate === undefined ? [] : [approximate]), ...cache];
+  // Of one architecture both months say the same.
+  const approximate = new Set(stated.flatMap((month) => month.approximate ?? []));
+  const notes = [...approximate, ...leftOut];
   return notes.length === 0 ? {} : { note: notes.join('; ') };
 }
 
@@ -61,36 +64,36 @@ function noteOf(
 const HOURS_PER_MONTH = 730;
 const CACHE_DIGITS = 3;
 
-function meanBilledMs({ basis }: Measured): number {
-  return stratifiedMean(valuesOf(basis.strata, ({ billedMs }) => billedMs)).mean;
+interface Month {
+  readonly cost: Figure;
+  /** What in it is not exact, in words. */
+  readonly approximate?: string | undefined;
 }
 
 /** A month at the prices of the tiers that it reaches, without free tier; with what SnapStart charges for restores. */
-function costOfMonth(plan: Plan, { candidate, basis }: Measured, invocations: number, billedMs: number) {
+function monthOf(plan: Plan, { candidate, basis }: Measured, invocations: number): Month {
+  const strata = valuesOf(basis.strata, ({ billedMs }) => billedMs);
+  const estimate = stratifiedMean(strata);
+  const random = seededRandom(plan.seed, `${candidateKey(candidate)}/month`);
+  const billedMs = meanInterval(estimate, strata, random);
   const beside = stratifiedMean(
     valuesOf(basis.strata, (point) => point.cost - costOf(plan, candidate, point.billedMs)),
   ).mean;
-  const month = monthlyCost(priceOf(plan.prices, candidate.architecture), {
-    invocations,
-    billedMs,
-    memoryMB: candidate.memoryMB,
-    ephemeralStorageMB: plan.target.ephemeralStorageMB,
-  });
-  return { ...month, cost: month.cost + invocations * beside };
-}
-
-function monthOf(plan: Plan, measured: Measured, invocations: number): Figure {
-  const strata = valuesOf(measured.basis.strata, ({ billedMs }) => billedMs);
-  const estimate = stratifiedMean(strata);
-  const random = seededRandom(plan.seed, `${candidateKey(measured.candidate)}/month`);
-  const billedMs = meanInterval(estimate, strata, random);
-  const cost = (ms: number) => costOfMonth(plan, measured, invocations, ms).cost;
-  return figure(
-    cost(estimate.mean),
-    estimate.n,
-    billedMs && { low: cost(billedMs.low), high: cost(billedMs.high) },
-    `n < ${MIN_FOR_INTERVAL}`,
-  );
+  const price = priceOf(plan.prices, candidate.architecture);
+  const { memoryMB } = candidate;
+  const { ephemeralStorageMB } = plan.target;
+  const billed = (ms: number) =>
+    monthlyCost(price, { invocations, billedMs: ms, memoryMB, ephemeralStorageMB });
+  const cost = (ms: number) => billed(ms).cost + invocations * beside;
+  return {
+    cost: figure(
+      cost(estimate.mean),
+      estimate.n,
+      billedMs && { low: cost(billedMs.low), high: cost(billedMs.high) },
+      `n < ${MIN_FOR_INTERVAL}`,
+    ),
+    approximate: billed(estimate.mean).approximate,
+  };
 }
 
 function savingInterval(own: Figure, now: Figure): Interval | undefined {

@@ -11,9 +11,8 @@ import { candidateOf, reasonOf } from '../analysis/examined.ts';
 import { noneMeasured } from '../analysis/none-measured.ts';
 import { carried } from '../search/carried.ts';
 import { mainRound } from '../search/first-round.ts';
-import { amount } from './amount.ts';
-import { branchOf, estimateRun, type RunEstimate } from './estimate.ts';
-import { ownFunctionsCost } from './own-functions.ts';
+import { costCheck } from './cost-check.ts';
+import { branchOf, estimateRun, estimateWithoutPilot, type RunEstimate } from './estimate.ts';
 import { refusal } from './refusal.ts';
 
 /**
@@ -38,39 +37,13 @@ export function afterPilot({ plan, payload, round, digests, measured }: Analyzer
 
 /**
  * The plan of a dry run with what a run would cost, by its one invocation. With a cost limit it was a pilot, of every
- * payload; without one the others are taken to be billed as long as the one that was sent.
+ * payload, and the run would have one too; without one the other payloads are taken to be billed as long.
  */
 export function withCostCheck(plan: Plan, measured: readonly (Digest | LostDigest)[]): Plan {
-  const { maxCost, prices } = plan;
   const asRun = { ...plan, dryRun: false };
-  const estimate =
-    maxCost === undefined
-      ? estimateRun(
-          { ...asRun, payloadWeights: [1] },
-          asOnePayload(pilotOf(plan, measured)),
-          mainRound(asRun),
-        )
-      : estimateRun(asRun, pilotOf(plan, measured), mainRound(asRun));
-  const money = (value: number) => amount(value, prices);
-  const beside = `, beside about ${money(ownFunctionsCost(asRun, estimate))} for the tuner's own functions`;
-  const what = plan.search === undefined ? 'a run' : 'the first round of a run';
-  const more =
-    plan.search === undefined
-      ? ''
-      : `; a search goes on until it is sure, with ${plan.search.maxInvocations} invocations at most`;
-  const verdict =
-    maxCost === undefined
-      ? ''
-      : `; maxCostUsd allows ${money(maxCost)}: ${estimate.cost > maxCost ? 'it would be refused' : 'it would be begun'}`;
-  const message = `${what} would cost ${money(estimate.cost)} at most${beside}${more}${verdict}`;
-  return { ...plan, estimatedCost: estimate.cost, checks: [...plan.checks, { name: 'cost', message }] };
-}
-
-/** Whichever payload was sent stands for all. */
-function asOnePayload(pilot: Digest | LostDigest): Digest | LostDigest {
-  return 'lost' in pilot
-    ? pilot
-    : { ...pilot, strata: pilot.strata.map((stratum) => ({ ...stratum, payload: 0 })) };
+  const estimateOf = plan.maxCost === undefined ? estimateWithoutPilot : estimateRun;
+  const estimate = estimateOf(asRun, pilotOf(plan, measured), mainRound(asRun));
+  return { ...plan, estimatedCost: estimate.cost, checks: [...plan.checks, costCheck(asRun, estimate)] };
 }
 
 /** @throws NoCandidateMeasured where it was never invoked, or where its numbers mean nothing. */

@@ -1,7 +1,7 @@
 import type { Digest, LostDigest, PilotFigures, Plan, Work } from '../../contract/index.ts';
 import { invocationsCost } from '../pricing/invocations-cost.ts';
 import { coldStartSurcharge, restoresCost } from '../pricing/restores-cost.ts';
-import { branchTransitions, stateTransitions } from '../pricing/state-transitions.ts';
+import { branchTransitions, type RunShape, stateTransitions } from '../pricing/state-transitions.ts';
 import { executorCalls } from './executor-calls.ts';
 import { invocationBound } from './invocation-bound.ts';
 import { mostInvocations } from './most-invocations.ts';
@@ -22,10 +22,10 @@ export interface CandidateEstimate {
   readonly cost: number;
 }
 
-/** What a run with a pilot costs at most, in the currency of the plan's prices. */
+/** What a run costs at most, in the currency of the plan's prices. */
 export interface RunEstimate {
   readonly figures: PilotFigures;
-  /** What the pilot's invocations have cost; where its Executor was lost, what they may have cost. */
+  /** What the pilot's invocations cost; where its Executor was lost, what they may have. 0 without one. */
   readonly pilotCost: number;
   readonly candidates: readonly CandidateEstimate[];
   /** Of the whole run. */
@@ -34,6 +34,13 @@ export interface RunEstimate {
   readonly sharedStatesCost: number;
   readonly cost: number;
 }
+
+/** The rounds before the one that is estimated. */
+interface Before extends Pick<RunShape, 'rounds' | 'candidates' | 'executorCalls' | 'lost'> {
+  readonly cost: number;
+}
+
+const NOTHING_BEFORE: Before = { cost: 0, rounds: 0, candidates: 0, executorCalls: 0 };
 
 /**
  * What the run costs at most, by what its pilot was billed: each of its invocations at most as
@@ -49,12 +56,41 @@ export interface RunEstimate {
  * @throws PriceMissing where the plan holds no price for a candidate.
  */
 export function estimateRun(plan: Plan, pilot: Digest | LostDigest, work: readonly Work[]): RunEstimate {
+  const before = { cost: costOfPilot(plan, pilot), rounds: 1, ...branchOf(pilot) };
+  return estimated(plan, pilotFigures(plan, pilot), work, before);
+}
+
+/**
+ * The same for a run without a pilot, by one invocation that was made before it: whichever payload that had,
+ * the others are taken to be billed as long.
+ * @throws PriceMissing where the plan holds no price for a candidate.
+ */
+export function estimateWithoutPilot(
+  plan: Plan,
+  invoked: Digest | LostDigest,
+  work: readonly Work[],
+): RunEstimate {
+  const { handlerMs, ...figures } = pilotFigures({ ...plan, payloadWeights: [1] }, asOnePayload(invoked));
+  const [ms = 0] = handlerMs;
+  return estimated(plan, { ...figures, handlerMs: plan.payloadWeights.map(() => ms) }, work, NOTHING_BEFORE);
+}
+
+function asOnePayload(invoked: Digest | LostDigest): Digest | LostDigest {
+  return 'lost' in invoked
+    ? invoked
+    : { ...invoked, strata: invoked.strata.map((stratum) => ({ ...stratum, payload: 0 })) };
+}
+
+function estimated(
+  plan: Plan,
+  figures: PilotFigures,
+  work: readonly Work[],
+  { cost: pilotCost, rounds, ...branch }: Before,
+): RunEstimate {
   const { stateTransition = 0 } = plan.prices;
-  const figures = pilotFigures(plan, pilot);
   const candidates = work.map((one) => estimateCandidate(plan, figures, one));
-  const shared = stateTransitions({ rounds: 2, apply: plan.apply, ...branchOf(pilot) });
+  const shared = stateTransitions({ rounds: rounds + 1, apply: plan.apply, ...branch });
   const sharedStatesCost = shared * stateTransition;
-  const pilotCost = costOfPilot(plan, pilot);
   return {
     figures,
     pilotCost,

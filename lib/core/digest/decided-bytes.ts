@@ -30,7 +30,25 @@ const LINK = 14;
 /** In `stats`. */
 const STATS = 115;
 
-type Ruled = Pick<Plan, 'limits' | 'coldStartRate'>;
+/** One quantile with five digits. */
+const QUANTILE = 8;
+/** Warm invocations and cold starts. */
+const QUANTILE_LISTS = 2;
+const QUANTILE_KEY = 15;
+
+type Ruled = Pick<Plan, 'limits' | 'coldStartRate' | 'candidates'>;
+
+/** The output has room for so many quantiles of all candidates together, in each of the two lists. */
+const QUANTILES = 2000;
+const MOST_OF_ONE = 41;
+/** With more of them there is other use for the room. */
+const MOST_CANDIDATES = 60;
+
+/** How many quantiles show how a candidate's samples are distributed; none where there are very many candidates. */
+export function quantilesShown({ candidates }: Pick<Plan, 'candidates'>): number {
+  if (candidates.length > MOST_CANDIDATES) return 0;
+  return Math.min(MOST_OF_ONE, Math.floor(QUANTILES / candidates.length));
+}
 
 /**
  * What one candidate takes in the decision, without failures.
@@ -46,7 +64,9 @@ export function reportedBytes(plan: Ruled & Pick<Plan, 'includeOutputResults'>, 
 }
 
 /** What its entry takes in `candidates`. */
-export function entryBytes({ limits, coldStartRate }: Ruled, samples: number): number {
+export function entryBytes(plan: Ruled, samples: number): number {
+  const { limits, coldStartRate } = plan;
+  const quantiles = quantilesShown(plan);
   const limited = LIMIT_KEYS.filter((key) => limits?.[key] !== undefined).length;
   const isBlended = coldStartRate !== undefined;
   const ofMany = (samples < MANY_SAMPLES ? 0 : P999) + (samples < FEWEST_CONDENSED ? 0 : RELATIVE_ERROR);
@@ -55,6 +75,7 @@ export function entryBytes({ limits, coldStartRate }: Ruled, samples: number): n
     MEMORY_TIGHT +
     limited * LIMIT +
     (isBlended ? BLENDED : 0) +
-    (DISTRIBUTIONS + (isBlended ? 1 : 0)) * ofMany
+    (DISTRIBUTIONS + (isBlended ? 1 : 0)) * ofMany +
+    (quantiles === 0 ? 0 : QUANTILE_LISTS * (QUANTILE_KEY + quantiles * QUANTILE))
   );
 }

@@ -1,5 +1,11 @@
 import type { Price } from '../../contract/index.ts';
 
+/**
+ * The least volume of a month from which on AWS gives a discount: that of x86_64. All are in
+ * gb-second-tiers.ts, which would bring the table of prices into the Analyzer.
+ */
+export const FIRST_DISCOUNT_GB_SECONDS = 6e9;
+
 /** What a GB-second costs at each volume. */
 export interface GbSecondTiers {
   /** In order; the last has no bound. */

@@ -1,5 +1,5 @@
 import { ARCHITECTURES, type Architecture, type Prices } from '../../contract/index.ts';
-import type { GbSecondTiers } from './at-volume.ts';
+import { FIRST_DISCOUNT_GB_SECONDS, type GbSecondTiers } from './at-volume.ts';
 import type { PricePlace } from './price-missing.ts';
 import { regionPrices } from './price-table.ts';
 
@@ -12,7 +12,7 @@ import { regionPrices } from './price-table.ts';
 export const DISCOUNTS: Readonly<Record<Architecture, readonly { fromGbSeconds: number; share: number }[]>> =
   {
     x86_64: [
-      { fromGbSeconds: 6e9, share: 0.1 },
+      { fromGbSeconds: FIRST_DISCOUNT_GB_SECONDS, share: 0.1 },
       { fromGbSeconds: 15e9, share: 0.2 },
     ],
     arm64: [

@@ -1,5 +1,5 @@
 import type { Price } from '../../contract/index.ts';
-import { gbSecondAtVolume, tiersOf } from './at-volume.ts';
+import { FIRST_DISCOUNT_GB_SECONDS, gbSecondAtVolume, tiersOf } from './at-volume.ts';
 import { type InvocationUse, MB_PER_GB, totalCost } from './cost.ts';
 import type { PricePlace } from './price-missing.ts';
 
@@ -34,7 +34,9 @@ export function monthlyCost(price: Price, use: MonthlyUse, place?: PricePlace): 
   const gbSeconds = (billedMs / 1000) * (memoryMB / MB_PER_GB);
   const tiers = tiersOf(price);
   const gbSecond = gbSecondAtVolume(tiers, gbSeconds);
-  const beyondFirst = gbSeconds > (tiers.tiers[0]?.upToGbSeconds ?? 0);
+  const { upToGbSeconds: bound = 0 } = tiers.tiers[0] ?? {};
+  // A first tier whose bound was not seen may still have one.
+  const beyondFirst = gbSeconds > (Number.isFinite(bound) ? bound : FIRST_DISCOUNT_GB_SECONDS);
   const { approximate } = tiers;
   return {
     cost: totalCost(

@@ -9,8 +9,6 @@ export interface RunShape {
   readonly rounds: number;
   /** Whether the Optimizer ran. */
   readonly apply: boolean;
-  /** Tasks that were tried again, each time counted; none by default. */
-  readonly retries?: number;
 }
 
 /** Initializer, Cleaner, "Apply?", Reporter, "All done?", Done. */
@@ -24,25 +22,14 @@ const PER_CANDIDATE = 1;
 
 /**
  * How many state transitions a run that ends well is charged for: one for each state that is entered, as
- * statemachine/power-tuner.asl.json lays them out, and one for each retry. Before a run, and inside it, retries
- * are not known; the execution's history has them afterwards. A free tier is not subtracted.
+ * statemachine/power-tuner.asl.json lays them out. Each retry is one more: before a run, and inside it, they
+ * are not known; the execution's history has them afterwards (history-use.ts). A free tier is not subtracted.
  *
  * Source: aws.amazon.com/step-functions/pricing.
  */
-export function stateTransitions({
-  candidates,
-  executorCalls,
-  lost = 0,
-  rounds,
-  apply,
-  retries = 0,
-}: RunShape): number {
+export function stateTransitions({ candidates, executorCalls, lost = 0, rounds, apply }: RunShape): number {
   return (
-    PER_RUN +
-    rounds * PER_ROUND +
-    branchTransitions({ candidates, executorCalls, lost }) +
-    (apply ? 1 : 0) +
-    retries
+    PER_RUN + rounds * PER_ROUND + branchTransitions({ candidates, executorCalls, lost }) + (apply ? 1 : 0)
   );
 }
 

@@ -1,24 +1,30 @@
-import { CreateFunctionCommand, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { type CreateFunctionCommandInput, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { controlPlane } from '../../../lib/aws/clients/lambda.ts';
 import { MeasuredFunction } from '../../../lib/aws/measured-function.ts';
 import { probeName } from '../../../lib/aws/probe-name.ts';
 import { planWith } from '../../support/plan.ts';
-import { ECHO, startedEmulator } from '../../support/started-emulator.ts';
+import { startedEmulator } from '../../support/started-emulator.ts';
 
 const work = { architecture: 'x86_64', memoryMB: 128, samples: 5 } as const;
 const denied = { error: { name: 'AccessDeniedException', message: 'not authorized', status: 403 } };
 
 /** A probe on an emulator whose updates take `delays` of a second. */
-async function probed(delays: number, assertWanted: () => Promise<void> = async () => undefined) {
-  const { emulator } = await startedEmulator({ delays });
+async function probed(
+  delays: number,
+  assertWanted: () => Promise<void> = async () => undefined,
+  { version, ...configuration }: Partial<CreateFunctionCommandInput> & { readonly version?: string } = {},
+) {
+  const { emulator, create } = await startedEmulator({ delays });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const { endpoint, region } = emulator;
-  const lambda = controlPlane({ endpoint, region, credentials, timeScale: 0.01 });
+  const lambda = controlPlane({ endpoint, region, credentials, timeScale: 0.1 });
   const plan = planWith();
   const FunctionName = probeName(plan.probePrefix, work);
-  await lambda.send(new CreateFunctionCommand({ ...ECHO, FunctionName }));
-  return { emulator, lambda, FunctionName, measured: new MeasuredFunction(lambda, plan, work, assertWanted) };
+  await create({ ...configuration, FunctionName });
+  const measuredWork = version === undefined ? work : { ...work, version };
+  const measured = new MeasuredFunction(lambda, plan, measuredWork, assertWanted);
+  return { emulator, lambda, FunctionName, measured };
 }
 
 describe('a function that is measured', () => {
@@ -51,5 +57,20 @@ describe('a function that is measured', () => {
     ]);
     const { Description } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     expect(Description).toContain('refreshed at');
+  });
+
+  it('waits for versions of probes by GetFunction, which takes nothing of what deployments need', async () => {
+    const { emulator, measured } = await probed(0.01, undefined, {
+      Runtime: 'python3.13',
+      SnapStart: { ApplyOn: 'PublishedVersions' },
+      Publish: true,
+      version: '1',
+    });
+    expect(await measured.ready(600)).toEqual({ ready: true });
+    expect(await measured.retire(600)).toEqual({ ready: true });
+    expect(measured.version).toBe('2');
+    const looks = emulator.calls().map(({ action }) => action);
+    expect(looks).toContain('GetFunction');
+    expect(looks).not.toContain('GetFunctionConfiguration');
   });
 });

@@ -44,7 +44,8 @@ describe('publishRound', () => {
     });
     const { plan, round } = await planned(lambdaARN, 'copy');
     const published = await publishRound(clients(), plan, round, goesOn);
-    expect(published).toEqual(round);
+    expect(published).toEqual({ ...round, work: expect.arrayContaining([...round.work]) });
+    expect(published.work).toHaveLength(round.work.length);
     const probe = await pipeline.lambda.send(
       new GetFunctionCommand({ FunctionName: `${plan.probePrefix}arm64-256` }),
     );
@@ -66,6 +67,18 @@ describe('publishRound', () => {
       'power-tuner:expires': '2026-11-20T17:00:00.000Z',
     });
     expect(JSON.stringify(plan)).not.toContain('canary-env');
+  });
+
+  it('lets architectures take turns, so that what slows one down hits the other too', async () => {
+    const lambdaARN = await pipeline.create('turns', FILES);
+    const { plan, round } = await planned(lambdaARN, 'turns');
+    const { work } = await publishRound(clients(), plan, round, goesOn);
+    expect(work.map(({ architecture, memoryMB }) => `${architecture} ${memoryMB}`)).toEqual([
+      'x86_64 128',
+      'arm64 128',
+      'x86_64 256',
+      'arm64 256',
+    ]);
   });
 
   it('can run again after an attempt that failed half way, and creates nothing twice', async () => {

@@ -53,6 +53,11 @@ const { name, message } = await handler(event, { getRemainingTimeInMillis: () =>
 console.log(JSON.stringify({ name, message }));
 `;
 
+const LOADED = `
+await import(process.argv[1]);
+console.log(JSON.stringify(process.moduleLoadList));
+`;
+
 /** Runs a script that imports the bundle of a folder, in a process with the least environment that Lambda gives. */
 function runWith(script: string, folder: string) {
   const bundle = pathToFileURL(join(folder, 'index.mjs')).href;
@@ -93,6 +98,17 @@ describe('the synthesised assets', () => {
       expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toContain('ListObjectsV2');
     }
   });
+
+  it.each(STAGE_NAMES)(
+    'don’t load Node’s fetch with the %s: every cold start would wait for it',
+    async (stage) => {
+      const { stdout } = await runWith(LOADED, folders.get(stage) ?? '');
+      const loaded = JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as string[];
+      expect(loaded).toContain('NativeModule crypto');
+      expect(loaded.filter((name) => name.includes('undici'))).toEqual([]);
+    },
+    30_000,
+  );
 
   it('keep the stage that only reckons small: what is loaded is waited for in every cold start', () => {
     expect(statSync(join(folders.get('analyzer') ?? '', 'index.mjs')).size).toBeLessThan(150_000);

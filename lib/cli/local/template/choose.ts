@@ -14,7 +14,10 @@ export function chooseFunction(
   name: string | undefined,
   where: string,
 ): ListedFunction {
-  if (functions.length === 0) throw new BadInput(`${where} declares no function`);
+  if (functions.length === 0)
+    throw new BadInput(
+      `${where} declares no function: give the folder of its code, with power-tuner tune <folder>`,
+    );
   const [named, ...others] = name === undefined ? functions : matching(functions, name);
   if (named === undefined) {
     throw new BadInput(

@@ -52,9 +52,12 @@ export async function readTemplate(
 export function parseTemplate(given: unknown, file: string): Template {
   const parsed = templateSchema.safeParse(given);
   if (parsed.success) return parsed.data;
+  if (typeof given === 'object' && given !== null && 'lambdaARN' in given) {
+    throw new BadInput(`${file} is an input, not a function: power-tuner tune --input ${file}`);
+  }
   const [issue] = parsed.error.issues;
   throw new BadInput(
-    `${file} is no CloudFormation template: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`,
+    `${file} is no CloudFormation template: ${issue?.path.join('.') || 'the file'}: ${issue?.message}. Allowed: a SAM or CloudFormation template, a zip, or a folder with a handler`,
   );
 }
 
@@ -66,6 +69,8 @@ async function parse(file: string): Promise<unknown> {
     const { parseCloudFormationYaml } = await import('./cloudformation-yaml.ts');
     return parseCloudFormationYaml(text);
   } catch (error) {
-    throw new BadInput(`${file} can't be parsed: ${(error as Error).message}`, { cause: error });
+    throw new BadInput(`${file} can't be parsed as a template: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

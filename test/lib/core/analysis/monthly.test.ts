@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest, Plan } from '../../../../lib/contract/index.ts';
 import { decide } from '../../../../lib/core/analysis/decide.ts';
-import { cold, digestOf, planOf, price, restored, warm, warmDigest, x86 } from './runs.ts';
+import { arm, cold, digestOf, planOf, price, restored, warm, warmDigest, x86 } from './runs.ts';
 
 const DIGESTS = [
   warmDigest(x86(512), 190, 191, 189, 192, 188),
@@ -59,6 +59,33 @@ describe('decide with monthlyInvocations', () => {
     expect(recommendation.monthly?.costUsd).toBeGreaterThan(0.1 * 139.7998);
     // 1 GB for 730 hours.
     expect(recommendation.monthly?.note).toContain("SnapStart's cache is not in it: 3.95 for each version");
+  });
+
+  it('says that what SnapStart charges is not in it where that is not known, which its warning says', () => {
+    const warnings = [{ code: 'snapstart-price-unknown', message: 'not known' }];
+    expect(monthly({ warnings })?.note).toBe(
+      'what SnapStart charges for restores and for its cache, whose prices are not known for the region us-east-1, is not in it',
+    );
+    expect(monthly({ warnings: [] })).not.toHaveProperty('note');
+  });
+
+  it('says what is approximate in the month of either', () => {
+    const tiers = (tiersNote: string) => ({
+      tiers: [{ gbSecond: 0.0000166667, upToGbSeconds: 6e9 }, { gbSecond: 0.00001500003 }],
+      tiersNote,
+    });
+    const plan = planOf([arm(512), x86(10_240)], { baseline: x86(10_240), monthlyInvocations: 5e9 });
+    const { x86_64, arm64 } = plan.prices;
+    const prices = {
+      ...plan.prices,
+      x86_64: { gbSecond: 0, request: 0, ...x86_64, ...tiers('about x86_64') },
+      arm64: { gbSecond: 0, request: 0, ...arm64, ...tiers('about arm64') },
+    };
+    const digests = [warmDigest(arm(512), 190, 191, 189), warmDigest(x86(10_240), 190, 191, 189)];
+    // 475 million GB-seconds of the one, 9.5 billion of the other.
+    const { recommendation } = decide({ ...plan, prices }, digests);
+    expect(recommendation.memoryMB).toBe(512);
+    expect(recommendation.monthly?.note).toBe('about x86_64');
   });
 
   it('leaves out the comparison where there is none', () => {

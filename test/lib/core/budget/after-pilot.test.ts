@@ -187,16 +187,55 @@ describe('withCostCheck', () => {
     expect(name).toBe('cost');
     expect(message).toMatch(own);
     expect(message.replace(own, '')).toBe(
-      `a run would cost 0.000915517 USD at most; maxCostUsd allows ${maxCost} USD: ${verdict}`,
+      `a run would cost 0.000915517 USD at most; maxCostUsd allows ${maxCost} USD: ${verdict}. Not in it: retries; logs and S3`,
     );
     expect(estimatedCost).toBeCloseTo(COST, 15);
   });
 
-  it('says it without a limit too, and with the one payload that was sent for all', () => {
-    const plan = { ...planned(1), maxCost: undefined } as unknown as Plan;
-    const { checks } = withCostCheck({ ...plan, dryRun: true, payloadWeights: [1, 9] }, [PILOT]);
+  /** What a dry run without a limit says of one invocation. */
+  function unlimited(more: Partial<Plan> = {}, invoked = PILOT): Plan {
+    const { maxCost: _, ...plan } = planned(1, { dryRun: true, ...more });
+    return withCostCheck(plan, [invoked]);
+  }
+
+  it('says it without a limit too: of a run that has no pilot', () => {
+    const { checks, estimatedCost } = unlimited();
+    // Neither the pilot nor 4 transitions of its round and 3 of its branch.
+    expect(estimatedCost).toBeCloseTo(COST - price(x86(1024), 105) - 7 * 0.000025, 15);
+    expect(checks.at(-1)?.message.replace(own, '')).toBe(
+      'a run would cost 0.000738567 USD at most. Not in it: retries; logs and S3',
+    );
+  });
+
+  it('takes the one payload that was sent for all of them, and says so', () => {
+    const first = unlimited({ payloadWeights: [1, 4] });
+    const second = unlimited({ payloadWeights: [1, 4] }, digestOf(x86(1024), [cold(99.5, 5, 1)]));
+    for (const { checks, estimatedCost } of [first, second]) {
+      // One more of the dearest payload, for the environment that it met first may have been cold.
+      expect(estimatedCost).toBeCloseTo(
+        (unlimited().estimatedCost ?? 0) +
+          0.8 * 0.125 * 0.0000166667 +
+          0.1 * (0.0000166667 + 0.0000133334) +
+          3 * 0.0000002,
+        15,
+      );
+      expect(checks.at(-1)?.message).toContain(
+        'Each of the 2 payloads is taken to be billed as long as the one that was invoked',
+      );
+    }
+    expect(
+      withCostCheck(planned(1, { payloadWeights: [1, 4] }), [PILOT]).checks.at(-1)?.message,
+    ).not.toContain('payloads');
+  });
+
+  it('names what is not in it', () => {
+    const { stateTransition: _, ...prices } = planned(1).prices;
+    const { checks } = unlimited({
+      prices: { ...prices, snapStart: { cacheGbSecond: 1e-6, restorePerGb: 1e-4, cacheMinimumHours: 3 } },
+      preProcessorARN: 'arn:aws:lambda:us-east-1:123456789012:function:before',
+    });
     expect(checks.at(-1)?.message).toMatch(
-      /^a run would cost 0\.000915517 USD at most, beside about 0\.\d+ USD/,
+      /Not in it: retries; logs and S3; the pre-processor; state transitions, whose price is not known in the stack's region; SnapStart's cache of the probes' versions$/,
     );
   });
 

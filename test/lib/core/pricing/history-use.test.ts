@@ -94,6 +94,64 @@ describe('historyUse', () => {
     expect(historyUse(events, 600_000).tasks).toEqual({ Executor: { calls: 2, ms: 10 + 1000 } });
   });
 
+  it('counts an Executor that was lost, and the state that its branch goes on with', () => {
+    const events = history(
+      ['MapStateEntered', 0, entered('Measure')],
+      ['MapStateStarted', 0],
+      ['MapIterationStarted', 0],
+      ['TaskStateEntered', 1, entered('Executor')],
+      ['TaskScheduled', 1],
+      ['TaskStarted', 2],
+      ['TaskTimedOut', 930_002],
+      ['TaskStateExited', 930_002],
+      ['PassStateEntered', 930_002, entered('Lost')],
+      ['PassStateExited', 930_002],
+    );
+    expect(historyUse(events, 930_010)).toEqual({
+      stateTransitions: 3,
+      retries: 0,
+      tasks: { Executor: { calls: 1, ms: 930_000 } },
+    });
+  });
+
+  it('counts an Executor that is called again as states that are entered again, not as retries', () => {
+    const call = [
+      ['TaskStateEntered', 0, entered('Executor')],
+      ['TaskScheduled', 0],
+      ['TaskStarted', 0],
+      ['TaskSucceeded', 100],
+      ['TaskStateExited', 100],
+      ['ChoiceStateEntered', 100, entered('Enough samples?')],
+      ['ChoiceStateExited', 100],
+    ] as const;
+    expect(historyUse(history(...call, ...call), 999)).toEqual({
+      stateTransitions: 4,
+      retries: 0,
+      tasks: { Executor: { calls: 2, ms: 200 } },
+    });
+  });
+
+  it('counts every attempt of a stage that fails in the end, and what is entered after it', () => {
+    const events = history(
+      ['TaskStateEntered', 0, entered('Cleaner')],
+      ['TaskScheduled', 0],
+      ['TaskStarted', 0],
+      ['TaskFailed', 1000],
+      ['TaskScheduled', 3000],
+      ['TaskStarted', 3000],
+      ['TaskFailed', 3500],
+      ['TaskStateExited', 3500],
+      ['TaskStateEntered', 3500, entered('Reporter')],
+      ['TaskScheduled', 3500],
+      ['TaskStarted', 3500],
+    );
+    expect(historyUse(events, 3520)).toEqual({
+      stateTransitions: 3,
+      retries: 1,
+      tasks: { Cleaner: { calls: 2, ms: 1500 }, Reporter: { calls: 1, ms: 20 } },
+    });
+  });
+
   it('does not mind the order, nor a task that could not be started', () => {
     const events = history(
       ['TaskStateEntered', 0, entered('Publisher')],

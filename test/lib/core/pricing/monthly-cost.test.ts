@@ -3,6 +3,7 @@ import { PriceMissing } from '../../../../lib/contract/index.ts';
 import { invocationCost } from '../../../../lib/core/pricing/cost.ts';
 import { withTiers } from '../../../../lib/core/pricing/gb-second-tiers.ts';
 import { monthlyCost } from '../../../../lib/core/pricing/monthly-cost.ts';
+import type { PricePlace } from '../../../../lib/core/pricing/price-missing.ts';
 import { priceOf } from '../../../../lib/core/pricing/price-of.ts';
 import { pricesFor } from '../../../../lib/core/pricing/prices.ts';
 
@@ -10,7 +11,7 @@ const IRELAND = { region: 'eu-west-1', architecture: 'arm64' } as const;
 const VIRGINIA = { region: 'us-east-1', architecture: 'x86_64' } as const;
 const CAPE_TOWN = { region: 'af-south-1', architecture: 'x86_64' } as const;
 
-function priceIn({ region, architecture }: typeof IRELAND | typeof VIRGINIA | typeof CAPE_TOWN) {
+function priceIn({ region, architecture }: PricePlace) {
   return priceOf(withTiers(pricesFor(region, [architecture]), region), architecture);
 }
 
@@ -44,6 +45,16 @@ describe('monthlyCost', () => {
     const month = monthlyCost(priceIn(CAPE_TOWN), use, CAPE_TOWN);
     expect(month.cost).toBeCloseTo(400_010 + 270, 6);
     expect(month.approximate).toMatch(/only the first tier/);
+  });
+
+  it('says that no other tier was seen, from the volume on at which there may be one', () => {
+    const beijing = { region: 'cn-north-1', architecture: 'arm64' } as const;
+    const price = priceIn(beijing);
+    const use = { billedMs: 1000, memoryMB: 1024, ephemeralStorageMB: 512 };
+    expect(monthlyCost(price, { ...use, invocations: 6e9 }, beijing)).not.toHaveProperty('approximate');
+    expect(monthlyCost(price, { ...use, invocations: 6e9 + 1 }, beijing).approximate).toMatch(
+      /tiers .* not known for the region cn-north-1/,
+    );
   });
 
   it('refuses /tmp over 512 MB without a price for it, with the region', () => {

@@ -29,11 +29,6 @@ describe('stateTransitions', () => {
     expect(stateTransitions({ ...run, lost: 1 })).toBe(stateTransitions(run) - 1);
   });
 
-  it('counts each retry as one more', () => {
-    const run = { candidates: 2, executorCalls: 2, rounds: 1, apply: true };
-    expect(stateTransitions({ ...run, retries: 3 })).toBe(stateTransitions(run) + 3);
-  });
-
   it('counts four states for every further round, beside its candidates', () => {
     const run = { candidates: 4, executorCalls: 4, apply: false };
     expect(stateTransitions({ ...run, rounds: 2 }) - stateTransitions({ ...run, rounds: 1 })).toBe(4);

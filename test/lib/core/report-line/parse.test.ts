@@ -249,6 +249,23 @@ describe('parseReport on JSON', () => {
     expect(parseReport(jsonLine(ID, { memorySizeMB: 128 }), ID)).toBeUndefined();
   });
 
+  it.each([
+    ['a duration that is no number', jsonLine(ID, warm).replace(/"durationMs":[\d.]+/, '"durationMs":"1.5"')],
+    ['a negative duration', jsonLine(ID, { ...warm, durationMs: -1 })],
+    ['an infinite one', jsonLine(ID, warm).replace(/"durationMs":[\d.]+/, '"durationMs":1e999')],
+    [
+      'an init that is no number',
+      jsonLine(ID, warm).replace('"metrics":{', '"metrics":{"initDurationMs":null,'),
+    ],
+    ['a status that is no text', jsonLine(ID, warm, { status: 1 })],
+    ['a trace that is no object', jsonLine(ID, warm, { tracing: 'Root=1' })],
+    ['metrics that are no object', jsonLine(ID, warm).replace(/"metrics":\{[^}]*\}/, '"metrics":null')],
+  ])('takes no report with %s', (_, line) => {
+    expect(JSON.parse(line)).toBeDefined();
+    expect(line).not.toBe(jsonLine(ID, warm));
+    expect(parseReport(line, ID)).toBeUndefined();
+  });
+
   it('reads the report in a tail that was cut anywhere before it', () => {
     const before = jsonLine(ID, { ...warm, durationMs: 1 });
     for (let cut = 1; cut <= before.length; cut++) {
