@@ -65,11 +65,7 @@ describe.each(RUNS)('the figures of the run "%s"', (run) => {
         milliseconds(durationOf(answer, basis, 'mean')?.value ?? Number.NaN),
         ...against(timePercent(answer, now, basis, 'mean'), 'faster', 'slower'),
       ],
-      [
-        'Certainty',
-        `${Math.round((result.recommendation.confidence ?? Number.NaN) * 100)}%`,
-        'that nothing measured is better',
-      ],
+      ['Certainty', certainty(result.recommendation.confidence), 'that nothing measured is better'],
     ]);
     expect(await page.locator('.sentence').textContent()).toBe(result.recommendation.sentence);
     expect(await page.title()).toContain(result.target.functionArn.split(':')[6]);
@@ -175,3 +171,9 @@ describe.each(RUNS)('the figures of the run "%s"', (run) => {
     }
   });
 });
+
+/** In whole per cent, but neither all nor nothing. */
+function certainty(confidence = Number.NaN): string {
+  if (confidence >= 0.995) return '>99%';
+  return confidence < 0.005 ? '<1%' : `${Math.round(confidence * 100)}%`;
+}

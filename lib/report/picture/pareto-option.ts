@@ -181,10 +181,13 @@ function labelPlaces(
   return places;
 }
 
+/** By how much an axis that ends with a round number may be longer than its largest value. */
+const LONGEST = 1.5;
+
 /** Where a value is on an axis, as a share of its length. */
 function roughly(values: readonly number[], { valueScale }: PictureView): (value: number) => number {
   const [min, max] = [Math.min(...values), Math.max(...values)];
-  if (valueScale === 'linear') return (value) => (max > 0 ? value / (max * 1.25) : 0);
+  if (valueScale === 'linear') return (value) => (max > 0 ? value / (max * LONGEST) : 0);
   const [from, to] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
   return (value) => (to > from ? (Math.log10(value) - from) / (to - from) : 0);
 }
