@@ -20,7 +20,7 @@ const LONG = [
   'test/e2e/{canaries,nasty-targets}/*.test.ts',
   'test/e2e/{choosing,cold-starts,command-line,cost-limit,examples,function-folders}.test.ts',
   'test/e2e/{hostile-input,in-place,long-runs,lost-executors,many-samples}.test.ts',
-  'test/e2e/{raw-samples,recorded-pairs,serve}.test.ts',
+  'test/e2e/{raw-samples,recorded-pairs,report-command,serve}.test.ts',
 ];
 
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */

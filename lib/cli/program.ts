@@ -6,6 +6,9 @@ import { addExamples, fitHelp } from './help.ts';
 import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
+import { addShowOptions, showOptionsOf } from './output/options.ts';
+import { port } from './port.ts';
+import { addReport } from './report/command.ts';
 import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import type { LocalOptions } from './tune.ts';
@@ -82,10 +85,9 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
       '-w, --watch <executionArn>',
       'start nothing: follow a run in AWS that was started elsewhere, as watch does',
     )
-    .option('--json', 'print only the result, as JSON, on standard output')
     .option(
       '-o, --out <folder>',
-      "write result.json there, and every invocation's raw sample (in AWS where the stack keeps them)",
+      "write result.json, report.html and every invocation's raw sample there (in AWS where the stack keeps them)",
     )
     .option('--state-machine <arn>', 'the deployed state machine (or POWER_TUNER_STATE_MACHINE)')
     .option(
@@ -94,6 +96,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
     )
     .option('--profile <name>', 'profile of the AWS configuration files')
     .option('--verbose', "print the stages' log on standard error, one JSON object a line (on the emulator)");
+  addShowOptions(tuneCommand);
   addExamples(tuneCommand, EXAMPLES, NOTES);
   addInputOptions(tuneCommand);
   // Loaded only when it runs: --help and a mistyped option need nothing of the SDK.
@@ -111,7 +114,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
         inputFromOptions(tuneCommand),
         {
           inputFile: options.input as string | undefined,
-          json: options.json === true,
+          ...showOptionsOf(options, terminal),
           verbose: options.verbose === true,
           out: options.out as string | undefined,
           stateMachine: options.stateMachine as string | undefined,
@@ -127,6 +130,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
   addWatch(program, terminal, done);
   addInit(program, terminal, done);
   addExplain(program, terminal, done);
+  addReport(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
   addCompletion(program, terminal);
@@ -197,14 +201,6 @@ function addClean(program: Command, terminal: Terminal, done: (code: number) => 
       const listed = regions === undefined ? {} : { regions: regions.split(',').map((one) => one.trim()) };
       done(await clean({ ...rest, ...listed }, terminal));
     });
-}
-
-const MAX_PORT = 65_535;
-
-function port(given: string): number {
-  const read = Number(given);
-  if (/^\d+$/.test(given) && read <= MAX_PORT) return read;
-  throw new BadInput(`--port is ${given}; allowed: 0 to ${MAX_PORT}`);
 }
 
 const EXAMPLES = [

@@ -7,11 +7,11 @@ export const RESULT_FILE = 'result.json';
 
 /** The folder of `--out`. */
 export class ResultFolder {
-  readonly #path: string;
+  readonly path: string;
 
   /** @throws BadInput where it can't be made, or something is in it: files of two runs would be mixed. */
   constructor(path: string) {
-    this.#path = path;
+    this.path = path;
     if (filesIn(path).length > 0) {
       throw new BadInput(
         `--out is ${path}, which is not empty; allowed: a new folder, or an empty one, as in --out ${path}-2`,
@@ -21,13 +21,15 @@ export class ResultFolder {
 
   /**
    * @param name in the folder, with slashes
+   * @returns the file's path
    * @throws RunFailed
    */
-  write(name: string, content: string | Uint8Array): void {
-    const file = join(this.#path, name);
+  write(name: string, content: string | Uint8Array): string {
+    const file = join(this.path, name);
     try {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
+      return file;
     } catch (error) {
       throw new RunFailed(`${file} can't be written: ${(error as Error).message}`, { cause: error });
     }

@@ -1,14 +1,13 @@
 import { type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
-import { dryRunResultSchema, resultSchema } from '../contract/index.ts';
-import { renderTerminal } from '../report/terminal.ts';
 import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
 import { follow } from './follow.ts';
 import { keepRun } from './keep-run.ts';
 import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
 import type { RunView } from './live/run-view.ts';
+import { type ShowOptions, show } from './output/show.ts';
 import { isDenied, refused } from './refused.ts';
 import type { ResultFolder } from './result-folder.ts';
 import { startExecution } from './start-execution.ts';
@@ -27,7 +26,7 @@ export interface Machine {
 export interface Showing {
   readonly view: RunView;
   readonly terminal: Terminal;
-  readonly options: { readonly json: boolean; readonly verbose?: boolean };
+  readonly options: ShowOptions & { readonly verbose?: boolean };
   /** Where the result and the raw samples are written; nowhere by default. */
   readonly folder?: ResultFolder | undefined;
 }
@@ -115,7 +114,7 @@ export async function attend(
       await keepRun(connection, left, showing.folder, terminal);
     }
     if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description, { here }));
-    return show(JSON.parse(description.output ?? 'null'), terminal, options);
+    return await show(JSON.parse(description.output ?? 'null'), terminal, options, showing.folder);
   } catch (error) {
     display.end();
     if (!interrupt.signal.aborted) {
@@ -149,29 +148,5 @@ function displayFor({ view, terminal, options }: Showing, { startedAtMs, ended }
 async function stop(client: SFNClient, executionArn: string): Promise<void> {
   await client.send(
     new StopExecutionCommand({ executionArn, error: 'Interrupted', cause: 'stopped from the command line' }),
-  );
-}
-
-function show(output: unknown, terminal: Terminal, options: Showing['options']): number {
-  if (options.json) {
-    terminal.print(JSON.stringify(output, null, 2));
-    return EXIT.recommended;
-  }
-  const result = resultSchema.safeParse(output);
-  terminal.print(
-    result.success
-      ? renderTerminal(result.data, palette(terminal, terminal.outputStream), { columns: terminal.columns })
-      : dryRunText(output),
-  );
-  return EXIT.recommended;
-}
-
-/** A dry run's checks; an output of another kind (of another version's stack, say) as it is. */
-function dryRunText(output: unknown): string {
-  const dryRun = dryRunResultSchema.safeParse(output);
-  if (!dryRun.success) return JSON.stringify(output, null, 2);
-  const { checks } = dryRun.data;
-  return ['Dry run: nothing was tuned.', ...checks.map(({ name, message }) => `✓ ${name}: ${message}`)].join(
-    '\n',
   );
 }

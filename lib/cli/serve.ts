@@ -1,5 +1,6 @@
-import { BadInput, EXIT } from './exit-code.ts';
+import { EXIT } from './exit-code.ts';
 import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
+import { atPort } from './port.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ServeOptions {
@@ -22,7 +23,7 @@ export async function serve(options: ServeOptions, pipeline: Pipeline, terminal:
   // Before anything is started, so that a signal in between leaves nothing; and until all is stopped.
   const unlisten = terminal.onInterrupt(interrupt);
   try {
-    const backend = await start(options, pipeline);
+    const backend = await atPort(options.port, () => startLocalBackend(pipeline, options));
     terminal.print(JSON.stringify({ endpoint: backend.emulator.endpoint }));
     terminal.error(greeting(options, backend));
     await interrupted;
@@ -31,19 +32,6 @@ export async function serve(options: ServeOptions, pipeline: Pipeline, terminal:
     return EXIT.recommended;
   } finally {
     unlisten();
-  }
-}
-
-async function start(options: ServeOptions, pipeline: Pipeline): Promise<LocalBackend> {
-  try {
-    return await startLocalBackend(pipeline, options);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    const why = code === 'EADDRINUSE' ? 'is taken' : 'needs more rights than this user has';
-    throw new BadInput(`port ${options.port} ${why}: choose another, or 0 for any that is free`, {
-      cause: error,
-    });
   }
 }
 

@@ -62,6 +62,13 @@ export function hasColors({ environment }: Terminal, stream: NodeJS.WriteStream)
   return stream.isTTY === true && TERM !== 'dumb';
 }
 
+/** Whether it has no more than ASCII: by TERM, or by the locale, where one is set. */
+export function isAscii({ environment }: Terminal): boolean {
+  const { TERM, LC_ALL, LC_CTYPE, LANG } = environment;
+  const locale = [LC_ALL, LC_CTYPE, LANG].find((one) => one !== undefined && one !== '');
+  return TERM === 'dumb' || (locale !== undefined && !/utf-?8/i.test(locale));
+}
+
 export function palette(terminal: Terminal, stream: NodeJS.WriteStream): Palette {
   const { bold, dim, green, yellow } = pc.createColors(hasColors(terminal, stream));
   return { bold, dim, green, yellow };

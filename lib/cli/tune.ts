@@ -6,14 +6,14 @@ import { RunView } from './live/run-view.ts';
 import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
 import { createFunction } from './local/create-function.ts';
 import { isLocal, readFunction } from './local/read-function.ts';
+import type { ShowOptions } from './output/show.ts';
 import { ResultFolder } from './result-folder.ts';
 import { run, STATE_MACHINE_REMEDY } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface TuneOptions {
+export interface TuneOptions extends ShowOptions {
   /** Options that are no input. */
   readonly inputFile?: string | undefined;
-  readonly json: boolean;
   /** The stages' log too. */
   readonly verbose?: boolean;
   readonly stateMachine?: string | undefined;

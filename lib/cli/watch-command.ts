@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples } from './help.ts';
+import { addShowOptions, showOptionsOf } from './output/options.ts';
 import type { Terminal } from './terminal.ts';
 
 export function addWatch(program: Command, terminal: Terminal, done: (code: number) => void): void {
@@ -10,13 +11,14 @@ export function addWatch(program: Command, terminal: Terminal, done: (code: numb
       'Follows an execution in AWS that was started elsewhere (in the console, by a schedule, by a tune that lost its terminal) and prints its result as tune does; of one that has ended, at once. Ctrl-C ends the watching only: the execution goes on.',
     )
     .argument('<executionArn>', 'as tune prints it; its region is where it is looked for')
-    .option('--json', 'print only the result, as JSON, on standard output')
-    .option('-o, --out <folder>', "write result.json there, and every invocation's raw sample")
+    .option('-o, --out <folder>', "write result.json, report.html and every invocation's raw sample there")
     .option('--profile <name>', 'profile of the AWS configuration files')
-    .action(async (executionArn: string, options: { json?: true; out?: string; profile?: string }) => {
+    .action(async (executionArn: string, options: { out?: string; profile?: string }) => {
       const { watch } = await import('./watch.ts');
-      done(await watch(executionArn, { ...options, json: options.json === true }, terminal));
+      const { out, profile } = options;
+      done(await watch(executionArn, { ...showOptionsOf(options, terminal), out, profile }, terminal));
     });
+  addShowOptions(command);
   addExamples(command, [
     'power-tuner watch arn:aws:states:eu-west-1:123456789012:execution:power-tuner:2c1d4e6f',
   ]);

@@ -9,13 +9,14 @@ import { states } from '../aws/clients/states.ts';
 import { listing, readExecutionArn } from './execution-arn.ts';
 import { BadInput } from './exit-code.ts';
 import { RunView } from './live/run-view.ts';
+import { SHOW_OPTIONS, showOptionsOf } from './output/options.ts';
+import type { ShowOptions } from './output/show.ts';
 import { refused } from './refused.ts';
 import { ResultFolder } from './result-folder.ts';
 import { attend } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface WatchOptions {
-  readonly json: boolean;
+export interface WatchOptions extends ShowOptions {
   readonly profile?: string | undefined;
   /** Folder for the result and the raw samples. */
   readonly out?: string | undefined;
@@ -66,7 +67,7 @@ export async function watch(
 }
 
 /** What `tune --watch` may have beside it. */
-const BESIDE_WATCH = new Set(['watch', 'json', 'out', 'profile']);
+const BESIDE_WATCH = new Set(['watch', 'out', 'profile', ...SHOW_OPTIONS]);
 
 /**
  * `power-tuner tune --watch`: the same.
@@ -82,11 +83,11 @@ export async function watchInstead(executionArn: string, tune: Command, terminal
   const unused = target ?? other?.long;
   if (unused !== undefined) {
     throw new BadInput(
-      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --out, --profile. Leave ${unused} out, or --watch to start a run`,
+      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --out, --profile, and how the result is shown (--json, --format, --open …). Leave ${unused} out, or --watch to start a run`,
     );
   }
-  const { json, out, profile } = tune.opts<{ json?: true; out?: string; profile?: string }>();
-  return await watch(executionArn, { json: json === true, out, profile }, terminal);
+  const { out, profile } = tune.opts<{ out?: string; profile?: string }>();
+  return await watch(executionArn, { ...showOptionsOf(tune.opts(), terminal), out, profile }, terminal);
 }
 
 async function described(

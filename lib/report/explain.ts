@@ -1,4 +1,5 @@
 import type { TuningResult } from '../contract/index.ts';
+import type { SearchStop } from '../contract/search.ts';
 import { printable } from './printable.ts';
 
 /** Round by round what a search measured and why, and how it ended; of a grid that there was nothing to decide. */
@@ -13,8 +14,15 @@ export function explain({ why, search, candidates, recommendation, run }: Tuning
   return [...why.map(({ round, decision }) => `Round ${round}. ${printable(decision)}.`), answer].join('\n');
 }
 
+/** What of a result says how its search went. */
+interface Searched {
+  readonly search?: { readonly stopped: SearchStop; readonly invocations: number } | undefined;
+  readonly why?: readonly { readonly round: number }[] | undefined;
+  readonly candidates: readonly { readonly status: string }[];
+}
+
 /** One line on how a search ended. */
-export function searchInShort({ why, search, candidates }: TuningResult): string[] {
+export function searchInShort({ why, search, candidates }: Searched): string[] {
   if (search === undefined || why === undefined) return [];
   const rounds = new Set(why.map(({ round }) => round)).size;
   const measured = candidates.filter(({ status }) => status === 'measured').length;
@@ -23,7 +31,7 @@ export function searchInShort({ why, search, candidates }: TuningResult): string
   ];
 }
 
-const ENDED: Readonly<Record<NonNullable<TuningResult['search']>['stopped'], string>> = {
+const ENDED: Readonly<Record<SearchStop, string>> = {
   sure: 'as sure as asked for',
   'no-gain': 'no further measurement was worth its price',
   'max-invocations': 'ended by maxInvocations',

@@ -26,3 +26,16 @@ export function wrapped(text: string, { columns }: Room, indent = ''): string {
 export function widthOf(text: string): number {
   return Math.max(...text.split('\n').map((line) => stringWidth(line)));
 }
+
+/** A name in so many columns, its middle left out where it is wider: beginnings and ends tell names apart. */
+export function shortened(name: string, columns: number): string {
+  if (stringWidth(name) <= columns) return name;
+  const characters = [...name];
+  let kept = Math.min(characters.length, columns) - 1;
+  for (; kept > 0; kept--) {
+    const end = Math.floor(kept / 3);
+    const short = `${characters.slice(0, kept - end).join('')}…${characters.slice(characters.length - end).join('')}`;
+    if (stringWidth(short) <= columns) return short;
+  }
+  return '…';
+}

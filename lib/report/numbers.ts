@@ -23,6 +23,13 @@ export function percent(share: number): string {
   return whole === 0 ? '<1%' : `${whole}%`;
 }
 
+/** How sure something is, from 0 to 1: from draws nothing is certain. */
+export function certainty(confidence: number): string {
+  const whole = Math.round(confidence * 100);
+  if (whole >= 100) return '>99%';
+  return whole <= 0 ? '<1%' : `${whole}%`;
+}
+
 /** A share as a percentage of three significant digits, as in `5%`, `0.02%`. */
 export function percentOf(share: number): string {
   return `${Number((share * 100).toPrecision(SIGNIFICANT))}%`;
@@ -53,7 +60,8 @@ export function megabytes(memoryMB: number): string {
 
 function decimal(value: number): string {
   if (value === 0) return '0';
-  const size = Math.abs(value);
+  // Rounding may bring it one digit up: 99.96 is 100, not 100.0.
+  const size = Number(Math.abs(value).toPrecision(SIGNIFICANT));
   const digits = size >= 100 ? 0 : Math.max(0, SIGNIFICANT - 1 - Math.floor(Math.log10(size)));
   return value.toLocaleString('en-US', {
     minimumFractionDigits: Math.min(digits, 20),

@@ -39,10 +39,10 @@ export function documentsOfFragment(fragment: string): unknown[] | undefined {
 
 /** The parts of a result that a page shows, without what names the function, its account or its execution. */
 function withoutNames(result: TuningResult, named: boolean) {
-  const { target, run, recommendation, candidates, baseline, warnings, why } = result;
+  const { target, run, recommendation, candidates, baseline, warnings, why, search } = result;
   const name = target.functionArn.split(':')[6] ?? '';
-  const clean = cleaner(name);
-  const { executionArn: _, samples: __, ...facts } = run;
+  const clean = cleaner(name, [run.executionArn.split(':').at(-1), bucketOf(run.samples)]);
+  const { startedAt, seconds, invocations, costUsd, cost, seed, prices } = run;
   return {
     schemaVersion: result.schemaVersion,
     ...(named ? { title: name } : {}),
@@ -59,23 +59,39 @@ function withoutNames(result: TuningResult, named: boolean) {
       // What a function says of itself may be anything; its kind is enough.
       failures: failures.map((failure) => ({ reason: clean(failure.reason), count: failure.count })),
     })),
+    ...(search === undefined ? {} : { search }),
     warnings: warnings.map(({ code, message }) => ({ code, message: clean(message) })),
     ...(why === undefined
       ? {}
       : { why: why.map(({ round, decision }) => ({ round, decision: clean(decision) })) }),
-    run: facts,
+    run: { startedAt, seconds, invocations, costUsd, cost, seed, prices },
   };
 }
 
-const ARN = /\barn:aws[\w-]*:[^\s"'`,;()]+/g;
-const ACCOUNT = /\b\d{12}\b/g;
+const ARN = /\barn(?::|%3a)aws[\w-]*(?::|%3a)[^\s"'`,;()]+/gi;
+const ACCOUNT = /(?<!\d)\d{12}(?!\d)/g;
 const BUCKET = /\bs3:\/\/[^\s"'`,;()]+/g;
 
-/** Takes names out of texts: of those that are not part of another word. */
-function cleaner(name: string): (text: string) => string {
-  const own = name === '' ? undefined : new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'g');
+function bucketOf(samples: string | undefined): string | undefined {
+  return /^s3:\/\/([^/]+)/.exec(samples ?? '')?.[1];
+}
+
+/**
+ * Takes names out of texts: of those that are not part of another word.
+ * @param others names of other things than the function
+ */
+function cleaner(name: string, others: readonly (string | undefined)[]): (text: string) => string {
+  const own = wordsOf(name);
+  const rest = others.map(wordsOf);
   return (text) => {
-    const without = text.replace(ARN, '…').replace(BUCKET, '…').replace(ACCOUNT, '…');
-    return own === undefined ? without : without.replace(own, 'the function');
+    const without = text.replace(ARN, '…').replace(BUCKET, '…');
+    const unnamed = rest.reduce((left, one) => (one === undefined ? left : left.replace(one, '…')), without);
+    return (own === undefined ? unnamed : unnamed.replace(own, 'the function')).replace(ACCOUNT, '…');
   };
+}
+
+function wordsOf(name: string | undefined): RegExp | undefined {
+  if (name === undefined || name === '') return undefined;
+  const literal = name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`, 'g');
 }

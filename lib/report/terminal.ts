@@ -1,18 +1,14 @@
-import {
-  type Candidate,
-  type CandidateResult,
-  candidateKey,
-  type Distribution,
-  type Figure,
-  type TuningResult,
-} from '../contract/index.ts';
-import { perMillion } from '../core/analysis/figure.ts';
-import { searchInShort } from './explain.ts';
-import { type Room, wrapped } from './fit.ts';
-import { brokenInShort } from './limits-in-short.ts';
-import { type Currency, megabytes, milliseconds, money, percentOf } from './numbers.ts';
+import type { TuningResult } from '../contract/index.ts';
+import { renderBars } from './bars.ts';
+import { ROUGH_LEGEND } from './columns.ts';
+import { type Room, shortened, wrapped } from './fit.ts';
+import { percentOf } from './numbers.ts';
+import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import { type Column, type Row, renderTable } from './table.ts';
+import { readReport } from './reading/read.ts';
+import type { Metric, Report, ViewName } from './report.ts';
+import { type ReportRow, type RowColumn, rowColumnsOf, rowsOf } from './rows.ts';
+import { type Row, renderTable } from './table.ts';
 
 /** How the terminal sets words off; each function gets text and gives text. */
 export interface Palette {
@@ -22,188 +18,174 @@ export interface Palette {
   yellow(text: string): string;
 }
 
+export interface TerminalOptions extends Room {
+  /** By default the view that candidates were compared by. */
+  readonly view?: ViewName | undefined;
+  readonly metric?: Metric | undefined;
+  /** Only characters that every terminal has. */
+  readonly ascii?: boolean | undefined;
+}
+
 /**
  * The result as a person reads it in a terminal: the table, the answer, what was odd, and the link.
  * @param room how wide the terminal is: nothing but the link is wider
  */
-export function renderTerminal(result: TuningResult, palette: Palette, room: Room = {}): string {
-  const figures = table(result, palette, room);
+export function renderTerminal(result: TuningResult, palette: Palette, room: TerminalOptions = {}): string {
+  return renderReports([readReport(result)], palette, room);
+}
+
+/** Several results below each other, in one table. */
+export function renderReports(
+  reports: readonly Report[],
+  palette: Palette,
+  options: TerminalOptions = {},
+): string {
+  const { view = reports[0]?.basis ?? 'warm', metric = 'mean' } = options;
+  const figures = table(reports, view, metric, palette, options);
+  const bars = renderBars(reports, { ...options, view, metric, answer: palette.green, quiet: palette.dim });
   const lines = [
     figures,
-    ...legend(result, figures).map((line) => palette.dim(wrapped(line, room))),
+    ...legend(reports, view, figures).map((line) => palette.dim(wrapped(line, options))),
+    ...(bars.length > 0 ? ['', ...bars] : []),
     '',
-    palette.bold(wrapped(result.recommendation.sentence, room)),
-    ...[...searchInShort(result), ...provenance(result), ...insights(result)].map((line) =>
-      wrapped(line, room),
-    ),
-    ...notes(result).map((note) => palette.yellow(wrapped(`! ${note}`, room, NOTE_INDENT))),
-    ...applied(result).map((line) => wrapped(line, room)),
-    palette.dim(wrapped(spent(result), room)),
-    '',
-    palette.dim(`See it: ${result.stateMachine.visualization}`),
+    ...reports.flatMap((report, index) => words(report, heading(reports, index), palette, options)),
   ];
-  return lines.join('\n');
+  const text = lines.join('\n').replaceAll(/ +$/gm, '').trimEnd();
+  return options.ascii === true ? inAscii(text) : text;
+}
+
+/** Of several, each answer says whose it is. */
+function heading(reports: readonly Report[], index: number): string | undefined {
+  return reports.length > 1 ? printable(titlesOf(reports)[index] ?? '') : undefined;
+}
+
+/** What is said beside the figures. */
+function words(report: Report, title: string | undefined, palette: Palette, room: Room): string[] {
+  const { sentence, searched, applied, spent, link, insights } = report;
+  const said = [title, sentence === undefined ? undefined : printable(sentence)];
+  const answer = said.filter((one) => one !== undefined).join(': ');
+  const plain = [searched, ...provenance(report), ...insights].filter((one) => one !== undefined);
+  return [
+    ...(answer === '' ? [] : [palette.bold(wrapped(answer, room))]),
+    ...plain.map((line) => wrapped(printable(line), room)),
+    ...notes(report).map((note) => palette.yellow(wrapped(`! ${printable(note)}`, room, NOTE_INDENT))),
+    ...(applied === undefined ? [] : [wrapped(printable(applied), room)]),
+    ...(spent === undefined ? [] : [palette.dim(wrapped(spent, room))]),
+    ...(link === undefined ? [] : ['', palette.dim(`See it: ${printable(link)}`)]),
+    ...(title === undefined ? [] : ['']),
+  ];
 }
 
 /** As wide as the mark of a note. */
 const NOTE_INDENT = '  ';
 
-const COLUMNS: readonly Column[] = [
-  { head: 'size', align: 'right' },
-  { head: 'architecture', shortHead: 'arch', align: 'left' },
-  { head: 'mean', align: 'right' },
-  { head: 'p99', align: 'right' },
-  { head: 'cost per 1M', shortHead: 'per 1M', align: 'right' },
-  { head: 'init', align: 'right' },
-  { head: 'memory', align: 'right' },
-  { head: 'n', align: 'right' },
+/** Figures that the terminal has room for; the others are on the page and in the files. */
+const SHOWN = [
+  'report',
+  'memoryMB',
+  'series',
+  'mean',
+  'p99',
+  'costPerMillion',
+  'initMs',
+  'maxMemoryUsedMB',
+  'n',
 ];
+const HEADS: Readonly<Record<string, string>> = { maxMemoryUsedMB: 'memory' };
+const SHORT_HEADS: Readonly<Record<string, string>> = { series: 'arch', costPerMillion: 'per 1M' };
 
 /** What a narrow terminal can do without, the least missed first: size, mean and cost are what is chosen by. */
 const SPARE = ['memory', 'init', 'n', 'p99'];
 
-function table(result: TuningResult, palette: Palette, room: Room): string {
-  const rows = result.candidates.map((candidate) => row(candidate, result, palette));
+function table(
+  reports: readonly Report[],
+  view: ViewName,
+  metric: Metric,
+  palette: Palette,
+  room: Room,
+): string {
+  const all = rowColumnsOf(reports, view);
+  const columns = all.filter(({ id }) => SHOWN.includes(id) || id === metric);
+  const remark = all.find(({ id }) => id === 'remark');
+  const rows = rowsOf(reports).map((row) => rowOf(row, columns, remark, palette));
+  const heads = columns.map(({ id, title, align }) => {
+    const head = HEADS[id] ?? title;
+    const short = SHORT_HEADS[id];
+    return { head, align, ...(short === undefined || head === 'set' ? {} : { shortHead: short }) };
+  });
   // Where there is one, the answer's sentence names it.
-  const architectures = new Set(result.candidates.map(({ architecture }) => architecture)).size;
-  return renderTable(COLUMNS, rows, architectures === 1 ? [...SPARE, 'architecture'] : SPARE, room);
+  const series = new Set(reports.flatMap(({ entries }) => entries.map((entry) => entry.series))).size;
+  const spare = SPARE.filter((head) => head !== metric);
+  return renderTable(heads, rows, series === 1 ? [...spare, 'architecture', 'set'] : spare, room);
 }
 
-function row(candidate: CandidateResult, result: TuningResult, palette: Palette): Row {
-  const chosen = isSame(candidate, result.recommendation);
-  const currency = result.run.prices.currency;
-  const { duration, costPerMillion } = shown(candidate, result);
-  const cells = [
-    megabytes(candidate.memoryMB),
-    candidate.architecture,
-    figure(duration?.mean),
-    tail(duration?.p99),
-    amount(costPerMillion, currency),
-    figure((candidate.cold?.initMs ?? candidate.cold?.restoreMs)?.mean),
-    candidate.maxMemoryUsedMB === undefined ? '' : megabytes(candidate.maxMemoryUsedMB),
-    duration === undefined ? '' : String(duration.mean.n),
-  ];
-  const paint = chosen
-    ? palette.green
-    : candidate.status === 'measured'
-      ? (text: string) => text
-      : palette.dim;
+/** Columns that name something may be cut; figures never. */
+const NAMES: ReadonlySet<string> = new Set(['report', 'series']);
+/** In columns. */
+const MAX_NAME = 20;
+/** Characters of a remark: a stack trace is no remark. */
+const MAX_REMARK = 100;
+
+function rowOf(
+  row: ReportRow,
+  columns: readonly RowColumn[],
+  remark: RowColumn | undefined,
+  palette: Palette,
+): Row {
+  const { entry, report } = row;
+  const isAnswer = entry.key === report.recommended;
+  const paint = isAnswer ? palette.green : entry.status === 'measured' ? (text: string) => text : palette.dim;
   const painted = (text: string) => (text === '' ? text : paint(text));
-  return { cells: cells.map(painted), remark: painted(remark(candidate, result)) };
-}
-
-interface Shown {
-  readonly duration: Distribution | undefined;
-  readonly costPerMillion: Figure | undefined;
-}
-
-/** The figures by which candidates were compared. */
-function shown({ warm, cold, blended, costPerMillionUsd }: CandidateResult, result: TuningResult): Shown {
-  if (result.recommendation.coldStartRate !== undefined && blended !== undefined) {
-    return { duration: blended.latencyMs, costPerMillion: perMillion(blended.costUsd) };
-  }
-  return { duration: warm?.durationMs ?? cold?.latencyMs, costPerMillion: costPerMillionUsd };
-}
-
-function remark(candidate: CandidateResult, result: TuningResult): string {
-  if (candidate.status !== 'measured') {
-    const reason = printable(candidate.reason ?? '').replaceAll(/[\n\t]+/g, ' ');
-    return `${candidate.status}: ${reason}`.slice(0, 100).toWellFormed();
-  }
-  const { recommendation, baseline } = result;
-  const words = [
-    ...(isSame(candidate, recommendation) ? ['← recommended'] : []),
-    ...(recommendation.ties.some((tie) => isSame(tie, candidate)) ? ['tie'] : []),
-    ...(baseline !== undefined && isSame(candidate, baseline) ? ['current'] : []),
-    ...brokenInShort(candidate.limits ?? {}),
-    ...(candidate.memoryTight ? ['memory tight'] : []),
-  ];
-  return words.join(', ');
-}
-
-function isSame(a: Candidate, b: Candidate): boolean {
-  return candidateKey(a) === candidateKey(b);
-}
-
-function figure(given: Figure | undefined): string {
-  return given === undefined ? '' : milliseconds(given.value);
-}
-
-/** A p99 without an interval rests on the slowest one or two of too few samples. */
-function tail(given: Figure | undefined): string {
-  return given === undefined ? '' : `${isRough(given) ? '~' : ''}${milliseconds(given.value)}`;
-}
-
-function isRough({ low }: Figure): boolean {
-  return low === undefined;
+  const said = printable(remark?.text(row) ?? '').replaceAll(/[\n\t]+/g, ' ');
+  const cut = said.slice(0, MAX_REMARK).toWellFormed();
+  return {
+    cells: columns.map((column) => {
+      const text = printable(column.text(row));
+      return painted(NAMES.has(column.id) ? shortened(text, MAX_NAME) : text);
+    }),
+    remark: painted(isAnswer ? `← ${cut}` : cut),
+  };
 }
 
 /** Of the marks that are in the table. */
-function legend(result: TuningResult, figures: string): string[] {
-  const tails = result.candidates.map((candidate) => shown(candidate, result).duration?.p99);
-  const { coldStartRate } = result.recommendation;
+function legend(reports: readonly Report[], view: ViewName, figures: string): string[] {
+  const rate = reports[0]?.coldStartRate;
   return [
-    ...(figures.includes('~') && tails.some((one) => one !== undefined && isRough(one))
-      ? ['~ too few samples to say how far off this p99 may be']
+    ...(/~\d/.test(figures) ? [ROUGH_LEGEND] : []),
+    ...(view === 'blended' && rate !== undefined
+      ? [`mean, p99 and cost with ${percentOf(rate)} cold starts, init included`]
       : []),
-    ...(coldStartRate === undefined
-      ? []
-      : [`mean, p99 and cost with ${percentOf(coldStartRate)} cold starts, init included`]),
+    ...(view === 'cold' ? ['mean, p99 and cost of cold starts, init included'] : []),
   ];
 }
 
-function amount(given: Figure | undefined, currency: Currency): string {
-  return given === undefined ? '' : money(given.value, currency);
-}
-
-function provenance({ measuredBy, source }: TuningResult): string[] {
-  if (measuredBy === 'replayed')
-    return [`Replayed measurements, from ${printable(source ?? 'an unnamed source')}.`];
+function provenance({ measuredBy, source }: Report): string[] {
+  if (measuredBy === 'replayed') return [`Replayed measurements, from ${source ?? 'an unnamed source'}.`];
   if (measuredBy === 'process') {
     return ['Measured on this machine: trust the shape of the curve, not the absolute milliseconds.'];
   }
   return [];
 }
 
-/** What is good to know, and nothing to mend. */
-const INSIGHTS: ReadonlySet<string> = new Set(['init-boost']);
-
-function insights({ warnings }: TuningResult): string[] {
-  return warnings.flatMap(({ code, message }) =>
-    INSIGHTS.has(code) ? [`${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`] : [],
+function notes({ warnings, entries }: Report): string[] {
+  const failures = entries.flatMap(({ key, status, failures: own }) =>
+    status === 'measured' && own.length > 0 ? [`${key}: ${own.join(', ')} left out`] : [],
   );
+  return [...warnings, ...failures];
 }
 
-function notes({ warnings, candidates }: TuningResult): string[] {
-  const failures = candidates.flatMap((candidate) =>
-    candidate.status === 'measured' && candidate.failures.length > 0
-      ? [
-          `${candidateKey(candidate)}: ${candidate.failures.map(({ count, reason }) => `${count} × ${reason}`).join(', ')} left out`,
-        ]
-      : [],
-  );
-  const odd = warnings.filter(({ code }) => !INSIGHTS.has(code));
-  return [...odd.map(({ message }) => message), ...failures].map(printable);
-}
+/** One character for one, so that columns stay where they are. */
+const ASCII: Readonly<Record<string, string>> = {
+  '←': '<',
+  '×': 'x',
+  '–': '-',
+  '−': '-',
+  '·': '-',
+  '’': "'",
+  '…': '.',
+  '¥': 'Y',
+};
 
-/** What the run itself cost; on the emulator what it would have cost in AWS. */
-function spent({ measuredBy, run: { invocations, costUsd, cost, prices } }: TuningResult): string {
-  const amountOf = (value: number) => money(value, prices.currency);
-  const parts = [
-    `${invocations.toLocaleString('en-US')} invocations ${amountOf(cost.invocationsUsd)}`,
-    ...(cost.stateTransitionsUsd === undefined
-      ? []
-      : [`${cost.stateTransitions} state transitions ${amountOf(cost.stateTransitionsUsd)}`]),
-    ...(cost.stagesUsd === undefined ? [] : [`the tuner's own functions ${amountOf(cost.stagesUsd)}`]),
-  ];
-  const verb = measuredBy === 'aws' ? 'cost' : 'would have cost in AWS';
-  return `This run ${verb} ${amountOf(costUsd)}: ${parts.join(', ')}.`;
-}
-
-function applied({ applied: done }: TuningResult): string[] {
-  if (done === undefined) return [];
-  const alias =
-    done.alias === undefined ? '' : `; version ${done.version} published, alias ${done.alias} points at it`;
-  const architecture = done.architecture === undefined ? '' : ` on ${done.architecture}`;
-  return [`Applied: ${megabytes(done.memoryMB)}${architecture}${alias}.`];
+function inAscii(text: string): string {
+  return text.replaceAll(/[^\0-\x7f]/gu, (character) => ASCII[character] ?? '?');
 }

@@ -35,21 +35,22 @@ describe('the page keeps to itself', () => {
     try {
       const { page, violations } = await watch(documentsOf('demo'), { provokes: true });
       const outcomes = await page.evaluate(async (base) => {
-        const loaded = (element: HTMLElement) =>
+        // Listening before there is anything to hear: a picture is asked for as soon as it has an address.
+        const loaded = (name: 'script' | 'img', src: string) =>
           new Promise<string>((done) => {
+            const element = document.createElement(name);
             element.onload = () => done('loaded');
             element.onerror = () => done('refused');
+            element.src = src;
             document.body.append(element);
           });
-        const script = Object.assign(document.createElement('script'), { src: `${base}/script.js` });
-        const picture = Object.assign(document.createElement('img'), { src: `${base}/picture.png` });
         const inline = Object.assign(document.createElement('script'), {
           textContent: 'window.canary = true',
         });
         document.body.append(inline);
         return {
-          script: await loaded(script),
-          picture: await loaded(picture),
+          script: await loaded('script', `${base}/script.js`),
+          picture: await loaded('img', `${base}/picture.png`),
           fetch: await fetch(`${base}/fetch`).then(
             () => 'loaded',
             () => 'refused',

@@ -31,7 +31,9 @@ describe('power-tuner complete', () => {
       files: false,
     });
     expect((await offered('tune', './orders', '--json', '--str')).values).toEqual(['--strategy']);
-    expect((await offered('watch', '--')).values).toEqual(['--json', '--out', '--profile', '--help']);
+    expect((await offered('watch', '--')).values).toEqual(
+      expect.arrayContaining(['--json', '--out', '--profile', '--format', '--open', '--help']),
+    );
   });
 
   it.each([

@@ -16,6 +16,8 @@ export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Called with everything on standard error so far; a signal that it returns is sent. */
   readonly onError?: (stderr: string) => NodeJS.Signals | undefined;
+  /** Called with everything on standard output so far. */
+  readonly onOutput?: (stdout: string) => void;
   /** When this has come, Ctrl-C is pressed. */
   readonly interruption?: Promise<unknown>;
 }
@@ -33,6 +35,7 @@ export function powerTuner(args: readonly string[], options: CommandOptions = {}
     let signalled = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
+      options.onOutput?.(stdout);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;

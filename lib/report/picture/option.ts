@@ -497,7 +497,8 @@ function guideSeries(
       lineStyle: { color, width: isAnswer ? 1.5 : 1, type: isAnswer ? 'solid' : 'dotted' },
       label: {
         show: grid === 0 && label !== '',
-        formatter: label,
+        // As text, in which braces stand for nothing.
+        formatter: () => label,
         position: 'end',
         // Above the axis' topmost number, which is beside it.
         distance: 9,

@@ -1,17 +1,19 @@
+import stringWidth from 'string-width';
 import { METRIC_NAMES } from '../columns.ts';
-import type { Metric, Report, ViewName } from '../report.ts';
+import { megabytes, milliseconds, money } from '../numbers.ts';
+import { type Metric, type Report, remarksOf, type ViewName } from '../report.ts';
 import type { MemoryScale } from './axis.ts';
 import { init } from './chart.ts';
 import { FONT, LINES_LEGEND, pictureOption } from './option.ts';
-import { THEMES, titlesOf } from './style.ts';
+import { curvesOf, THEMES, titlesOf } from './style.ts';
 
 export interface SvgOptions {
   /** By default the view that candidates were compared by. */
-  readonly view?: ViewName;
-  readonly metric?: Metric;
-  readonly memoryScale?: MemoryScale;
-  readonly valueScale?: 'linear' | 'log';
-  readonly theme?: 'light' | 'dark';
+  readonly view?: ViewName | undefined;
+  readonly metric?: Metric | undefined;
+  readonly memoryScale?: MemoryScale | undefined;
+  readonly valueScale?: 'linear' | 'log' | undefined;
+  readonly theme?: 'light' | 'dark' | undefined;
   /** In pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -20,8 +22,13 @@ export interface SvgOptions {
 const PADDING = 16;
 const LINE_HEIGHT = 19;
 const FONT_SIZE = 14;
+const TITLE_SIZE = 17;
+const TITLE_LINE_HEIGHT = 24;
 /** Of an average character, as a share of the font's size: lines are broken without a browser to measure them. */
 const CHARACTER_WIDTH = 0.53;
+
+/** Lines of an answer: a picture is no letter. */
+const MAX_LINES = 8;
 
 /** The picture as a file of its own, drawn without a browser: the answer, both panels, and what the marks mean. */
 export function renderSvg(reports: readonly Report[], options: SvgOptions = {}): string {
@@ -34,8 +41,10 @@ export function renderSvg(reports: readonly Report[], options: SvgOptions = {}):
       : [reports.length > 1 ? `${titlesOf(reports)[index]}: ${sentence}` : sentence],
   );
   const perLine = Math.floor((width - 2 * PADDING) / (FONT_SIZE * CHARACTER_WIDTH));
-  const lines = answers.flatMap((answer) => broken(answer, perLine));
-  const top = PADDING + 24 + lines.length * LINE_HEIGHT + 12;
+  const lines = answers.flatMap((answer) => shortened(broken(answer, perLine)));
+  const heading = shortened(broken(title, Math.floor(perLine * (FONT_SIZE / TITLE_SIZE))));
+  const titleHeight = heading.length * TITLE_LINE_HEIGHT;
+  const top = PADDING + titleHeight + lines.length * LINE_HEIGHT + 12;
   const captions = [
     ...broken(LINES_LEGEND, perLine),
     ...provenance(reports).flatMap((line) => broken(line, perLine)),
@@ -62,16 +71,22 @@ export function renderSvg(reports: readonly Report[], options: SvgOptions = {}):
   const text = (line: string, y: number, style: string) =>
     `<text x="${PADDING}" y="${y}" font-family="${FONT}" ${style}>${escaped(line)}</text>`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" role="img" aria-labelledby="title description">`,
-    `<title id="title">${escaped(`Cost and duration of ${title} by memory size`)}</title>`,
-    `<desc id="description">${escaped([...answers, `${METRIC_NAMES[metric]} of each size; the figures are in the result's table.`].join(' '))}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" role="img" aria-labelledby="picture-title picture-figures">`,
+    `<title id="picture-title">${escaped(`Cost and duration of ${title} by memory size`)}</title>`,
+    `<desc id="picture-figures">${escaped([...answers, ...figures(reports, view, metric)].join('\n'))}</desc>`,
     `<rect width="${width}" height="${total}" fill="${theme.background}"/>`,
     embedded(inner),
-    text(title, PADDING + 14, `font-size="17" font-weight="700" fill="${theme.text}"`),
+    ...heading.map((line, index) =>
+      text(
+        line,
+        PADDING + 14 + index * TITLE_LINE_HEIGHT,
+        `font-size="${TITLE_SIZE}" font-weight="700" fill="${theme.text}"`,
+      ),
+    ),
     ...lines.map((line, index) =>
       text(
         line,
-        PADDING + 24 + (index + 1) * LINE_HEIGHT - 3,
+        PADDING + titleHeight + (index + 1) * LINE_HEIGHT - 3,
         `font-size="${FONT_SIZE}" fill="${theme.text}"`,
       ),
     ),
@@ -98,14 +113,44 @@ function embedded(svg: string): string {
   return svg.replace(/<svg [^>]*>/, '<g>').replace(/<\/svg>\s*$/, '</g>');
 }
 
+/** What the points are, for those who don't see them. */
+function figures(reports: readonly Report[], view: ViewName, metric: Metric): string[] {
+  return curvesOf(reports).flatMap(({ name, report, entries }) =>
+    entries.map((entry) => {
+      const { [view]: own } = entry.views;
+      const shown = own?.[metric];
+      const figure =
+        own === undefined || shown === undefined
+          ? [entry.status === 'measured' ? 'not known' : entry.status]
+          : [
+              `${METRIC_NAMES[metric]} ${milliseconds(shown.value)}`,
+              `${money(own.costPerMillion.value, report.currency)} per million`,
+            ];
+      return `${name}, ${megabytes(entry.memoryMB)}: ${[...figure, ...remarksOf(report, entry)].join(', ')}.`;
+    }),
+  );
+}
+
+function shortened(lines: readonly string[]): string[] {
+  return lines.length <= MAX_LINES ? [...lines] : [...lines.slice(0, MAX_LINES - 1), '…'];
+}
+
+/** In lines of so many characters; a word that is longer by itself is broken too. */
 function broken(text: string, perLine: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/\s+/).flatMap((whole) => pieces(whole, perLine))) {
     const last = lines.at(-1);
-    if (last === undefined || last.length + word.length + 1 > perLine) lines.push(word.slice(0, perLine));
+    if (last === undefined || stringWidth(last) + stringWidth(word) + 1 > perLine) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines;
+}
+
+function pieces(word: string, length: number): string[] {
+  const characters = [...word];
+  return Array.from({ length: Math.ceil(characters.length / length) }, (_, index) =>
+    characters.slice(index * length, (index + 1) * length).join(''),
+  );
 }
 
 /** XML has no control characters, not even as escapes. */

@@ -1,7 +1,7 @@
 import type { Report } from '../report.ts';
 import { averagesReport } from './averages.ts';
-import { lenientAverages, lenientResult } from './lenient.ts';
-import { NotAResult } from './not-a-result.ts';
+import { lenientAverages, lenientResult, nameOf } from './lenient.ts';
+import { ALLOWED_RESULT, NotAResult } from './not-a-result.ts';
 import { resultReport } from './result.ts';
 
 /**
@@ -11,11 +11,10 @@ import { resultReport } from './result.ts';
  * @throws NotAResult where it is neither.
  */
 export function readReport(document: unknown, label = 'Result'): Report {
+  const title = nameOf(label) || 'Result';
   const ours = lenientResult.safeParse(document);
-  if (ours.success) return resultReport(ours.data, label);
+  if (ours.success) return resultReport(ours.data, title);
   const averages = lenientAverages.safeParse(document);
-  if (averages.success) return averagesReport(averages.data, label);
-  throw new NotAResult(
-    'it is no result: allowed is the output of power-tuner (with schemaVersion: 1) or of aws-lambda-power-tuning (with power, cost and duration)',
-  );
+  if (averages.success) return averagesReport(averages.data, title);
+  throw new NotAResult(ALLOWED_RESULT);
 }

@@ -1,8 +1,9 @@
 import { candidateKey } from '../../contract/candidate.ts';
+import { searchInShort } from '../explain.ts';
 import { brokenInShort } from '../limits-in-short.ts';
-import { type Currency, count, money, seconds } from '../numbers.ts';
+import { type Currency, count, megabytes, money, percent, seconds } from '../numbers.ts';
 import type { Entry, Fact, Report, Shown, View } from '../report.ts';
-import type { LenientCandidate, LenientResult } from './lenient.ts';
+import { type LenientCandidate, type LenientResult, nameOf } from './lenient.ts';
 
 type LenientDistribution = NonNullable<LenientCandidate['warm']>['durationMs'];
 
@@ -12,12 +13,15 @@ export function resultReport(result: LenientResult, label: string): Report {
   const currency: Currency = run?.prices?.currency === 'CNY' ? 'CNY' : 'USD';
   const entries = distinct(result.candidates.map(entryOf));
   const coldStartRate = recommendation?.coldStartRate;
+  const known = new Set(entries.map(({ key }) => key));
   const keys = (list: readonly { architecture: string; memoryMB: number }[] = []) =>
-    new Set(list.map(({ architecture, memoryMB }) => `${architecture}-${memoryMB}`));
+    new Set(
+      list.map(({ architecture, memoryMB }) => `${architecture}-${memoryMB}`).filter((key) => known.has(key)),
+    );
   const [recommended] = keys(recommendation === undefined ? [] : [recommendation]);
   const [current] = keys(baseline === undefined ? [] : [baseline]);
   return {
-    title: result.title ?? functionName(result.target?.functionArn) ?? label,
+    title: result.title || functionName(result.target?.functionArn) || label,
     currency,
     entries,
     basis: basisOf(entries, coldStartRate),
@@ -31,8 +35,16 @@ export function resultReport(result: LenientResult, label: string): Report {
     measuredBy: result.measuredBy,
     source: result.source,
     invocationsAMonth: recommendation?.monthly?.invocations,
+    saving: savingOf(recommendation?.saving),
+    applied: appliedOf(result.applied),
+    searched: searchInShort({ ...result, why: result.why.length > 0 ? result.why : undefined })[0],
+    spent: spentOf(result, currency),
+    link: result.stateMachine?.visualization,
     facts: factsOf(result, currency),
-    warnings: result.warnings.map(({ message }) => message),
+    warnings: result.warnings.filter(({ code }) => !INSIGHTS.has(code ?? '')).map(({ message }) => message),
+    insights: result.warnings
+      .filter(({ code }) => INSIGHTS.has(code ?? ''))
+      .map(({ message }) => told(message)),
     why: result.why.map(({ round, decision }) => `Round ${count(round)}. ${decision}.`),
   };
 }
@@ -83,7 +95,68 @@ function distinct(entries: readonly Entry[]): Entry[] {
 }
 
 function functionName(arn: string | undefined): string | undefined {
-  return arn?.split(':')[6];
+  const name = arn?.split(':')[6];
+  return name === undefined ? undefined : nameOf(name);
+}
+
+/** What is good to know, and nothing to mend. */
+const INSIGHTS: ReadonlySet<string> = new Set(['init-boost']);
+
+/** As a sentence. */
+function told(message: string): string {
+  return `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.`;
+}
+
+function savingOf(saving: NonNullable<LenientResult['recommendation']>['saving']): string | undefined {
+  if (saving === undefined) return undefined;
+  const { costPercent, durationPercent, costPercentInterval, durationPercentInterval } = saving;
+  const cost = changeInWords(costPercent, costPercentInterval, 'cheaper', 'dearer');
+  return `${cost} and ${changeInWords(durationPercent, durationPercentInterval, 'faster', 'slower')}`;
+}
+
+/** "36% cheaper (35% to 37%)"; an end on the other side of zero has a word of its own: "1% dearer to 3% cheaper". */
+function changeInWords(
+  percents: number,
+  interval: { low: number; high: number } | undefined,
+  better: string,
+  worse: string,
+): string {
+  const word = (value: number) => (value >= 0 ? better : worse);
+  const stated = `${percent(percents)} ${word(percents)}`;
+  if (interval === undefined || interval.low > interval.high) return stated;
+  const { low, high } = interval;
+  if (word(low) !== word(high))
+    return `${stated} (${percent(low)} ${word(low)} to ${percent(high)} ${word(high)})`;
+  const [nearer, further] = [low, high].sort((a, b) => Math.abs(a) - Math.abs(b));
+  return `${stated} (${percent(nearer ?? low)} to ${percent(further ?? high)})`;
+}
+
+function appliedOf(done: LenientResult['applied']): string | undefined {
+  if (done === undefined) return undefined;
+  const { memoryMB, architecture, version, alias } = done;
+  const published = alias === undefined ? '' : `; version ${version} published, alias ${alias} points at it`;
+  return `Applied: ${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}${published}.`;
+}
+
+/** What the run itself cost; on the emulator what it would have cost in AWS. */
+function spentOf({ measuredBy, run }: LenientResult, currency: Currency): string | undefined {
+  if (run?.costUsd === undefined || measuredBy === undefined) return undefined;
+  const { invocations, costUsd, cost = {} } = run;
+  const part = (of: string, amount: number | undefined) =>
+    amount === undefined ? [] : [`${of} ${money(amount, currency)}`];
+  const parts = [
+    ...part(
+      `${count(invocations ?? 0)} invocations`,
+      invocations === undefined ? undefined : cost.invocationsUsd,
+    ),
+    ...part(
+      `${count(cost.stateTransitions ?? 0)} state transitions`,
+      cost.stateTransitions === undefined ? undefined : cost.stateTransitionsUsd,
+    ),
+    ...part("the tuner's own functions", cost.stagesUsd),
+  ];
+  const verb = measuredBy === 'aws' ? 'cost' : 'would have cost in AWS';
+  return `This run ${verb} ${money(costUsd, currency)}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`;
 }
 
 function factsOf(

@@ -1,6 +1,6 @@
 import { fromBase64 } from '../base64.ts';
 import type { Currency } from '../numbers.ts';
-import { isDrawable } from './drawable.ts';
+import { isDrawable, nameOf } from './lenient.ts';
 import { MALFORMED_LINK, NotAResult } from './not-a-result.ts';
 
 /** One curve of averages. */
@@ -20,10 +20,10 @@ export interface AveragesSet {
  * @throws NotAResult where it is none.
  */
 export function setsOf(fragment: string): AveragesSet[] {
-  const parts = fragment.split(';').filter((part, index, all) => part !== '' || index < all.length - 1);
+  const parts = fragment.replace(/;$/, '').split(';');
   const paired = parts.length >= 6;
   if (parts.length < 3 || (!paired && parts.length > 3)) throw new NotAResult(MALFORMED_LINK);
-  const names = paired ? [nameOf(parts[6], 'first'), nameOf(parts[7], 'second')] : ['measured'];
+  const names = paired ? [nameOfSet(parts[6], 'first'), nameOfSet(parts[7], 'second')] : ['measured'];
   // Two curves of one name would be drawn as one.
   if (names[0] === names[1]) names[1] = `${names[1]} (second)`;
   return names.map((name, index) => ({ name, points: pointsOf(parts.slice(3 * index, 3 * index + 3)) }));
@@ -33,23 +33,20 @@ export function currencyOf(link: string): Currency {
   return /[?&]currency=CNY\b/.test(link.split('#')[0] ?? '') ? 'CNY' : 'USD';
 }
 
-/** Some programs write the `;`, `=` and `/` of a link as escapes. */
+/** Some programs write the `;`, `=`, `/` and `+` of a link as escapes. Base64 holds no per cent. */
 export function decodedFragment(link: string): string {
   const fragment = link.slice(link.indexOf('#') + 1);
-  try {
-    // Names are escaped a second time; base64 holds no per cent.
-    return fragment.replaceAll(/%3B|%3D|%2F|%2B/gi, decodeURIComponent);
-  } catch {
-    return fragment;
-  }
+  // Where there is one as it is, an escaped one belongs to a name.
+  const escapes = fragment.includes(';') ? /%3D|%2F|%2B/gi : /%3B|%3D|%2F|%2B/gi;
+  return fragment.replaceAll(escapes, decodeURIComponent);
 }
 
-function nameOf(escaped: string | undefined, otherwise: string): string {
+function nameOfSet(escaped: string | undefined, otherwise: string): string {
   if (escaped === undefined || escaped === '') return otherwise;
   try {
-    return decodeURIComponent(escaped);
+    return nameOf(decodeURIComponent(escaped)) || otherwise;
   } catch {
-    return escaped;
+    return nameOf(escaped);
   }
 }
 
@@ -60,10 +57,9 @@ function pointsOf([sizes = '', times = '', costs = '']: readonly string[]): Aver
   return memory.flatMap((memoryMB, index) => {
     const durationMs = durations[index];
     const cost = prices[index];
-    const isFigure = (value: number | undefined): value is number =>
-      value !== undefined && value >= 0 && isDrawable(value);
-    const known = isFigure(durationMs) && isFigure(cost) && memoryMB > 0;
-    return known ? [{ memoryMB, durationMs, cost }] : [];
+    const known =
+      durationMs !== undefined && cost !== undefined && isDrawable(durationMs) && isDrawable(cost);
+    return known && memoryMB > 0 ? [{ memoryMB, durationMs, cost }] : [];
   });
 }
 

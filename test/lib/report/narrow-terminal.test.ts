@@ -17,7 +17,10 @@ function measured({ architecture, memoryMB }: Candidate, meanMs: number): Candid
     architecture,
     memoryMB,
     status: 'measured',
-    warm: { durationMs: { mean, p50: mean, p90: mean, p99: figure(meanMs * 1.3) }, costUsd: figure(1.3e-3) },
+    warm: {
+      durationMs: { mean, p50: mean, p90: mean, p99: figure(meanMs * 1.3) },
+      costUsd: figure(1342.2e-6),
+    },
     cold: {
       initMs: { mean: figure(1234), p50: figure(1234), p90: figure(1234), p99: figure(1234) },
       latencyMs: { mean: figure(2345), p50: figure(2345), p90: figure(2345), p99: figure(2345) },

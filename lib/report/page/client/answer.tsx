@@ -1,5 +1,5 @@
 import { cheaperInWords, compared, fasterInWords } from '../../compared.ts';
-import { megabytes, milliseconds, money } from '../../numbers.ts';
+import { certainty, megabytes, milliseconds, money } from '../../numbers.ts';
 import { titlesOf } from '../../picture/style.ts';
 import type { Report } from '../../report.ts';
 
@@ -74,10 +74,4 @@ function Card({ label, value, more }: { label: string; value: string; more?: str
       </dd>
     </div>
   );
-}
-
-function certainty(confidence: number): string {
-  const whole = Math.round(confidence * 100);
-  if (whole >= 100) return '>99%';
-  return whole <= 0 ? '<1%' : `${whole}%`;
 }

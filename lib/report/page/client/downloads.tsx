@@ -1,15 +1,14 @@
+import { renderCsv } from '../../csv.ts';
 import { titlesOf } from '../../picture/style.ts';
-import type { Report, ViewName } from '../../report.ts';
+import type { Report } from '../../report.ts';
 
 /** What the page shows, to take away. */
 export function Downloads({
   reports,
   documents,
-  view,
 }: {
   reports: readonly Report[];
   documents: readonly unknown[];
-  view: ViewName;
 }) {
   const name =
     titlesOf(reports)
@@ -18,6 +17,9 @@ export function Downloads({
       .slice(0, 80) || 'result';
   return (
     <span class="downloads">
+      <button type="button" onClick={() => save(`${name}.csv`, 'text/csv', renderCsv(reports))}>
+        Download CSV
+      </button>
       {documents.length > 0 && (
         <button
           type="button"

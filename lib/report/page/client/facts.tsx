@@ -9,6 +9,9 @@ export function Facts({ reports }: { reports: readonly Report[] }) {
       {reports.map((report, index) => (
         <section class="panel" key={titles[index]} aria-labelledby={`facts-${index}`}>
           <h2 id={`facts-${index}`}>{reports.length > 1 ? titles[index] : 'The run'}</h2>
+          {report.insights.map((insight) => (
+            <p key={insight}>{insight}</p>
+          ))}
           {report.warnings.length > 0 && (
             <ul class="warnings">
               {report.warnings.map((warning) => (

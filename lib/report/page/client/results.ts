@@ -1,3 +1,4 @@
+import { documentsOfText } from '../../reading/documents.ts';
 import { readLink } from '../../reading/link.ts';
 import { NotAResult } from '../../reading/not-a-result.ts';
 import { readReport } from '../../reading/read.ts';
@@ -20,13 +21,15 @@ export function resultsOfPage(): Opened {
 
 /** What somebody put in: JSON, or a link. */
 export function resultsOfText(text: string, label: string): Opened {
-  const trimmed = text.trim();
-  return opened(() => (/^[[{]/.test(trimmed) ? documentsOf(trimmed, label) : { reports: readLink(trimmed) }));
+  return opened(() => labelled(documentsOfText(text), label));
 }
 
-function documentsOf(json: string, label = 'Result'): Opened {
-  const parsed: unknown = JSON.parse(json);
-  const documents: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+function documentsOf(json: string): Opened {
+  const documents: unknown[] = JSON.parse(json);
+  return labelled(documents, 'Result');
+}
+
+function labelled(documents: readonly unknown[], label: string): Opened {
   const name = (index: number) => (documents.length > 1 ? `${label} ${index + 1}` : label);
   return { reports: documents.map((one, index) => readReport(one, name(index))), documents };
 }

@@ -66,7 +66,7 @@ export function Table({
               ))}
           </select>
         </label>
-        <Downloads reports={reports} documents={documents} view={looking.view} />
+        <Downloads reports={reports} documents={documents} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
       <section class="scroll" tabIndex={0} aria-label="Table of all configurations">

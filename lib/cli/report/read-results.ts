@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { documentsOfText } from '../../report/reading/documents.ts';
+import { NotAResult } from '../../report/reading/not-a-result.ts';
+import { readReport } from '../../report/reading/read.ts';
+import { BadInput } from '../exit-code.ts';
+import { meantFile } from '../local/meant-file.ts';
+import type { Results } from '../output/rendered.ts';
+import { withSamples } from '../output/samples.ts';
+import { RESULT_FILE } from '../result-folder.ts';
+
+/** What a result may be given as. */
+const ALLOWED =
+  'Allowed: what power-tuner tune --json has printed, the folder of its --out, what aws stepfunctions describe-execution prints, an output of aws-lambda-power-tuning, or a link';
+
+const STANDARD_INPUT = '-';
+
+/**
+ * Reads what is named on the command line.
+ * @param given files, folders, links, or `-`
+ * @throws BadInput where there is no result in one of them.
+ */
+export async function readResults(given: readonly string[]): Promise<Results> {
+  const documents: unknown[] = [];
+  for (const one of given) documents.push(...(await documentsAt(one)));
+  return { documents, reports: documents.map((document) => readReport(document)) };
+}
+
+async function documentsAt(given: string): Promise<unknown[]> {
+  if (given === STANDARD_INPUT) return read('standard input', await text(process.stdin), 'Result');
+  const status = statSync(given, { throwIfNoEntry: false });
+  if (status === undefined) {
+    if (isLink(given)) return read('the link', given, 'Result');
+    throw new BadInput(`${given} can't be read: there is no such file${meantFile(given)}. ${ALLOWED}`);
+  }
+  if (!status.isDirectory()) {
+    return read(given, contentOf(given), basename(given).replace(/\.[^.]+$/, ''));
+  }
+  const file = join(given, RESULT_FILE);
+  if (!existsSync(file)) throw new BadInput(`${given} holds no ${RESULT_FILE}. ${ALLOWED}`);
+  return read(file, contentOf(file), basename(resolve(given))).map((document) =>
+    withSamples(document, given),
+  );
+}
+
+function isLink(given: string): boolean {
+  return /^https?:\/\//.test(given) || given.includes('#');
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadInput(`${file} can't be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** @param label what a result is called that does not say so itself */
+function read(source: string, content: string, label: string): unknown[] {
+  try {
+    return documentsOfText(content).map((document) => titled(document, label));
+  } catch (error) {
+    if (!(error instanceof NotAResult)) throw error;
+    throw new BadInput(`${source}: ${error.message}`, { cause: error });
+  }
+}
+
+/** A name travels in the document: the page reads it by itself. */
+function titled(document: unknown, label: string): unknown {
+  // Both have one where the document has.
+  const own = readReport(document, 'one').title === readReport(document, 'another').title;
+  return own ? document : { ...(document as object), title: label };
+}

@@ -1,0 +1,119 @@
+import { markdownTable } from 'markdown-table';
+import { ROUGH_LEGEND, VIEW_NAMES } from './columns.ts';
+import { certainty, percentOf } from './numbers.ts';
+import { titlesOf } from './picture/style.ts';
+import { printable } from './printable.ts';
+import type { Report, ViewName } from './report.ts';
+import { type RowColumn, rowColumnsOf, rowsOf } from './rows.ts';
+
+export interface MarkdownOptions {
+  /** By default the view that candidates were compared by. */
+  readonly view?: ViewName | undefined;
+  /** Where a picture of it is: GitHub shows no picture that stands in the text itself. */
+  readonly picture?: string | undefined;
+}
+
+/** For a pull request: the answer, how sure it is, the picture, the table, what was odd; and the run, folded. */
+export function renderMarkdown(reports: readonly Report[], options: MarkdownOptions = {}): string {
+  const { view = reports[0]?.basis ?? 'warm', picture } = options;
+  const titles = titlesOf(reports).map(escaped);
+  const parts = [
+    ...reports.map((report, index) => answer(report, titles[index] ?? '')),
+    ...(picture === undefined ? [] : [image(picture, titles)]),
+    table(reports, view),
+    ...reports.flatMap((report, index) => warnings(report, reports.length > 1 ? titles[index] : undefined)),
+    ...reports.map((report, index) => details(report, titles[index] ?? '')),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function answer(
+  { sentence, confidence, saving, recommended, current, applied }: Report,
+  title: string,
+): string {
+  const against =
+    saving === undefined || recommended === undefined || recommended === current
+      ? []
+      : [`Against the current configuration: ${escaped(saving)}.`];
+  const sure =
+    confidence === undefined
+      ? []
+      : [`Certainty that nothing measured is better: ${escaped(certainty(confidence))}.`];
+  return [
+    `### Power tuning of ${title}`,
+    ...(sentence === undefined ? [] : [`**${escaped(sentence)}**`]),
+    ...sure,
+    ...against,
+    ...(applied === undefined ? [] : [escaped(applied)]),
+  ].join('\n\n');
+}
+
+function image(address: string, titles: readonly string[]): string {
+  const safe = address.toWellFormed().replaceAll(NOT_IN_ADDRESSES, encodeURIComponent);
+  return `![Cost and duration of ${titles.join(' and ')} by memory size](<${safe}>)`;
+}
+
+function table(reports: readonly Report[], view: ViewName): string {
+  const columns = rowColumnsOf(reports, view);
+  const rows = rowsOf(reports);
+  if (rows.length === 0) return 'No configuration was measured.';
+  const cell = (column: RowColumn, text: string, isAnswer: boolean) =>
+    isAnswer && text !== '' && column.id !== 'report' ? `**${escaped(text)}**` : escaped(text);
+  const texts = rows.map((row) =>
+    columns.map((column) => cell(column, column.text(row), row.entry.key === row.report.recommended)),
+  );
+  const isRough = rows.some((row) =>
+    columns.some(({ id, text }) => id === 'p99' && text(row).startsWith('~')),
+  );
+  const rate = reports[0]?.coldStartRate;
+  const legend = [
+    ...(isRough ? [escaped(ROUGH_LEGEND)] : []),
+    ...(view === 'blended' && rate !== undefined
+      ? [`with ${percentOf(rate)} cold starts, init included`]
+      : []),
+    ...(view === 'cold' ? [VIEW_NAMES.cold] : []),
+  ];
+  const lines = markdownTable([columns.map(({ title }) => escaped(title)), ...texts], {
+    align: columns.map(({ align }) => align),
+  });
+  return legend.length === 0 ? lines : `${lines}\n\n<sub>${legend.join('; ')}</sub>`;
+}
+
+function warnings({ warnings: given, insights, entries }: Report, title: string | undefined): string[] {
+  const failures = entries.flatMap(({ key, status, failures: own }) =>
+    status === 'measured' && own.length > 0 ? [`${key}: ${own.join(', ')} left out`] : [],
+  );
+  const lines = [...given, ...insights, ...failures].map((line) => `- ${escaped(line)}`);
+  if (lines.length === 0) return [];
+  return [`**Worth knowing${title === undefined ? '' : ` of ${title}`}**\n\n${lines.join('\n')}`];
+}
+
+function details({ facts, why, spent }: Report, title: string): string {
+  const lines = [
+    ...facts.map(({ label, text }) => `- ${escaped(label)}: ${escaped(text)}`),
+    ...(spent === undefined ? [] : [`- ${escaped(spent)}`]),
+    ...why.map((line) => `- ${escaped(line)}`),
+  ];
+  if (lines.length === 0) return '';
+  // Without the empty line the list would be taken for HTML.
+  return `<details><summary>The run of ${title}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+}
+
+/** Per cents stay: what is escaped stays so. */
+const NOT_IN_ADDRESSES = /[^\w.~:/?#@!$&'()*+,;=%-]/gu;
+
+const BREAK = '\u200b';
+
+/**
+ * Somebody else's text as text: no markup, no HTML, no link, no mention, in one line.
+ * A backslash keeps no name from being mentioned and no address from becoming a link: a break without width does.
+ */
+export function escaped(text: string): string {
+  return printable(text.replaceAll(/\s+/g, ' ').trim())
+    .replaceAll(/[\\`*{}[\]<#|~&!$^]|(?<!\w)_|_(?!\w)/g, '\\$&')
+    .replaceAll(/@|\\#|(?<=\bGH)-|(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)/gi, (found) => `${found}${BREAK}`)
+    .replaceAll(/(?<!\w):(?=[\w+-]+:)/g, `:${BREAK}`)
+    .replace(/^(?:[-+=>](?!\w)|\d+(?=[.)](?:\s|$)))/, (start) =>
+      /\d/.test(start) ? `${start}${BREAK}` : `\\${start}`,
+    );
+}
