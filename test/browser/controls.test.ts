@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import papaparse from 'papaparse';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import type { CandidateResult } from '../../lib/contract/index.ts';
@@ -194,6 +195,39 @@ describe.each(WAYS)('by %s', (way) => {
     expect(JSON.parse(text)).toEqual(resultOf('demo'));
   });
 
+  test('a download as CSV has each candidate, with its figures unrounded', async ({ open }) => {
+    const result = resultOf('failing');
+    const page = await open(documentsOf('failing'));
+    const { name, text } = await downloaded(page, 'Download CSV', way);
+    expect(name).toBe('failing.csv');
+    const { data } = papaparse.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+    const figure = (value: number | undefined) => (value === undefined ? '' : String(value));
+    expect(
+      data.map((line) => [
+        line.memory_mb,
+        line.architecture,
+        line.status,
+        line.warm_mean_ms,
+        line.warm_p99_ms,
+        line.recommended,
+      ]),
+    ).toEqual(
+      result.candidates.map((one) => [
+        String(one.memoryMB),
+        one.architecture,
+        one.status,
+        figure(durationOf(one, 'warm', 'mean')?.value),
+        figure(durationOf(one, 'warm', 'p99')?.value),
+        isSame(one, result.recommendation) ? 'yes' : 'no',
+      ]),
+    );
+    for (const [index, one] of result.candidates.entries()) {
+      const cost = costOf(one, 'warm')?.value;
+      if (cost === undefined) expect(data[index]?.warm_cost_per_million_usd).toBe('');
+      else expect(Number(data[index]?.warm_cost_per_million_usd)).toBeCloseTo(cost * 1e6, 9);
+    }
+  });
+
   test('a download of a comparison is a list of both', async ({ open }) => {
     const page = await open(documentsOf('demo', 'small'));
     const { name, text } = await downloaded(page, 'Download JSON', way);
@@ -211,6 +245,7 @@ test('each control is reached with the Tab key, and is seen to be where the keyb
       page.getByRole('group', { name, exact: true }).locator('input:checked'),
     ),
     page.getByRole('combobox', { name: 'Against' }),
+    page.getByRole('button', { name: 'Download CSV' }),
     page.getByRole('button', { name: 'Download JSON' }),
     page.locator(TABLE),
     ...(await page.locator(`${TABLE} thead button`).all()),
