@@ -66,6 +66,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'browser',
+          // Real runs, whose results the pages show; it fails where there is no Chromium.
+          globalSetup: ['test/browser/support/global-setup.ts'],
+          include: ['test/browser/**/*.test.ts'],
+          // A state that is waited for may take a while on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: 'long', include: LONG, testTimeout: 90_000, hookTimeout: 60_000 } },
       ...deploymentProjects,
     ],

@@ -10,7 +10,7 @@ import { METRIC_NAMES, VIEW_NAMES } from '../columns.ts';
 import { between, type Currency, megabytes, milliseconds, money, percentOf } from '../numbers.ts';
 import { type Metric, type Report, remarksOf, type Shown, type View, type ViewName } from '../report.ts';
 import { type MemoryAxis, type MemoryScale, memoryAxis } from './axis.ts';
-import { type Curve, curvesOf, SYMBOLS, type Theme } from './style.ts';
+import { type Curve, curvesOf, SYMBOLS, shortName, type Theme, titlesOf } from './style.ts';
 
 export type PictureOption = ComposeOption<
   | LineSeriesOption
@@ -46,13 +46,20 @@ export const LINES_LEGEND =
 const LEFT = 78;
 const RIGHT = 20;
 const LEGEND_ROOM = 30;
-/** The guides' labels stand in two rows, so that two sizes side by side don't cover each other. */
-const GUIDE_ROOM = 56;
-const PANEL_GAP = 58;
-const AXIS_ROOM = 48;
+/** Above the guides' labels, for the panel's title. */
+const GUIDE_ROOM = 30;
+const PANEL_GAP = 62;
+const AXIS_ROOM = 52;
 /** Between the axis and the lanes of what was not measured. */
 const LANE_ROOM = 26;
 const LANE_HEIGHT = 18;
+/** In a comparison a lane's name is too long to stand beside it. */
+const NAMED_LANE_HEIGHT = 34;
+/** Of the two panels and the axis below them. */
+const PANELS_HEIGHT = 490;
+/** Between the middles of two sizes that are written on the axis, in pixels. */
+const TICK_ROOM = 42;
+const NARROW = 480;
 export const FONT = 'Inter, system-ui, -apple-system, Segoe UI, sans-serif';
 
 /**
@@ -61,14 +68,13 @@ export const FONT = 'Inter, system-ui, -apple-system, Segoe UI, sans-serif';
  */
 export function pictureOption(reports: readonly Report[], view: PictureView): PictureOption {
   const curves = curvesOf(reports);
-  const lanes = curves.filter(({ entries }) => entries.some(({ status }) => status !== 'measured'));
-  const axis = memoryAxis(
-    reports.flatMap(({ entries }) => entries.map(({ memoryMB }) => memoryMB)),
-    view.memoryScale,
-  );
-  const top = (view.top ?? 0) + LEGEND_ROOM + GUIDE_ROOM;
-  const lanesHeight = lanes.length === 0 ? 0 : lanes.length * LANE_HEIGHT + LANE_ROOM + 8;
-  const panel = Math.max(60, (view.height - top - PANEL_GAP - AXIS_ROOM - lanesHeight) / 2);
+  const lanes = lanesOf(reports);
+  const laneHeight = heightOfLane(reports);
+  const axis = axisOf(reports, view.memoryScale);
+  const guides = guidesOf(reports, axis, view.width);
+  const legend = (view.top ?? 0) + legendRoom(curves, view.width);
+  const top = legend + guidesRoom(guides);
+  const panel = Math.max(60, (view.height - top - PANEL_GAP - AXIS_ROOM - lanesRoom(reports)) / 2);
   const second = top + panel + PANEL_GAP;
   const third = second + panel + AXIS_ROOM + LANE_ROOM;
   const currency = reports[0]?.currency ?? 'USD';
@@ -77,12 +83,13 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
     { grid: 1, of: (figures) => figures[view.metric], write: milliseconds },
   ];
   const text = { color: view.theme.text, fontFamily: FONT };
+  const ticks = writtenSizes(reports, axis, view.width);
   return {
     animation: false,
     textStyle: text,
     backgroundColor: view.theme.background,
     title: [
-      panelTitle(`Cost of 1M invocations${kindOf(reports, view.view)}`, top - GUIDE_ROOM, view),
+      panelTitle(`Cost of 1M invocations${kindOf(reports, view.view)}`, legend, view),
       panelTitle(`Duration, ${METRIC_NAMES[view.metric]}${kindOf(reports, view.view)}`, second - 32, view),
       ...(lanes.length === 0 ? [] : [panelTitle('Not measured', third - 22, view)]),
     ],
@@ -92,6 +99,7 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
       left: LEFT - 6,
       itemGap: 16,
       data: curves.map(({ name, index }) => ({ name, icon: SYMBOLS[index % SYMBOLS.length] ?? 'circle' })),
+      formatter: shortName,
       itemWidth: 12,
       itemHeight: 12,
       textStyle: { ...text, fontSize: 13 },
@@ -103,17 +111,17 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
       { left: LEFT, right: RIGHT, top: second, height: panel },
       ...(lanes.length === 0
         ? []
-        : [{ left: LEFT, right: RIGHT, top: third, height: lanes.length * LANE_HEIGHT }]),
+        : [{ left: LEFT, right: RIGHT, top: third, height: lanes.length * laneHeight }]),
     ],
     xAxis: [
-      sizeAxis(axis, 0, view, false),
-      sizeAxis(axis, 1, view, true),
-      ...(lanes.length === 0 ? [] : [{ ...sizeAxis(axis, 2, view, false), splitLine: { show: false } }]),
+      sizeAxis(axis, 0, ticks, view),
+      { ...sizeAxis(axis, 1, ticks, view), name: 'Memory, MB', nameLocation: 'middle', nameGap: 31 },
+      ...(lanes.length === 0 ? [] : [sizeAxis(axis, 2, ticks, view)]),
     ],
     yAxis: [
       valueAxis(0, view, (value) => valueTick(value, currency)),
       valueAxis(1, view, (value) => valueTick(value)),
-      ...(lanes.length === 0 ? [] : [laneAxis(lanes, view)]),
+      ...(lanes.length === 0 ? [] : [laneAxis(lanes, reports.length > 1, view)]),
     ],
     tooltip: {
       show: view.interactive === true,
@@ -123,11 +131,88 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
       ...tooltipStyle(view),
     },
     series: [
-      ...panels.flatMap((one) => guides(reports, axis, one, view)),
+      ...panels.flatMap((one) => guides.map((guide) => guideSeries(guide, one, view))),
       ...curves.flatMap((curve) => panels.flatMap((one) => curveSeries(curve, axis, one, view))),
       ...lanes.map((curve, lane) => failedSeries(curve, lane, axis, view)),
     ],
   };
+}
+
+/** How high the picture has to be on the page, in pixels: what stands above the panels takes nothing from them. */
+export function pictureHeight(
+  reports: readonly Report[],
+  { memoryScale, width }: Pick<PictureView, 'memoryScale' | 'width'>,
+): number {
+  const guides = guidesOf(reports, axisOf(reports, memoryScale), width);
+  return legendRoom(curvesOf(reports), width) + guidesRoom(guides) + PANELS_HEIGHT + lanesRoom(reports);
+}
+
+function axisOf(reports: readonly Report[], scale: MemoryScale): MemoryAxis {
+  return memoryAxis(
+    reports.flatMap(({ entries }) => entries.map(({ memoryMB }) => memoryMB)),
+    scale,
+  );
+}
+
+/** In pixels; without a legend only a margin. */
+function legendRoom(curves: readonly Curve[], width: number): number {
+  return curves.length > 1 ? LEGEND_ROOM * legendRows(curves, width) : 8;
+}
+
+function guidesRoom(guides: readonly Guide[]): number {
+  return GUIDE_ROOM + GUIDE_ROW * Math.max(1, ...guides.map(({ row }) => row + 1));
+}
+
+/** Curves of which something was not measured. */
+function lanesOf(reports: readonly Report[]): Curve[] {
+  return curvesOf(reports).filter(({ entries }) => entries.some(({ status }) => status !== 'measured'));
+}
+
+function heightOfLane(reports: readonly Report[]): number {
+  return reports.length > 1 ? NAMED_LANE_HEIGHT : LANE_HEIGHT;
+}
+
+function lanesRoom(reports: readonly Report[]): number {
+  const { length } = lanesOf(reports);
+  return length === 0 ? 0 : length * heightOfLane(reports) + LANE_ROOM + 8;
+}
+
+/** In how many rows the legend breaks. */
+function legendRows(curves: readonly Curve[], width: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const { name } of curves) {
+    const own = widthOf(shortName(name), 13) + LEGEND_ICON;
+    if (used > 0 && used + own > width - LEFT) {
+      rows += 1;
+      used = 0;
+    }
+    used += own;
+  }
+  return rows;
+}
+
+/** With the gap between two items. */
+const LEGEND_ICON = 36;
+
+/** About how wide a text is, in pixels: without a browser there is nothing to measure it with. */
+function widthOf(text: string, fontSize: number): number {
+  return text.length * fontSize * 0.62;
+}
+
+/** Where sizes are written: at the answer first, then where anything was measured, then between, if there is room. */
+function writtenSizes(reports: readonly Report[], axis: MemoryAxis, width: number): number[] {
+  const chosen = reports.flatMap(({ entries, recommended, current }) =>
+    entries.filter(({ key }) => key === recommended || key === current),
+  );
+  const places = [...chosen, ...reports.flatMap(({ entries }) => entries)]
+    .map(({ memoryMB }) => axis.at(memoryMB))
+    .concat(axis.ticks);
+  const pixels = (width - LEFT - RIGHT) / (axis.max - axis.min);
+  const written: number[] = [];
+  for (const place of places)
+    if (written.every((other) => Math.abs(other - place) * pixels >= TICK_ROOM)) written.push(place);
+  return written.sort((a, b) => a - b);
 }
 
 /** One of the two panels: which figure it shows, and how that is written. */
@@ -143,31 +228,31 @@ function kindOf([first]: readonly Report[], view: ViewName): string {
   return view === 'cold' ? `, ${VIEW_NAMES.cold}` : '';
 }
 
-function panelTitle(text: string, top: number, { theme }: PictureView): TitleComponentOption {
+function panelTitle(text: string, top: number, { theme, width }: PictureView): TitleComponentOption {
   return {
     text,
     top,
     left: 4,
     padding: [0, 0, 0, 8],
-    textStyle: { color: theme.text, fontFamily: FONT, fontSize: 14, fontWeight: 600 },
+    textStyle: { color: theme.text, fontFamily: FONT, fontSize: width < NARROW ? 12 : 14, fontWeight: 600 },
   };
 }
 
-function sizeAxis(axis: MemoryAxis, gridIndex: number, { theme, width }: PictureView, named: boolean) {
-  const ticks = width < 480 ? axis.ticks.filter((_, index) => index % 2 === 0) : axis.ticks;
+function sizeAxis(axis: MemoryAxis, gridIndex: number, ticks: readonly number[], { theme }: PictureView) {
   return {
     type: 'value' as const,
     gridIndex,
     min: axis.min,
     max: axis.max,
     position: 'bottom' as const,
-    ...(named ? { name: 'Memory, MB', nameLocation: 'middle' as const, nameGap: 28 } : {}),
     nameTextStyle: { color: theme.quiet, fontFamily: FONT, fontSize: 13 },
     axisLine: { show: gridIndex < 2, onZero: false, lineStyle: { color: theme.quiet } },
     axisTick: { show: gridIndex < 2, customValues: [...ticks], lineStyle: { color: theme.quiet } },
     axisLabel: {
       show: gridIndex < 2,
       customValues: [...ticks],
+      // Below marks that stand on the axis.
+      margin: 11,
       color: theme.quiet,
       fontFamily: FONT,
       formatter: (place: number) => String(Math.round(axis.sizeAt(place))),
@@ -192,7 +277,7 @@ function valueAxis(
   };
 }
 
-function laneAxis(lanes: readonly Curve[], { theme }: PictureView) {
+function laneAxis(lanes: readonly Curve[], isAbove: boolean, { theme }: PictureView) {
   return {
     type: 'category' as const,
     gridIndex: 2,
@@ -205,8 +290,9 @@ function laneAxis(lanes: readonly Curve[], { theme }: PictureView) {
       color: theme.quiet,
       fontFamily: FONT,
       fontSize: 11,
-      width: LEFT - 12,
-      overflow: 'truncate' as const,
+      ...(isAbove
+        ? { inside: true, verticalAlign: 'bottom' as const, padding: [0, 0, 8, 0], formatter: shortName }
+        : { width: LEFT - 12, overflow: 'truncate' as const }),
     },
   };
 }
@@ -286,7 +372,7 @@ function curveSeries(curve: Curve, axis: MemoryAxis, panel: Panel, view: Picture
     type: 'scatter',
     symbol: SYMBOLS[curve.index % SYMBOLS.length] ?? 'circle',
     symbolSize: curve.index === 1 ? 11 : 9,
-    itemStyle: { color, borderColor: theme.background, borderWidth: 1 },
+    itemStyle: { color, opacity: 1, borderColor: theme.background, borderWidth: 1 },
     z: 4,
     data: points.map(({ entry, shown, at }) => ({
       value: [at, shown.value],
@@ -327,63 +413,105 @@ function pointText(
   ].join('\n');
 }
 
-/** Vertical lines through both panels where the answer and the current configuration are. */
-function guides(
-  reports: readonly Report[],
-  axis: MemoryAxis,
-  panel: Panel,
-  { theme }: PictureView,
-): LineSeriesOption[] {
-  return reports.flatMap((report) => {
-    const recommended = report.entries.find(({ key }) => key === report.recommended);
-    const current = report.entries.find(({ key }) => key === report.current);
-    const same = recommended !== undefined && recommended === current;
-    const guide = (
-      entry: Report['entries'][number],
-      word: string,
-      color: string,
-      row: number,
-    ): LineSeriesOption => {
-      const at = axis.at(entry.memoryMB);
-      const leans = (at - axis.min) / (axis.max - axis.min);
-      const labelled = panel.grid === 0 && reports.length === 1;
-      return {
-        type: 'line',
-        silent: true,
-        xAxisIndex: panel.grid,
-        yAxisIndex: panel.grid,
-        data: [],
-        z: 1,
-        markLine: {
-          silent: true,
-          animation: false,
-          symbol: 'none',
-          data: [{ xAxis: at }],
-          lineStyle: { color, width: row === 0 ? 1.5 : 1, type: row === 0 ? 'solid' : 'dotted' },
-          label: {
-            show: labelled,
-            // As text, in which braces stand for nothing.
-            formatter: () => `${word} ${megabytes(entry.memoryMB)} ${entry.series}`,
-            position: 'end',
-            distance: 3,
-            // The second row.
-            padding: [0, 0, row === 0 ? 0 : 16, 0],
-            align: leans > 0.66 ? 'right' : leans < 0.34 ? 'left' : 'center',
-            color,
-            fontFamily: FONT,
-            fontSize: 12,
-            fontWeight: row === 0 ? 700 : 400,
-          },
-        },
-      };
-    };
-    return [
-      ...(recommended === undefined
-        ? []
-        : [guide(recommended, same ? 'recommended and current:' : 'recommended:', theme.answer, 0)]),
-      ...(current === undefined || same ? [] : [guide(current, 'current:', theme.current, 1)]),
-    ];
+/** A vertical line where the answer is, or the current configuration, and what is written above it. */
+interface Guide {
+  readonly at: number;
+  readonly isAnswer: boolean;
+  readonly label: string;
+  /** Of the label, from the panel upwards. */
+  readonly row: number;
+  /** By how many pixels the label is moved, so that it is inside of the picture. */
+  readonly shift: number;
+}
+
+const GUIDE_ROW = 16;
+/** More would leave no room for the panels. */
+const MAX_GUIDE_ROWS = 6;
+
+/** The guides of all reports; of labels that would cover each other, the later one is a row higher. */
+function guidesOf(reports: readonly Report[], axis: MemoryAxis, width: number): Guide[] {
+  const fontSize = guideFontSize(width);
+  const longest = width < NARROW ? 16 : 24;
+  const titles = titlesOf(reports).map((title) =>
+    title.length > longest ? `${title.slice(0, longest - 1)}…` : title,
+  );
+  const wanted = reports.flatMap(({ entries, recommended, current }, index) => {
+    const whose = reports.length > 1 ? `${titles[index]}, ` : '';
+    return entries
+      .filter(({ key }) => key === recommended || key === current)
+      .map((entry) => {
+        const isAnswer = entry.key === recommended;
+        const words = isAnswer
+          ? recommended === current
+            ? 'recommended and current'
+            : 'recommended'
+          : 'current';
+        const short = `${whose}${words}: ${megabytes(entry.memoryMB)}`;
+        const label = `${short} ${entry.series}`;
+        return {
+          at: axis.at(entry.memoryMB),
+          isAnswer,
+          label: widthOf(label, fontSize) > width - 8 ? short : label,
+        };
+      });
   });
+  const rows: { readonly from: number; readonly to: number }[][] = [];
+  // Answers next to the panels.
+  return wanted
+    .sort((a, b) => Number(b.isAnswer) - Number(a.isAnswer))
+    .map((guide) => {
+      const half = Math.min(widthOf(guide.label, fontSize), width - 8) / 2;
+      const middle = LEFT + ((guide.at - axis.min) / (axis.max - axis.min)) * (width - LEFT - RIGHT);
+      const place = Math.max(4 + half, Math.min(width - 4 - half, middle));
+      const [from, to] = [place - half - 6, place + half + 6];
+      const free = rows.findIndex((row) => row.every((other) => to <= other.from || from >= other.to));
+      const row = free < 0 ? rows.length : free;
+      if (row >= MAX_GUIDE_ROWS) return { ...guide, label: '', row: 0, shift: 0 };
+      rows[row] = [...(rows[row] ?? []), { from, to }];
+      return { ...guide, row, shift: place - middle };
+    });
+}
+
+function guideFontSize(width: number): number {
+  return width < NARROW ? 10 : 12;
+}
+
+function guideSeries(
+  { at, isAnswer, label, row, shift }: Guide,
+  { grid }: Panel,
+  { theme, width }: PictureView,
+): LineSeriesOption {
+  const color = isAnswer ? theme.answer : theme.current;
+  return {
+    type: 'line',
+    silent: true,
+    xAxisIndex: grid,
+    yAxisIndex: grid,
+    data: [],
+    z: 1,
+    markLine: {
+      silent: true,
+      animation: false,
+      symbol: 'none',
+      data: [{ xAxis: at }],
+      lineStyle: { color, width: isAnswer ? 1.5 : 1, type: isAnswer ? 'solid' : 'dotted' },
+      label: {
+        show: grid === 0 && label !== '',
+        // As text, in which braces stand for nothing.
+        formatter: () => label,
+        position: 'end',
+        // Above the axis' topmost number, which is beside it.
+        distance: 9,
+        // A label has no offset: what it is moved by stands beside it, twice, since it is centred.
+        padding: [0, Math.max(0, -2 * shift), row * GUIDE_ROW, Math.max(0, 2 * shift)],
+        align: 'center',
+        color,
+        fontFamily: FONT,
+        fontSize: guideFontSize(width),
+        fontWeight: isAnswer ? 700 : 400,
+      },
+    },
+  };
 }
 
 /** What could not be measured, in a lane of its own below the panels: it has no place on their axes. */
@@ -401,7 +529,7 @@ function failedSeries(
     yAxisIndex: 2,
     symbol: CROSS,
     symbolSize: 9,
-    itemStyle: { color: theme.failed },
+    itemStyle: { color: theme.failed, opacity: 1 },
     data: missing.map((entry) => ({ value: [axis.at(entry.memoryMB), lane], name: entry.key })),
     tooltip: {
       formatter: (given) => {

@@ -2,7 +2,12 @@ import { frontOf } from '../front.ts';
 import { megabytes, milliseconds, money } from '../numbers.ts';
 import type { Report } from '../report.ts';
 import { FONT, type PictureOption, type PictureView, valueTick } from './option.ts';
-import { curvesOf, SYMBOLS } from './style.ts';
+import { curvesOf, SYMBOLS, shortName } from './style.ts';
+
+const LEFT = 78;
+const RIGHT = 24;
+const TOP = 40;
+const BOTTOM = 56;
 
 /**
  * Cost against duration: nearer to the corner is better. The front (candidates of which none is both cheaper and
@@ -12,6 +17,7 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
   const { theme, valueScale } = view;
   const currency = reports[0]?.currency ?? 'USD';
   const curves = curvesOf(reports);
+  const places = labelPlaces(reports, view);
   const axis = (name: string, formatter: (value: number) => string) => ({
     type: valueScale === 'log' ? ('log' as const) : ('value' as const),
     name,
@@ -32,13 +38,14 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
       show: curves.length > 1,
       top: 0,
       left: 72,
+      formatter: shortName,
       itemWidth: 12,
       itemHeight: 12,
       data: curves.map(({ name, index }) => ({ name, icon: SYMBOLS[index % SYMBOLS.length] ?? 'circle' })),
       textStyle: { color: theme.text, fontFamily: FONT, fontSize: 13 },
       inactiveColor: theme.grid,
     },
-    grid: [{ left: 78, right: 24, top: 40, bottom: 56 }],
+    grid: [{ left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM }],
     xAxis: [axis('Duration', (value) => valueTick(value))],
     yAxis: [{ ...axis('Cost of 1M invocations', (value) => valueTick(value, currency)), nameGap: 58 }],
     tooltip: {
@@ -72,7 +79,7 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
           symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
           symbolSize: 11,
           z: 3,
-          itemStyle: { color },
+          itemStyle: { color, opacity: 1 },
           data: drawn.map(({ entry, value }) => ({
             value,
             name: entry.key,
@@ -81,15 +88,14 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
               ...(entry.key === report.recommended ? { borderColor: theme.answer, borderWidth: 3 } : {}),
             },
             label: {
-              show: front.has(entry.key) || entry.key === report.recommended,
+              show: places.has(entry),
               formatter: String(entry.memoryMB),
-              position: 'top' as const,
+              position: places.get(entry) ?? 'top',
               color: theme.text,
               fontFamily: FONT,
               fontSize: 11,
             },
           })),
-          labelLayout: { hideOverlap: true },
           tooltip: {
             formatter: (given: unknown) => {
               const point = drawn[(given as { dataIndex: number }).dataIndex];
@@ -102,6 +108,96 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
       }),
     ],
   };
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Of half a mark, and from there to its label. */
+const MARK = 6;
+const LABEL_GAP = 5;
+const LABEL_HEIGHT = 12;
+const DIGIT = 7;
+
+/**
+ * On which side of its point the size of each is written that is on the front: the answer's first, the others as far
+ * as they cover neither a point nor another size. Where points are is reckoned for axes that are a bit too long, so
+ * that they are further apart than it seems here.
+ */
+function labelPlaces(
+  reports: readonly Report[],
+  view: PictureView,
+): ReadonlyMap<Report['entries'][number], 'top' | 'right' | 'bottom' | 'left'> {
+  const all = reports.flatMap((report) => {
+    const front = new Set(frontOf(report, view.view, view.metric));
+    return report.entries.flatMap((entry) =>
+      pointOf(entry, view).map(([duration = 0, cost = 0]) => ({
+        entry,
+        duration,
+        cost,
+        isAnswer: entry.key === report.recommended,
+        isNamed: front.has(entry.key) || entry.key === report.recommended,
+      })),
+    );
+  });
+  const x = roughly(
+    all.map(({ duration }) => duration),
+    view,
+  );
+  const y = roughly(
+    all.map(({ cost }) => cost),
+    view,
+  );
+  const located = all.map((point) => ({
+    ...point,
+    x: LEFT + x(point.duration) * (view.width - LEFT - RIGHT),
+    y: view.height - BOTTOM - y(point.cost) * (view.height - TOP - BOTTOM),
+  }));
+  const taken: Box[] = located.map((one) => around(one.x, one.y, MARK, MARK));
+  const places = new Map<Report['entries'][number], 'top' | 'right' | 'bottom' | 'left'>();
+  for (const one of located.sort((a, b) => Number(b.isAnswer) - Number(a.isAnswer))) {
+    if (!one.isNamed) continue;
+    const [width, height] = [(String(one.entry.memoryMB).length * DIGIT) / 2, LABEL_HEIGHT / 2];
+    const [aside, above] = [MARK + LABEL_GAP + width, MARK + LABEL_GAP + height];
+    const boxes = {
+      top: around(one.x, one.y - above, width, height),
+      right: around(one.x + aside, one.y, width, height),
+      bottom: around(one.x, one.y + above, width, height),
+      left: around(one.x - aside, one.y, width, height),
+    };
+    for (const place of ['top', 'right', 'bottom', 'left'] as const) {
+      const box = boxes[place];
+      if (box.right > view.width || box.bottom > view.height - BOTTOM || box.left < LEFT) continue;
+      if (taken.some((other) => areOver(box, other))) continue;
+      taken.push(box);
+      places.set(one.entry, place);
+      break;
+    }
+  }
+  return places;
+}
+
+/** By how much an axis that ends with a round number may be longer than its largest value. */
+const LONGEST = 1.5;
+
+/** Where a value is on an axis, as a share of its length. */
+function roughly(values: readonly number[], { valueScale }: PictureView): (value: number) => number {
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  if (valueScale === 'linear') return (value) => (max > 0 ? value / (max * LONGEST) : 0);
+  const [from, to] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
+  return (value) => (to > from ? (Math.log10(value) - from) / (to - from) : 0);
+}
+
+function around(x: number, y: number, width: number, height: number): Box {
+  return { left: x - width, right: x + width, top: y - height, bottom: y + height };
+}
+
+function areOver(one: Box, other: Box): boolean {
+  return one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 }
 
 function pointOf(entry: Report['entries'][number], { view, metric, valueScale }: PictureView): number[][] {

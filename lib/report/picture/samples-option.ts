@@ -63,7 +63,13 @@ export function samplesOption(
         gridIndex: 0,
         ...range,
         splitNumber,
-        axisLabel: { ...axisStyle.axisLabel, formatter: (value: number) => valueTick(value) },
+        axisLabel: {
+          ...axisStyle.axisLabel,
+          // The ends of the axis are no round numbers.
+          showMinLabel: false,
+          showMaxLabel: false,
+          formatter: (value: number) => valueTick(value),
+        },
       },
       ...(steps.length === 0
         ? []
@@ -125,7 +131,7 @@ export function samplesOption(
       {
         type: 'scatter',
         symbolSize: 10,
-        itemStyle: { color },
+        itemStyle: { color, opacity: 1 },
         data: known.map(({ shown }, lane) => [shown.value, lane]),
         tooltip: {
           formatter: (given) => {

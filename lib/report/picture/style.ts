@@ -78,3 +78,10 @@ export function titlesOf(reports: readonly Report[]): string[] {
     return again ? `${title} (${before + 1})` : title;
   });
 }
+
+/** More of a name than this is not read beside a mark, and would leave the picture no room. */
+const LONG_NAME = 36;
+
+export function shortName(name: string): string {
+  return name.length > LONG_NAME ? `${name.slice(0, LONG_NAME - 1)}…` : name;
+}

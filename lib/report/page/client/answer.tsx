@@ -17,7 +17,7 @@ export function Answer({ reports }: { reports: readonly Report[] }) {
             <p class="badge">
               {report.measuredBy === 'process'
                 ? 'Measured on a local machine: trust the shape of the curves, not the absolute milliseconds.'
-                : `Replayed measurements, from ${report.source ?? 'an unnamed source'}.`}
+                : 'Replayed measurements, of another time: where they are from is said at the end of this page.'}
             </p>
           )}
         </section>

@@ -29,6 +29,11 @@ export function App({ first }: { first: Opened }) {
     const titles = titlesOf(reports);
     document.title = titles.length === 0 ? 'Power tuning' : `${titles.join(' and ')} · power tuning`;
   }, [reports]);
+  // What is new is at the top: the answer, or why there is none.
+  const open = (another: Opened) => {
+    setOpened(another);
+    window.scrollTo({ top: 0 });
+  };
   return (
     <div class="page">
       <header class="top">
@@ -46,7 +51,7 @@ export function App({ first }: { first: Opened }) {
         ) : (
           <Shown key={reports} reports={reports} documents={opened.documents ?? []} theme={theme} />
         )}
-        <Open opened={opened} onOpen={setOpened} />
+        <Open opened={opened} onOpen={open} />
       </main>
     </div>
   );

@@ -61,7 +61,8 @@ export function Calculator({
           Allowed: a number of invocations from 0 on, and 0 to 100 percent.
         </p>
       )}
-      <div class="scroll short">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section class="scroll short" tabIndex={0} aria-label="Table of money a month">
         <table>
           <thead>
             <tr>
@@ -103,7 +104,7 @@ export function Calculator({
             )}
           </tbody>
         </table>
-      </div>
+      </section>
       <p class="caption">
         At the prices of the first tier, without free tier.
         {!hasBoth && ' Without cold starts: warm and cold ones were not both measured.'}

@@ -1,6 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { init } from '../../picture/chart.ts';
 import type { PictureOption } from '../../picture/option.ts';
+import { usePrinting } from './printing.ts';
+
+/** What fits onto a sheet of A4 or letter, in pixels. */
+const PRINTED_WIDTH = 660;
 
 /**
  * A chart that is as wide as its place. A screen reader gets its description; the figures are in the table that
@@ -8,35 +12,39 @@ import type { PictureOption } from '../../picture/option.ts';
  */
 export function Chart({
   description,
-  height,
+  heightOf,
   optionOf,
   onPoint,
 }: {
   description: string;
-  height: number;
-  optionOf: (width: number) => PictureOption;
+  /** Of the width that there is. */
+  heightOf: (width: number) => number;
+  optionOf: (width: number, height: number) => PictureOption;
   onPoint?: (point: { series: string; key: string }) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init>>(null);
-  const [width, setWidth] = useState(0);
+  const [placeWidth, setWidth] = useState(0);
+  const printing = usePrinting();
+  const width = printing ? Math.min(placeWidth, PRINTED_WIDTH) : placeWidth;
+  const height = heightOf(width);
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
+    setWidth(element.clientWidth);
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    setWidth(element.clientWidth);
     return () => {
       observer.disconnect();
       chart.current?.dispose();
       chart.current = null;
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place.current === null || width === 0) return;
     chart.current ??= init(place.current, null, { renderer: 'svg', width, height });
     chart.current.resize({ width, height });
-    chart.current.setOption(optionOf(width), { notMerge: true });
+    chart.current.setOption(optionOf(width, height), { notMerge: true });
   }, [width, height, optionOf]);
   useEffect(() => {
     const own = chart.current;

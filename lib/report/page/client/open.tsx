@@ -10,11 +10,10 @@ export function Open({ opened, onOpen }: { opened: Opened; onOpen: (opened: Open
     const before = beside ? [opened] : [];
     const all = [...before, ...more];
     const problem = more.find((one) => one.problem !== undefined)?.problem;
-    onOpen({
-      reports: all.flatMap(({ reports }) => reports),
-      documents: all.flatMap(({ documents = [] }) => documents),
-      ...(problem === undefined ? {} : { problem }),
-    });
+    const reports = all.flatMap(({ reports }) => reports);
+    // What can't be read takes nothing away.
+    if (reports.length === 0) return onOpen({ ...opened, problem });
+    onOpen({ reports, documents: all.flatMap(({ documents = [] }) => documents), problem });
   };
   const files = async (list: FileList | null | undefined) => {
     const read = await Promise.all(
@@ -51,7 +50,11 @@ export function Open({ opened, onOpen }: { opened: Opened; onOpen: (opened: Open
             type="file"
             accept=".json,application/json"
             multiple
-            onChange={({ currentTarget }) => void files(currentTarget.files)}
+            onChange={async ({ currentTarget }) => {
+              await files(currentTarget.files);
+              // So that the same file can be chosen again.
+              currentTarget.value = '';
+            }}
           />
         </label>
         <label>

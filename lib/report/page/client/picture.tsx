@@ -1,14 +1,13 @@
 import { useCallback } from 'preact/hooks';
 import { METRIC_NAMES, VIEW_NAMES } from '../../columns.ts';
-import { LINES_LEGEND, pictureOption } from '../../picture/option.ts';
+import { LINES_LEGEND, pictureHeight, pictureOption } from '../../picture/option.ts';
 import { paretoOption } from '../../picture/pareto-option.ts';
 import { curvesOf, type Theme } from '../../picture/style.ts';
 import type { Report } from '../../report.ts';
 import { Chart } from './chart.tsx';
 import type { Looking, Place } from './state.ts';
 
-const HEIGHT = 600;
-const LANE = 18;
+const PARETO_HEIGHT = 460;
 const PARETO_LEGEND =
   'Nearer to the lower left corner is better. The dotted line joins the Pareto front: nothing else is both cheaper and faster. What is not on it is pale.';
 
@@ -24,17 +23,15 @@ export function PictureSection({
   theme: Theme;
   onSelect: (place: Place) => void;
 }) {
-  const lanes = curvesOf(reports).filter(({ entries }) =>
-    entries.some(({ status }) => status !== 'measured'),
-  ).length;
   const isPareto = looking.chart === 'pareto';
-  const height = isPareto ? 460 : HEIGHT + lanes * LANE;
+  const heightOf = (width: number) =>
+    isPareto ? PARETO_HEIGHT : pictureHeight(reports, { memoryScale: looking.memoryScale, width });
   const optionOf = useCallback(
-    (width: number) => {
+    (width: number, height: number) => {
       const view = { ...looking, theme, width, height, interactive: true };
       return isPareto ? paretoOption(reports, view) : pictureOption(reports, view);
     },
-    [reports, looking, theme, height, isPareto],
+    [reports, looking, theme, isPareto],
   );
   const select = useCallback(
     ({ series, key }: { series: string; key: string }) => {
@@ -51,7 +48,7 @@ export function PictureSection({
       <h2 id="picture-title">{isPareto ? 'Cost against duration' : 'Cost and duration by memory size'}</h2>
       <Chart
         description={`Chart of ${figures}${isPareto ? '' : ', by memory size'}. All its figures are in the table below.`}
-        height={height}
+        heightOf={heightOf}
         optionOf={optionOf}
         onPoint={select}
       />

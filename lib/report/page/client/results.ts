@@ -9,7 +9,7 @@ export interface Opened {
   readonly reports: readonly Report[];
   /** As they were given; absent where they came in a link. */
   readonly documents?: readonly unknown[];
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }
 
 /** What the page was made with, or else what its address holds. */

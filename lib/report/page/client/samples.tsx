@@ -72,7 +72,7 @@ function Distribution({ figures, theme, color }: { figures: View; theme: Theme; 
     <>
       <Chart
         description="Chart of how the samples are distributed. Its figures are in the table below it."
-        height={samplesHeight(figures)}
+        heightOf={() => samplesHeight(figures)}
         optionOf={optionOf}
       />
       <p class="caption">

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { THEMES, type Theme } from '../../picture/style.ts';
 import { Choice } from './controls.tsx';
+import { usePrinting } from './printing.ts';
 
 type ThemeName = 'auto' | 'light' | 'dark';
 
@@ -8,23 +9,15 @@ type ThemeName = 'auto' | 'light' | 'dark';
 export function useTheme(): [ThemeName, Theme, (name: ThemeName) => void] {
   const [chosen, choose] = useState<ThemeName>('auto');
   const [dark, setDark] = useState(() => darkness().matches);
-  const [printing, setPrinting] = useState(false);
+  const printing = usePrinting();
   useEffect(() => {
     const query = darkness();
     const changed = () => setDark(query.matches);
-    const before = () => setPrinting(true);
-    const after = () => setPrinting(false);
     query.addEventListener('change', changed);
-    window.addEventListener('beforeprint', before);
-    window.addEventListener('afterprint', after);
-    return () => {
-      query.removeEventListener('change', changed);
-      window.removeEventListener('beforeprint', before);
-      window.removeEventListener('afterprint', after);
-    };
+    return () => query.removeEventListener('change', changed);
   }, []);
   const name = printing ? 'light' : chosen === 'auto' ? (dark ? 'dark' : 'light') : chosen;
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = name;
   }, [name]);
   return [chosen, THEMES[name], choose];
