@@ -15,6 +15,8 @@ import { mountLambda } from './lambda/routes.ts';
 import { type Listening, listen } from './listen.ts';
 import { answerLogs, LOGS_TARGET } from './logs/answer.ts';
 import { mountS3 } from './s3/routes.ts';
+import { mountSts } from './sts/routes.ts';
+import { createSessions } from './sts/sessions.ts';
 import { getResources, TAGGING_TARGET } from './tagging/get-resources.ts';
 import { mountTargets, type Target } from './targets.ts';
 
@@ -45,6 +47,8 @@ export interface EmulatorOptions {
    * described by an error.
    */
   readonly undecryptableKeys?: readonly string[];
+  /** ARNs of roles that can be assumed, for an hour at most. Default none. */
+  readonly roles?: readonly string[];
   /** Calls that go wrong. */
   readonly faults?: readonly Fault[];
   /** Buckets that are there from the beginning. */
@@ -75,7 +79,7 @@ export interface Emulator {
 }
 
 /**
- * Starts the local Lambda endpoint, with S3, the tagging API and CloudWatch Logs beside it.
+ * Starts the local Lambda endpoint, with S3, STS, the tagging API and CloudWatch Logs beside it.
  * @throws TypeError for a fault or an image that can't be read
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -92,7 +96,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const listening = await listen(createAdaptorServer({ fetch: app.fetch }), options.port ?? 0);
   const lambda = createLambda(options, { place, endpoint: listening.endpoint, images });
   for (const bucket of options.buckets ?? []) lambda.objects.createBucket(bucket);
-  mount(app, { lambda, passage, listening, targets: options.targets ?? {} });
+  mount(app, { lambda, passage, listening, targets: options.targets ?? {}, roles: new Set(options.roles) });
   let stopped: Promise<void> | undefined;
   return {
     endpoint: listening.endpoint,
@@ -112,22 +116,26 @@ interface Mounted {
   readonly passage: Passage;
   readonly listening: Listening;
   readonly targets: Readonly<Record<string, Target>>;
+  readonly roles: ReadonlySet<string>;
 }
 
-function mount(app: Hono, { lambda, passage, listening, targets }: Mounted): void {
+function mount(app: Hono, { lambda, passage, listening, targets, roles }: Mounted): void {
   // What no service answers for, such as a client that goes away while it still sends.
   app.onError(({ message }, context) => context.text(`the emulator failed: ${message}`, 500));
   app.use(async (context, next) => {
     const refusal = refusalOf((name) => context.req.header(name), listening);
     return refusal === undefined ? next() : context.text(refusal, 403);
   });
+  const { place, nowMs } = lambda;
+  const sessions = createSessions(nowMs);
+  mountSts(app, { place, roles, sessions, nowMs }, passage);
   mountTargets(
     app,
     { [TAGGING_TARGET]: getResources(lambda), [LOGS_TARGET]: answerLogs(lambda), ...targets },
     passage,
   );
   mountLambda(app, lambda, passage);
-  mountS3(app, { objects: lambda.objects, nowMs: lambda.nowMs }, passage);
+  mountS3(app, { objects: lambda.objects, sessions, nowMs }, passage);
 }
 
 async function stop({ instances, code }: LambdaContext, listening: Listening): Promise<void> {

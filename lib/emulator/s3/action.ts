@@ -1,9 +1,12 @@
 import type { Context } from 'hono';
 import { ApiError } from '../api-error.ts';
+import type { Sessions } from '../sts/sessions.ts';
 import type { ObjectStore } from './object-store.ts';
 
 export interface S3Context {
   readonly objects: ObjectStore;
+  /** Those that links are signed in. */
+  readonly sessions: Sessions;
   readonly nowMs: () => number;
 }
 

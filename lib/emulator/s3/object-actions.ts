@@ -3,18 +3,20 @@ import type { Context } from 'hono';
 import { noSuchBucket, noSuchKey, type Place, type S3Action, type S3Context } from './action.ts';
 import type { StoredObject } from './object-store.ts';
 import { checkBeforeDelete, checkBeforePut } from './preconditions.ts';
+import { checkPresigned, SIGNING_MEMBERS } from './presigned.ts';
 import { objectBytes } from './request-body.ts';
 
 /** What can be done with one object, and with the bucket that it needs. */
 export const OBJECT_ACTIONS: readonly S3Action[] = [
-  { name: 'GetObject', of: 'object', method: 'GET', run: getObject },
+  { name: 'GetObject', of: 'object', method: 'GET', takes: SIGNING_MEMBERS, run: getObject },
   { name: 'HeadObject', of: 'object', method: 'HEAD', run: headObject },
   { name: 'PutObject', of: 'object', method: 'PUT', takes: ['if-match', 'if-none-match'], run: putObject },
   { name: 'DeleteObject', of: 'object', method: 'DELETE', takes: ['if-match'], run: deleteObject },
   { name: 'CreateBucket', of: 'bucket', method: 'PUT', run: createBucket },
 ];
 
-function getObject(_context: Context, place: Place, s3: S3Context): Response {
+function getObject({ req }: Context, place: Place, s3: S3Context): Response {
+  checkPresigned(req.query(), s3);
   const object = find(place, s3);
   return new Response(Buffer.from(object.bytes), { headers: objectHeaders(object) });
 }

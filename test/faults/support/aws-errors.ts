@@ -39,6 +39,11 @@ const ERRORS: Readonly<Record<ApiCall['service'], ServiceErrors>> = {
     failed: { name: 'InternalError', message: 'We encountered an internal error.', status: 500 },
     denied: { name: 'AccessDenied', message: 'Access Denied', status: 403 },
   },
+  sts: {
+    throttled: { name: 'Throttling', message: 'Rate exceeded', status: 400 },
+    failed: { name: 'InternalFailure', message: 'An internal error occurred.', status: 500 },
+    denied: { name: 'AccessDenied', message: 'not authorized', status: 403 },
+  },
 };
 
 /** What AWS answers to one action. The denial says which right is missing, as IAM's does. */
