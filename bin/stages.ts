@@ -30,8 +30,17 @@ export function localStages(connection: Connection, log: StageLog, resultsBucket
     Analyzer: { handler: analyzer(environment), ...deployed('analyzer') },
     Cleaner: { handler: cleaner(environment, cleanerSettings(variables)), ...deployed('cleaner') },
     Optimizer: { handler: optimizer(environment), ...deployed('optimizer') },
-    Reporter: { handler: reporter(environment, reporterSettings(variables)), ...deployed('reporter') },
+    Reporter: {
+      handler: reporter(environment, reporterSettings(variables), { pageTemplate }),
+      ...deployed('reporter'),
+    },
   };
+}
+
+/** Read, or in the repository made, only where there is a bucket to write a page into. */
+async function pageTemplate(): Promise<string> {
+  const { pageTemplate: template } = await import('../lib/report/page/template.ts');
+  return await template();
 }
 
 /** What a deployment is told by its environment. Here everything is the user's own, so everything is allowed. */

@@ -1,11 +1,13 @@
 /**
  * Builds `dist/`, what the published package holds: JavaScript and declarations in the repository's own
- * folders, with every file beside them that isn't TypeScript (prices, the state machine's definition).
+ * folders, with every file beside them that isn't TypeScript (prices, the state machine's definition), and the report's
+ * page, whose sources are not published.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundlePage } from '../lib/report/page/bundle.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../', import.meta.url));
 const DIST = join(REPOSITORY, 'dist');
@@ -19,6 +21,7 @@ interface PackageJson {
 rmSync(DIST, { recursive: true, force: true });
 compile();
 for (const folder of ['bin', 'lib', 'functions', 'statemachine']) copyBesideTypeScript(folder);
+makePage();
 const { bin, exports }: PackageJson = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
 assertBuilt([...Object.values(bin), ...Object.values(exports).flatMap((entry) => Object.values(entry))]);
 for (const command of Object.values(bin)) makeExecutable(command);
@@ -36,6 +39,13 @@ function copyBesideTypeScript(folder: string): void {
     recursive: true,
     filter: (source) => statSync(source).isDirectory() || !source.endsWith('.ts'),
   });
+}
+
+/** Where lib/report/page/template.ts and lib/stack/page-template.ts look for it. */
+function makePage(): void {
+  const folder = join(DIST, 'lib', 'report', 'page');
+  rmSync(join(folder, 'client'), { recursive: true, force: true });
+  writeFileSync(join(folder, 'page.html'), bundlePage());
 }
 
 /** @throws Error where package.json promises a file that wasn't built. */

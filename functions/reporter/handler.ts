@@ -2,19 +2,40 @@ import { timeScaleOf } from '../../lib/aws/clients/connected.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
 import { executionUse } from '../../lib/aws/execution-use.ts';
-import type { Plan, ReporterEvent, ReporterResult } from '../../lib/contract/index.ts';
+import type {
+  Decision,
+  Plan,
+  ReporterEvent,
+  ReporterResult,
+  TuningResult,
+} from '../../lib/contract/index.ts';
 import { runUseOf } from '../../lib/core/pricing/run-use.ts';
 import { failureAfterDecision, madeBy } from '../../lib/report/failure.ts';
 import { type ReportedUse, reportDryRun, reportResult } from '../../lib/report/result.ts';
+import { runMetrics } from '../../lib/report/run-metrics.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
+import type { PutMetrics } from './lambda-metrics.ts';
+import { linkMaker } from './links.ts';
 import type { ReporterSettings } from './settings.ts';
 
 /** Reading the history must not keep the answer from anybody. */
 const LONGEST_READING_MS = 10_000;
 
+/** What the Reporter is given beside its settings. */
+export interface ReporterParts {
+  /** The page without results. */
+  readonly pageTemplate: () => Promise<string>;
+  /** Where a run's figures go; absent where nothing draws them. */
+  readonly metrics?: PutMetrics | undefined;
+}
+
 /** Makes the output of the execution, with its links; where something failed after the decision, says so. */
-export function createHandler(environment: StageEnvironment, settings: ReporterSettings) {
+export function createHandler(
+  environment: StageEnvironment,
+  settings: ReporterSettings,
+  { pageTemplate, metrics }: ReporterParts,
+) {
   const client = states(environment.connection);
   const now = () => environment.now?.() ?? new Date();
 
@@ -32,12 +53,18 @@ export function createHandler(environment: StageEnvironment, settings: ReporterS
     }
   }
 
+  const { connection } = environment;
+  const withLinks = linkMaker({ connection, settings, pageTemplate, now });
+
+  async function resultOf(plan: Plan, decision: Decision, event: ReporterEvent): Promise<TuningResult> {
+    const result = reportResult(plan, decision, event.optimizer?.result, now(), await useOf(plan));
+    metrics?.(runMetrics(result, settings.region));
+    return await withLinks(result, plan);
+  }
+
   return stage('Reporter', environment, async (event: ReporterEvent): Promise<ReporterResult> => {
-    const { plan, decision, optimizer, cleaner, error } = event;
-    const output =
-      decision === null
-        ? reportDryRun(plan)
-        : reportResult(plan, decision, optimizer?.result, now(), await useOf(plan));
+    const { plan, decision, cleaner, error } = event;
+    const output = decision === null ? reportDryRun(plan) : await resultOf(plan, decision, event);
     if (cleaner !== undefined) {
       const failure = { stage: 'Cleaner', ...cleaner } as const;
       return { output, failure: failureAfterDecision(plan, output, failure, madeBy(plan)) };

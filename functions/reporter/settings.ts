@@ -4,6 +4,10 @@ export interface ReporterSettings {
   readonly stageMemory: Readonly<Record<string, number>>;
   /** The stack's region, whose prices its own functions have. */
   readonly region: string | undefined;
+  /** ARN of the role in whose sessions links to pages are signed; without it there are none. */
+  readonly reportRoleArn: string | undefined;
+  /** Address of the stack's viewer. */
+  readonly viewerUrl: string | undefined;
 }
 
 /** The settings that the construct gives its Reporter as environment variables. */
@@ -12,5 +16,7 @@ export function settingsFrom(variables: Readonly<Record<string, string | undefin
   return {
     stageMemory: memory === undefined ? {} : (JSON.parse(memory) as Record<string, number>),
     region: variables.AWS_REGION,
+    reportRoleArn: variables.POWER_TUNER_REPORT_ROLE,
+    viewerUrl: variables.POWER_TUNER_VIEWER_URL,
   };
 }

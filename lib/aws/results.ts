@@ -2,6 +2,9 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { type Candidate, candidateKey, type Plan, runPrefix } from '../contract/index.ts';
 import { keysWith } from './code/staging.ts';
 
+/** A run whose objects are kept. */
+type RunInBucket = Pick<Plan, 'executionArn' | 'target'> & { readonly resultsBucket: string };
+
 /** What one call of the Executor measured of a candidate. */
 export interface SamplesObject {
   readonly candidate: Candidate;
@@ -13,7 +16,7 @@ export interface SamplesObject {
 /** Puts raw samples into the results bucket. Every call has an object of its own: none is written twice. */
 export async function putSamples(
   s3: S3Client,
-  plan: Pick<Plan, 'executionArn' | 'target'> & { readonly resultsBucket: string },
+  plan: RunInBucket,
   { candidate, call, body }: SamplesObject,
   abortSignal: AbortSignal,
 ): Promise<void> {
@@ -26,10 +29,36 @@ export async function putSamples(
   await s3.send(command, { abortSignal });
 }
 
+/** The files of a run's answer in the bucket, by what they are. */
+export const REPORT_FILES = {
+  page: { name: 'report.html', contentType: 'text/html; charset=utf-8' },
+  result: { name: 'result.json', contentType: 'application/json' },
+} as const;
+
+/** Where a file of a run's answer lies. */
+export function reportObject(plan: RunInBucket, file: keyof typeof REPORT_FILES) {
+  return { Bucket: plan.resultsBucket, Key: `${runPrefix(plan)}${REPORT_FILES[file].name}` };
+}
+
+/** Puts a file of a run's answer into the results bucket, in place of one that a try before this has put there. */
+export async function putReport(
+  s3: S3Client,
+  plan: RunInBucket,
+  { file, body }: { readonly file: keyof typeof REPORT_FILES; readonly body: string },
+  abortSignal: AbortSignal,
+): Promise<void> {
+  const command = new PutObjectCommand({
+    ...reportObject(plan, file),
+    Body: body,
+    ContentType: REPORT_FILES[file].contentType,
+  });
+  await s3.send(command, { abortSignal });
+}
+
 /** The objects of a run one after another, named by what comes after its prefix. */
 export async function* readRun(
   s3: S3Client,
-  plan: Pick<Plan, 'executionArn' | 'target'> & { readonly resultsBucket: string },
+  plan: RunInBucket,
 ): AsyncGenerator<{ readonly name: string; readonly body: Uint8Array }> {
   const [Bucket, prefix] = [plan.resultsBucket, runPrefix(plan)];
   for (const Key of await keysWith(s3, Bucket, prefix)) {

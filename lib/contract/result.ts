@@ -382,6 +382,37 @@ export const resultSchema = z.object({
     .describe(
       'With `search: "auto"`: what was measured in each round and for which reason, and why it ended',
     ),
+  links: z
+    .object({
+      report: z
+        .object({
+          location: z
+            .string()
+            .describe('Where the page lies for as long as its bucket keeps it, `s3://bucket/key`'),
+          url: z
+            .string()
+            .optional()
+            .describe('Link that opens it without credentials; absent where it could not be signed'),
+          expiresAt: z
+            .string()
+            .optional()
+            .describe(
+              'When that link ends, ISO 8601: with the session that it is signed in, an hour at most',
+            ),
+        })
+        .optional()
+        .describe(
+          "The report as one HTML page; absent without the stack's `resultsBucket`, or where it could not be written",
+        ),
+      viewer: z
+        .string()
+        .optional()
+        .describe(
+          "The result in the stack's viewer, without names, all of it behind the `#`. It never ends; absent without a viewer, or where the output has no room for it",
+        ),
+    })
+    .optional()
+    .describe('Where to look at the result; absent where nothing is'),
   warnings: z.array(warningSchema).describe('What to know beside the numbers'),
   run: z
     .object({

@@ -13,13 +13,14 @@ import type { PowerTunerProps } from './power-tuner-props.ts';
  * `key=value` (several with commas), `permissionsBoundary` a managed policy's ARN, and the VPC
  * is `vpcId` with `subnetIds` and `securityGroupIds`.
  * @param scope in the stack, where the payload bucket is referred to.
- * @throws InvalidProps where a number is none, or a VPC has no subnets.
+ * @throws InvalidProps where a number is none, true or false is neither, or a VPC has no subnets.
  */
 export function propsFromContext(scope: Construct): PowerTunerProps {
   const value = (key: string): unknown => scope.node.tryGetContext(key);
   const text = (key: string) => ifGiven(value(key), String);
   const list = (key: string) => ifGiven(value(key), listOf);
   const number = (key: string) => ifGiven(value(key), (given) => numberOf(key, given));
+  const flag = (key: string) => ifGiven(value(key), (given) => flagOf(key, given));
   const subnetIds = list('subnetIds');
   if (text('vpcId') !== undefined && subnetIds === undefined) {
     throw new InvalidProps(['subnetIds: got nothing with a vpcId; give the ids of its private subnets']);
@@ -45,6 +46,9 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
     resultsBucket: ifGiven(text('resultsBucket'), (name) =>
       Bucket.fromBucketName(scope, 'ResultsBucket', name),
     ),
+    viewer: flag('viewer'),
+    viewerUrl: text('viewerUrl'),
+    dashboard: flag('dashboard'),
     regions: list('regions'),
     timeout: ifGiven(number('timeoutMinutes'), (minutes) => Duration.minutes(minutes)),
     logRetention: number('logRetentionDays'),
@@ -90,6 +94,13 @@ function tagsOf(value: unknown): Readonly<Record<string, string>> {
     ]);
   }
   return Object.fromEntries(pairs);
+}
+
+function flagOf(key: string, value: unknown): boolean {
+  if (value !== true && value !== false && value !== 'true' && value !== 'false') {
+    throw new InvalidProps([`${key}: got ${JSON.stringify(value)}; allowed: true, false`]);
+  }
+  return value === true || value === 'true';
 }
 
 function numberOf(key: string, value: unknown): number {

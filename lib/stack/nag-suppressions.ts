@@ -1,6 +1,9 @@
 import { Stack, Validations } from 'aws-cdk-lib';
+import type { Policy } from 'aws-cdk-lib/aws-iam';
+import type { SingletonFunction } from 'aws-cdk-lib/aws-lambda';
+import type { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
 import type { IConstruct } from 'constructs';
-import type { ResourceScopes, ScopeName } from './resource-scopes.ts';
+import type { ScopeName } from './resource-scopes.ts';
 import type { StageName } from './stages.ts';
 
 /** cdk-nag's rule against wildcards in policies, the only one that this construct breaks. */
@@ -39,6 +42,8 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
   stagedCode:
     'Packages of executions, in the bucket that is for them; their keys begin with the name of the execution.',
   results: 'Raw samples of executions, in the bucket of the prop resultsBucket; their keys begin with runs/.',
+  reports:
+    'Pages and outputs of executions, in the bucket of the prop resultsBucket; their keys begin with runs/ and end in the names of these files.',
   locks: 'Locks of functions that are measured in place, in the bucket that is for them.',
 };
 
@@ -67,10 +72,10 @@ export function acknowledgeAny(role: IConstruct, of: keyof typeof WHY_ANY): void
 }
 
 /** Acknowledges the wildcards of a scope, each ARN by itself, on the role that has them. */
-export function acknowledgeWide(role: IConstruct, scopes: ResourceScopes, scope: ScopeName): void {
+export function acknowledgeWide(role: IConstruct, scope: ScopeName, patterns: readonly string[]): void {
   const reason = WHY_WIDE[scope];
   if (reason === undefined) return;
-  for (const arn of scopes[scope].map((pattern) => flattened(Stack.of(role).resolve(pattern)))) {
+  for (const arn of patterns.map((pattern) => flattened(Stack.of(role).resolve(pattern)))) {
     if (!arn.includes('*')) continue;
     Validations.of(role).acknowledge({ id: `${NO_WILDCARDS}[Resource::${arn}]`, reason });
   }
@@ -95,4 +100,54 @@ function flattened(value: unknown): string {
     default:
       return JSON.stringify(value);
   }
+}
+
+/** Acknowledges what a viewer goes without. */
+export function acknowledgeViewer(bucket: IConstruct, distribution: IConstruct): void {
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'It holds one page, which is the same for everybody and is read by CloudFront alone.',
+  });
+  const reasons = {
+    CFR1: 'The page is a program without data: there is nothing in it that one country may see and another may not.',
+    CFR2: 'A firewall would cost more than the whole tuner, and protect one static file without anything behind it.',
+    CFR3: 'What is shown stands behind the # of an address, which is never sent: a log would tell of a static file only.',
+    CFR4: 'Without a domain of its own it has the certificate of CloudFront, whose oldest protocol cannot be chosen. Browsers that run the page use TLS 1.2 or newer.',
+  };
+  for (const [rule, reason] of Object.entries(reasons)) {
+    Validations.of(distribution).acknowledge({ id: `AwsSolutions-${rule}`, reason });
+  }
+}
+
+/** Acknowledges what CDK's own function for deployments to buckets is and may do. */
+export function acknowledgeDeployment({ node, handlerRole }: BucketDeployment): void {
+  for (const wildcard of wildcardsOf(handlerRole)) {
+    Validations.of(handlerRole).acknowledge({
+      id: `${NO_WILDCARDS}[${wildcard}]`,
+      reason:
+        "CDK's BucketDeployment grants itself this, to read from the bucket of the stack's assets and to write into the viewer's own.",
+    });
+  }
+  const handler = (node.findChild('CustomResourceHandler') as SingletonFunction).permissionsNode.defaultChild;
+  if (handler === undefined) throw new Error(`${node.path} has no function any more`);
+  Validations.of(handler).acknowledge({
+    id: 'AwsSolutions-L1',
+    reason: "CDK chooses the runtime of its BucketDeployment's function, and moves it on with its releases.",
+  });
+}
+
+/** The wildcards that a role has been granted so far, as cdk-nag writes them into findings. */
+function wildcardsOf(role: IConstruct): string[] {
+  const { document } = role.node.findChild('DefaultPolicy') as Policy;
+  const { Statement }: { readonly Statement: readonly ResolvedStatement[] } =
+    Stack.of(role).resolve(document);
+  return Statement.flatMap(({ Action, Resource }) => [
+    ...[Action].flat().map((action) => `Action::${action}`),
+    ...[Resource].flat().map((resource) => `Resource::${flattened(resource)}`),
+  ]).filter((text) => text.includes('*'));
+}
+
+interface ResolvedStatement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
 }

@@ -17,5 +17,8 @@ export function stageEntry(stage: StageName): string {
   return join(stageFolder(stage), `index${EXTENSION}`);
 }
 
+/** Where the report's page is. */
+export const PAGE_FOLDER = join(PACKAGE_FOLDER, 'lib', 'report', 'page');
+
 /** The one definition of the state machine. */
 export const DEFINITION_PATH = join(PACKAGE_FOLDER, 'statemachine', 'power-tuner.asl.json');

@@ -151,5 +151,8 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
   reporter: [
     // What the run cost, retries and the tuner's own functions included.
     { actions: ['states:GetExecutionHistory'], on: 'executions' },
+    { actions: ['s3:PutObject'], on: 'reports' },
+    // In whose session it signs the link to a page.
+    { actions: ['sts:AssumeRole'], on: 'reportRole' },
   ],
 };

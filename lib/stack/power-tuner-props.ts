@@ -129,12 +129,38 @@ export interface PowerTunerProps {
   readonly stagingBucket?: IBucket;
 
   /**
-   * Bucket into which the raw samples of every run are written, one JSON object a line, under
-   * `runs/<function>/<execution>/samples/`. Nothing in it is ever deleted: give `runs/` a lifecycle.
+   * Bucket, in the stack's region, into which every run writes under `runs/<function>/<execution>/`: its report as one
+   * HTML page (`report.html`), its output (`result.json`), and its raw samples, one JSON object a line (`samples/`).
+   * The output has a link to the page that is good for an hour. Nothing in the bucket is ever deleted: give `runs/` a
+   * lifecycle.
    *
-   * @default none: raw samples are not kept
+   * @default none: nothing is kept
    */
   readonly resultsBucket?: IBucket;
+
+  /**
+   * Whether to host a page that shows results: CloudFront before a private bucket. Every output has a link to it with
+   * the result behind the `#`, which browsers do not send anywhere. Not in the China regions.
+   *
+   * @default false
+   */
+  readonly viewer?: boolean;
+
+  /**
+   * Address of a viewer that another PowerTuner hosts, in place of one of this stack's own.
+   *
+   * @default none
+   */
+  readonly viewerUrl?: string;
+
+  /**
+   * Whether to make a dashboard in CloudWatch: runs, what they cost and what they recommended. It costs 3 USD a month
+   * beyond the first three of an account, and its metrics about 0.30 USD each in months with runs: four of the state
+   * machine, two of each function.
+   *
+   * @default false
+   */
+  readonly dashboard?: boolean;
 
   /**
    * Regions whose functions may be tuned.
@@ -176,7 +202,7 @@ export interface PowerTunerProps {
    * Page that draws the picture of a result. The result is in the link's fragment, which browsers do not
    * send to the page's server. An execution's input may name another.
    *
-   * @default 'https://lambda-power-tuning.show/'
+   * @default the viewer of `viewer` or `viewerUrl`, or else 'https://lambda-power-tuning.show/'
    */
   readonly visualizationUrl?: string;
 

@@ -1,7 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { propsFromContext } from './app-context.ts';
-import { ConsoleLink } from './console-link.ts';
 import { PowerTuner } from './power-tuner.ts';
 
 /** The app's stack: one PowerTuner with the props from the app's context, and how to start it. */
@@ -25,7 +24,17 @@ export class PowerTunerStack extends Stack {
     });
     new CfnOutput(this, 'ConsoleLink', {
       description: 'The state machine in the console',
-      value: new ConsoleLink(this, 'Link', stateMachineArn).url,
+      value: this.powerTuner.consoleUrl,
     });
+    const { dashboardUrl, viewerUrl } = this.powerTuner;
+    if (dashboardUrl !== undefined) {
+      new CfnOutput(this, 'DashboardLink', {
+        description: 'Runs, what they cost and what they recommended',
+        value: dashboardUrl,
+      });
+    }
+    if (viewerUrl !== undefined) {
+      new CfnOutput(this, 'ViewerUrl', { description: 'The page that shows results', value: viewerUrl });
+    }
   }
 }

@@ -1,12 +1,15 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { Cleaning } from './cleaning.ts';
+import { ConsoleLinks } from './console-links.ts';
+import { TuningDashboard } from './dashboard.ts';
 import { networkOf } from './network.ts';
 import type { PowerTunerProps } from './power-tuner-props.ts';
+import { ReportRole } from './report-role.ts';
 import { resourceScopes } from './resource-scopes.ts';
 import { settingsOf } from './settings.ts';
 import { stageEnvironment } from './stage-environment.ts';
@@ -14,6 +17,7 @@ import { StageFunction } from './stage-function.ts';
 import { type ByStage, byStage, stageTitle } from './stages.ts';
 import { stagingBucketOf } from './staging.ts';
 import { TuningMachine } from './tuning-machine.ts';
+import { Viewer } from './viewer.ts';
 
 /**
  * The power tuner: a state machine that takes the ARN of a Lambda function and answers with its best
@@ -26,12 +30,28 @@ export class PowerTuner extends Construct {
   readonly stateMachine: IStateMachine;
   /** The function of each stage, for example to give its role a right that a target needs besides. */
   readonly stages: ByStage<IFunction>;
+  /** The dashboard in AWS's console; absent without one. */
+  readonly dashboardUrl?: string;
+  /** Where results are shown: the viewer of the stack, or the one that was given; absent without one. */
+  readonly viewerUrl?: string;
+  #links: ConsoleLinks | undefined;
 
   constructor(scope: Construct, id: string, props: PowerTunerProps = {}) {
     super(scope, id);
-    const settings = settingsOf(props);
+    const given = settingsOf(props);
+    const viewerUrl = given.viewer ? new Viewer(this, 'Viewer', given).url : given.viewerUrl;
+    const settings = {
+      ...given,
+      visualizationUrl: props.visualizationUrl ?? viewerUrl ?? given.visualizationUrl,
+    };
+    const { resultsBucket } = settings;
     const stagingBucket = stagingBucketOf(this, settings);
-    const scopes = resourceScopes(this, settings, stagingBucket);
+    const reportRole =
+      resultsBucket === undefined
+        ? undefined
+        : new ReportRole(this, 'ReportRole', { resultsBucket, trusted: () => roleOf(this.stages.reporter) })
+            .role;
+    const scopes = resourceScopes(this, settings, { stagingBucket, reportRole });
     const network = networkOf(this, settings);
     const probeLogGroupName = `/power-tuner/${settings.namePrefix}/probes`;
     new LogGroup(this, 'ProbeLog', {
@@ -40,7 +60,12 @@ export class PowerTuner extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const json = (value: object) => Stack.of(this).toJsonString(value);
-    const surroundings = { probeLogGroupName, stagingBucketName: stagingBucket.bucketName };
+    const surroundings = {
+      probeLogGroupName,
+      stagingBucketName: stagingBucket.bucketName,
+      reportRoleArn: reportRole?.roleArn,
+      viewerUrl,
+    };
     this.stages = byStage((stage) => {
       const environment = stageEnvironment(stage, settings, surroundings, json);
       return new StageFunction(this, stageTitle(stage), { stage, settings, scopes, network, environment })
@@ -51,12 +76,42 @@ export class PowerTuner extends Construct {
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }
-    settings.resultsBucket?.encryptionKey?.grant(this.stages.executor, 'kms:GenerateDataKey');
+    for (const writer of [this.stages.executor, this.stages.reporter]) {
+      resultsBucket?.encryptionKey?.grant(writer, 'kms:GenerateDataKey');
+    }
     // What S3 needs to write and read with a key; the key's own grants have wildcards.
     stagingBucket.encryptionKey?.grant(this.stages.publisher, 'kms:Decrypt', 'kms:GenerateDataKey');
     stagingBucket.encryptionKey?.grantDecrypt(this.stages.cleaner);
+    if (viewerUrl !== undefined) this.viewerUrl = viewerUrl;
+    if (settings.dashboard) {
+      const { stateMachine } = this;
+      const links = this.#console();
+      this.dashboardUrl = new TuningDashboard(this, 'Dashboard', {
+        settings,
+        stateMachine,
+        links,
+        viewerUrl,
+      }).url;
+    }
     if (settings.permissionsBoundary !== undefined) {
       PermissionsBoundary.of(this).apply(settings.permissionsBoundary);
     }
   }
+
+  /** The state machine in AWS's console. */
+  get consoleUrl(): string {
+    return this.#console().stateMachine(this.stateMachine);
+  }
+
+  /** Made when it is asked for: conditions that nothing uses would be warned of. */
+  #console(): ConsoleLinks {
+    this.#links ??= new ConsoleLinks(this, 'Links');
+    return this.#links;
+  }
+}
+
+/** @throws Error for a function without one: every stage has its own. */
+function roleOf({ role, node }: IFunction): IRole {
+  if (role === undefined) throw new Error(`${node.path} has no role`);
+  return role;
 }

@@ -61,7 +61,8 @@ export function propProblems(props: PowerTunerProps): readonly string[] {
     ...timeoutProblems(props.timeout),
     ...retentionProblems(props.logRetention),
     ...payloadProblems(props),
-    ...urlProblems(props.visualizationUrl),
+    ...urlProblems('visualizationUrl', props.visualizationUrl),
+    ...viewerProblems(props),
     ...namePrefixProblems(props.namePrefix),
     ...networkProblems(props),
   ];
@@ -146,12 +147,21 @@ function payloadProblems({ payloadBucket, payloadKeyPattern }: PowerTunerProps):
       ];
 }
 
-function urlProblems(url: string | undefined): readonly string[] {
+function urlProblems(prop: string, url: string | undefined): readonly string[] {
   if (url === undefined || Token.isUnresolved(url)) return [];
   const protocol = URL.parse(url)?.protocol;
   return protocol === 'https:' || protocol === 'http:'
     ? []
-    : [`visualizationUrl: got ${JSON.stringify(url)}; allowed: an http or https address`];
+    : [`${prop}: got ${JSON.stringify(url)}; allowed: an http or https address`];
+}
+
+function viewerProblems({ viewer, viewerUrl }: PowerTunerProps): readonly string[] {
+  return [
+    ...urlProblems('viewerUrl', viewerUrl),
+    ...(viewer === true && viewerUrl !== undefined
+      ? [`viewerUrl: got ${JSON.stringify(viewerUrl)} with a viewer of the stack's own; give one of the two`]
+      : []),
+  ];
 }
 
 function networkProblems({ vpc, vpcSubnets, securityGroups }: PowerTunerProps): readonly string[] {

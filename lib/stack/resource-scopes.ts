@@ -1,7 +1,9 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PROBE_PREFIX } from './probe-prefix.ts';
+import { REPORT_KEYS } from './report-role.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything that a stage's rights can be limited to, as ARN patterns. An empty list is no right at all. */
@@ -31,12 +33,26 @@ export interface ResourceScopes {
   readonly stagedCode: readonly string[];
   readonly locks: readonly string[];
   readonly results: readonly string[];
+  /** Pages and outputs in the results bucket. */
+  readonly reports: readonly string[];
+  /** The role in whose sessions links to pages are signed. */
+  readonly reportRole: readonly string[];
 }
 
 export type ScopeName = keyof ResourceScopes;
 
+/** What the construct has made that rights are on. */
+export interface Made {
+  readonly stagingBucket: IBucket;
+  readonly reportRole: IRole | undefined;
+}
+
 /** The scopes of one PowerTuner, in its stack's partition and account. */
-export function resourceScopes(scope: Construct, settings: Settings, stagingBucket: IBucket): ResourceScopes {
+export function resourceScopes(
+  scope: Construct,
+  settings: Settings,
+  { stagingBucket, reportRole }: Made,
+): ResourceScopes {
   const stack = Stack.of(scope);
   const regions = settings.regions ?? [stack.region];
   const lambdaArns = (resource: string, resourceName: string, account = stack.account) =>
@@ -50,6 +66,9 @@ export function resourceScopes(scope: Construct, settings: Settings, stagingBuck
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
     );
+  const { resultsBucket } = settings;
+  const inResults = (keys: string) =>
+    resultsBucket === undefined ? [] : [resultsBucket.arnForObjects(keys)];
   return {
     any: ['*'],
     probes: lambdaArns('function', `${PROBE_PREFIX}*`),
@@ -92,7 +111,9 @@ export function resourceScopes(scope: Construct, settings: Settings, stagingBuck
     stagingBucket: [stagingBucket.bucketArn],
     stagedCode: [stagingBucket.arnForObjects('staging/*')],
     locks: [stagingBucket.arnForObjects('locks/*')],
-    results: settings.resultsBucket === undefined ? [] : [settings.resultsBucket.arnForObjects('runs/*')],
+    results: inResults('runs/*'),
+    reports: [...inResults(REPORT_KEYS.page), ...inResults(REPORT_KEYS.result)],
+    reportRole: reportRole === undefined ? [] : [reportRole.roleArn],
   };
 }
 

@@ -25,6 +25,8 @@ export interface Settings
         | 'imageRepositories'
         | 'environmentKeys'
         | 'probeTags'
+        | 'viewer'
+        | 'dashboard'
       >
     >,
     Pick<
@@ -36,6 +38,7 @@ export interface Settings
       | 'payloadBucket'
       | 'stagingBucket'
       | 'resultsBucket'
+      | 'viewerUrl'
       | 'permissionsBoundary'
       | 'vpc'
       | 'vpcSubnets'
@@ -63,6 +66,8 @@ export function settingsOf(props: PowerTunerProps): Settings {
     imageRepositories: [],
     environmentKeys: [],
     probeTags: {},
+    viewer: false,
+    dashboard: false,
     ...given(props),
   };
 }

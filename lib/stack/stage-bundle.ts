@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, type BundlingOptions } from 'aws-cdk-lib';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { EXTENSION, PACKAGE_FOLDER, stageEntry, stageFolder } from './package-paths.ts';
+import { pageTemplate } from './page-template.ts';
 import type { StageName } from './stages.ts';
 
 export const RUNTIME = Runtime.NODEJS_24_X;
@@ -41,7 +43,10 @@ const CREDENTIALS = {
   ),
 };
 
-/** Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all. */
+/**
+ * Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all; beside the Reporter's the
+ * page that it puts results into.
+ */
 export function bundleStage(stage: StageName, outputFolder: string): void {
   buildSync({
     absWorkingDir: PACKAGE_FOLDER,
@@ -62,4 +67,5 @@ export function bundleStage(stage: StageName, outputFolder: string): void {
     minify: true,
     logLevel: 'warning',
   });
+  if (stage === 'reporter') writeFileSync(join(outputFolder, 'page.html'), pageTemplate());
 }

@@ -5,6 +5,10 @@ import { STAGE_MEMORY, type StageName } from './stages.ts';
 export interface Surroundings {
   readonly probeLogGroupName: string;
   readonly stagingBucketName: string;
+  /** The role in whose sessions links to pages are signed. */
+  readonly reportRoleArn?: string | undefined;
+  /** Where the viewer is. */
+  readonly viewerUrl?: string | undefined;
 }
 
 /**
@@ -15,7 +19,7 @@ export interface Surroundings {
 export function stageEnvironment(
   stage: StageName,
   settings: Settings,
-  { probeLogGroupName, stagingBucketName }: Surroundings,
+  { probeLogGroupName, stagingBucketName, reportRoleArn, viewerUrl }: Surroundings,
   json: (value: object) => string,
 ): Readonly<Record<string, string>> {
   const { defaultPowerValues, timeout, visualizationUrl, probeTags, regions, resultsBucket } = settings;
@@ -39,7 +43,12 @@ export function stageEnvironment(
         POWER_TUNER_STAGING_BUCKET: stagingBucketName,
       };
     case 'reporter':
-      return { POWER_TUNER_STAGE_MEMORY: json(STAGE_MEMORY) };
+      return {
+        POWER_TUNER_STAGE_MEMORY: json(STAGE_MEMORY),
+        ...(settings.dashboard ? { POWER_TUNER_METRICS: 'true' } : {}),
+        ...(reportRoleArn === undefined ? {} : { POWER_TUNER_REPORT_ROLE: reportRoleArn }),
+        ...(viewerUrl === undefined ? {} : { POWER_TUNER_VIEWER_URL: viewerUrl }),
+      };
     default:
       return {};
   }

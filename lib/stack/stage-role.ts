@@ -15,7 +15,7 @@ export function stageRole(scope: Construct, stage: StageName, scopes: ResourceSc
     // An empty scope is no right at all; a statement without resources could not be deployed.
     if (scopes[permission.on].length === 0) continue;
     role.addToPolicy(statement(permission, scopes));
-    acknowledgeWide(role, scopes, permission.on);
+    acknowledgeWide(role, permission.on, scopes[permission.on]);
   }
   acknowledgeAny(role, stage);
   return role;

@@ -7,7 +7,11 @@ export interface Connection {
   /** Another endpoint than AWS's, for example the local emulator's. */
   readonly endpoint?: string;
   readonly region?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
   /** A profile of the shared configuration files. */
   readonly profile?: string;
   /** Factor on all time limits of requests and pauses between them, where faults are played. Default 1. */

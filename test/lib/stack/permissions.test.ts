@@ -283,19 +283,52 @@ describe('permissions', () => {
     }
   });
 
-  it('writes raw samples under runs/ of the results bucket, in the executor only, and reads none', () => {
-    const onResults = narrowed.filter(({ resource }) => /:::results|key\/r$/.test(resource));
-    expect(onResults).toEqual([
-      { holder: 'executor', action: 's3:PutObject', resource: 'arn:<AWS::Partition>:s3:::results/runs/*' },
+  it('writes samples in the executor and reports in the reporter, and reads pages for links alone', () => {
+    const results = (keys: string) => `arn:<AWS::Partition>:s3:::results/${keys}`;
+    const key = 'arn:aws:kms:eu-west-1:123456789012:key/r';
+    const onResults = narrowed
+      .filter(({ resource }) => /:::results|key\/r$/.test(resource))
+      .map(({ holder, action, resource }) => `${holder} ${action} ${resource}`);
+    expect(onResults.toSorted()).toEqual(
+      [
+        `executor s3:PutObject ${results('runs/*')}`,
+        `executor kms:GenerateDataKey ${key}`,
+        `reporter s3:PutObject ${results('runs/*/report.html')}`,
+        `reporter s3:PutObject ${results('runs/*/result.json')}`,
+        `reporter kms:GenerateDataKey ${key}`,
+        `link s3:GetObject ${results('runs/*/report.html')}`,
+        `link kms:Decrypt ${key}`,
+      ].toSorted(),
+    );
+    const byDefaultToo = byDefault.filter(
+      ({ holder, action }) => ['executor', 'reporter'].includes(holder) && /^(s3|sts):/.test(action),
+    );
+    expect(byDefaultToo).toEqual([]);
+  });
+
+  it('lets the reporter alone assume the role of links, which may nothing else, for an hour at most', () => {
+    const { template } = synthesise((scope) => ({
+      resultsBucket: Bucket.fromBucketName(scope, 'Results', 'results'),
+    }));
+    const roles = Object.entries(template.findResources('AWS::IAM::Role'));
+    const [[linkId, link], ...others] = roles.filter(([id]) => holdersOf(template).get(id) === 'link') as [
+      (typeof roles)[number],
+    ];
+    expect(others).toEqual([]);
+    expect(link.Properties.MaxSessionDuration).toBe(3600);
+    const [reporterId] = roles.find(([id]) => holdersOf(template).get(id) === 'reporter') ?? [];
+    expect(link.Properties.AssumeRolePolicyDocument.Statement).toEqual([
       {
-        holder: 'executor',
-        action: 'kms:GenerateDataKey',
-        resource: 'arn:aws:kms:eu-west-1:123456789012:key/r',
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::GetAtt': [reporterId, 'Arn'] } },
       },
     ]);
-    expect(byDefault.filter(({ holder, action }) => holder === 'executor' && /^s3:/.test(action))).toEqual(
-      [],
-    );
+    const assuming = grantsIn(template).filter(({ action }) => action.startsWith('sts:'));
+    expect(assuming).toEqual([{ holder: 'reporter', action: 'sts:AssumeRole', resource: `<${linkId}.Arn>` }]);
+    expect(rightsOf(grantsIn(template), 'link')).toEqual({
+      'arn:<AWS::Partition>:s3:::results/runs/*/report.html': ['s3:GetObject'],
+    });
   });
 
   it('has probes and layers in each of the regions', () => {

@@ -31,6 +31,23 @@ describe('the app’s stack', () => {
     }
   });
 
+  it('links to no dashboard and no viewer where there are none', () => {
+    expect(template.findOutputs('DashboardLink')).toEqual({});
+    expect(template.findOutputs('ViewerUrl')).toEqual({});
+  });
+
+  it('links to the dashboard and the viewer that the context asks for', () => {
+    const context = { dashboard: 'true', viewer: 'true', resultsBucket: 'results' };
+    const shown = Template.fromStack(new PowerTunerStack(appWithoutBundles(context), 'PowerTuner'));
+    expect(asText(shown.findOutputs('DashboardLink').DashboardLink?.Value)).toContain(
+      '/cloudwatch/home?region=<AWS::Region>#dashboards/dashboard/power-tuner-<AWS::Region>',
+    );
+    const [distribution] = Object.keys(shown.findResources('AWS::CloudFront::Distribution'));
+    expect(asText(shown.findOutputs('ViewerUrl').ViewerUrl?.Value)).toBe(
+      `https://<${distribution}.DomainName>/`,
+    );
+  });
+
   it('takes its props from the app’s context', () => {
     template.hasResourceProperties('AWS::StepFunctions::StateMachine', { StateMachineName: 'tuner-2' });
   });
@@ -60,6 +77,13 @@ describe('propsFromContext', () => {
     expect(props.timeout?.toMinutes()).toBe(90);
   });
 
+  it('reads true and false, from the command line and from cdk.json', () => {
+    expect(read({ viewer: 'true', dashboard: false })).toEqual({ viewer: true, dashboard: false });
+    expect(read({ viewerUrl: 'https://viewer.example.com/' })).toEqual({
+      viewerUrl: 'https://viewer.example.com/',
+    });
+  });
+
   it('finds the payload bucket by its name', () => {
     const props = read({ payloadBucket: 'payloads', payloadKeyPattern: 'tuning/*' });
     expect(props.payloadBucket?.bucketName).toBe('payloads');
@@ -70,7 +94,9 @@ describe('propsFromContext', () => {
     ['defaultPowerValues', '128,large'],
     ['timeoutMinutes', 'an hour'],
     ['logRetentionDays', ''],
-  ])('refuses %s that is no number', (key, value) => {
+    ['viewer', 'yes'],
+    ['dashboard', 1],
+  ])('refuses %s that is %j', (key, value) => {
     expect(() => read({ [key]: value })).toThrow(
       expect.objectContaining({ name: 'InvalidProps', message: expect.stringContaining(`- ${key}: got `) }),
     );

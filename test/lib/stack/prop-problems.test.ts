@@ -54,6 +54,12 @@ describe('propProblems', () => {
     ],
     ['a key pattern without a bucket', { payloadKeyPattern: 'a/*' }, /without a payloadBucket/],
     ['a page that is a file', { visualizationUrl: 'file:///etc/passwd' }, /^visualizationUrl: got "file:/],
+    ['a viewer that is a file', { viewerUrl: 'file:///etc/passwd' }, /^viewerUrl: got "file:/],
+    [
+      'two viewers',
+      { viewer: true, viewerUrl: 'https://viewer.example.com/' },
+      /^viewerUrl: got "https.*give one of the two/,
+    ],
     ['subnets of no VPC', { vpcSubnets: {} }, /^vpcSubnets: got it without a vpc/],
     ['no security group at all', { vpc: VPC, securityGroups: [] }, /^securityGroups: got an empty list/],
     ['a name with a space', { namePrefix: 'power tuner' }, /^namePrefix: got "power tuner"/],

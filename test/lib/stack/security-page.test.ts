@@ -3,7 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
-import { type Grant, grantsIn } from './statements.ts';
+import { type Grant, grantsIn, holdersOf } from './statements.ts';
 import { synthesise } from './synthesised.ts';
 
 const LAMBDA = 'arn:aws:lambda:eu-west-1:123456789012';
@@ -60,6 +60,9 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'payload key': ['arn:aws:kms:eu-west-1:123456789012:key/payload'],
   results: [`${PARTITION}:s3:::results/runs/*`],
   'results key': ['arn:aws:kms:eu-west-1:123456789012:key/results'],
+  reports: [`${PARTITION}:s3:::results/runs/*/report.html`, `${PARTITION}:s3:::results/runs/*/result.json`],
+  'report pages': [`${PARTITION}:s3:::results/runs/*/report.html`],
+  'link role': [...holdersOf(template)].flatMap(([id, holder]) => (holder === 'link' ? [`<${id}.Arn>`] : [])),
   layers: [`${PARTITION}:lambda:<AWS::Region>:*:layer:*:*`],
   payloads: [`${PARTITION}:s3:::payloads/*`],
   'staging bucket': [`${PARTITION}:s3:::staged`],
@@ -111,7 +114,7 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(30);
     for (const row of rows) {
       expect(row).toHaveLength(4);
-      expect(STAGE_NAMES).toContain(row[0]?.toLowerCase());
+      expect([...STAGE_NAMES, 'link']).toContain(row[0]?.toLowerCase());
     }
   });
 

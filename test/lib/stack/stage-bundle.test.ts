@@ -9,6 +9,8 @@ import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PowerTunerStack } from '../../../lib/stack/power-tuner-stack.ts';
 import { STAGE_NAMES, type StageName } from '../../../lib/stack/stages.ts';
+import { decisionWith, planWith } from '../../support/plan.ts';
+import { startedEmulator } from '../../support/started-emulator.ts';
 
 const run = promisify(execFile);
 
@@ -20,7 +22,7 @@ beforeAll(() => {
   const app = new App({ outdir, context: { 'aws:cdk:enable-asset-metadata': true } });
   const stack = new PowerTunerStack(app, 'PowerTuner');
   folders = assetFolders(app.synth().getStackByName(stack.stackName).template);
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 interface SynthesisedFunction {
@@ -46,6 +48,12 @@ const { handler } = await import(process.argv[1]);
 console.log(JSON.stringify({ handler: typeof handler }));
 `;
 
+const ANSWER = `
+const { handler } = await import(process.argv[1]);
+const event = JSON.parse(process.env.EVENT);
+console.log(JSON.stringify(await handler(event, { getRemainingTimeInMillis: () => 60000 })));
+`;
+
 const REFUSE = `
 const { handler } = await import(process.argv[1]);
 const event = { input: { lambdaARN: 'orders', num: 1 }, executionArn: 'arn', startedAt: '2026-01-01T00:00:00Z' };
@@ -59,11 +67,11 @@ console.log(JSON.stringify(process.moduleLoadList));
 `;
 
 /** Runs a script that imports the bundle of a folder, in a process with the least environment that Lambda gives. */
-function runWith(script: string, folder: string) {
+function runWith(script: string, folder: string, more: Readonly<Record<string, string>> = {}) {
   const bundle = pathToFileURL(join(folder, 'index.mjs')).href;
   return run(process.execPath, ['--input-type=module', '-e', script, bundle], {
     cwd: folder,
-    env: { AWS_REGION: 'eu-west-1' },
+    env: { AWS_REGION: 'eu-west-1', ...more },
   });
 }
 
@@ -73,7 +81,8 @@ describe('the synthesised assets', () => {
     async (stage) => {
       const folder = folders.get(stage) ?? '';
       expect(readdirSync(folder)).toContain('index.mjs');
-      expect(readdirSync(folder).filter((name) => !name.endsWith('.mjs'))).toEqual([]);
+      const others = readdirSync(folder).filter((name) => !name.endsWith('.mjs'));
+      expect(others).toEqual(stage === 'reporter' ? ['page.html'] : []);
       const { stdout } = await runWith(REPORT, folder);
       expect(JSON.parse(stdout)).toEqual({ handler: 'function' });
     },
@@ -110,13 +119,85 @@ describe('the synthesised assets', () => {
     30_000,
   );
 
+  it('load what writes reports and signs links later, where there is a bucket for them', () => {
+    const folder = folders.get('reporter') ?? '';
+    const chunks = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+    const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+    for (const later of ['AssumeRoleWithSAML', 'ListObjectsV2', 'X-Amz-Signature']) {
+      expect(chunks.filter((name) => text(name).includes(later))).not.toContain('index.mjs');
+    }
+    expect(chunks.some((name) => text(name).includes('X-Amz-Signature'))).toBe(true);
+    expect(statSync(join(folder, 'index.mjs')).size).toBeLessThan(250_000);
+    expect(chunks.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)).toBeLessThan(750_000);
+  });
+
   it('keep the stage that only reckons small: what is loaded is waited for in every cold start', () => {
     expect(statSync(join(folders.get('analyzer') ?? '', 'index.mjs')).size).toBeLessThan(150_000);
   });
 
+  it('write the report, sign a link to it and put metrics, as the Reporter is deployed', async () => {
+    const role = 'arn:aws:iam::000000000000:role/report';
+    const { emulator } = await startedEmulator({
+      roles: [role],
+      buckets: ['results'],
+      region: 'eu-west-1',
+      targets: { AWSStepFunctions: async () => ({ events: [] }) },
+    });
+    const { stdout } = await runWith(ANSWER, folders.get('reporter') ?? '', {
+      AWS_ENDPOINT_URL: emulator.endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      POWERTOOLS_SERVICE_NAME: 'power-tuner',
+      POWER_TUNER_REPORT_ROLE: role,
+      POWER_TUNER_METRICS: 'true',
+      EVENT: JSON.stringify({ plan: planWith({ resultsBucket: 'results' }), decision: decisionWith() }),
+    });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const { output } = lines.at(-1);
+    const page = await fetch(output.links.report.url);
+    expect(await page.text()).toContain(JSON.stringify(output.recommendation.sentence));
+    const metrics = lines.filter((line) => '_aws' in line);
+    expect(metrics).toMatchObject([
+      { StateMachine: 'power-tuner', RunCost: output.run.costUsd, Invocations: 20, SavingPercent: 41.6 },
+      {
+        StateMachine: 'power-tuner',
+        // Of another region than the stack's.
+        Function: 'us-east-1/orders',
+        RecommendedMemoryMB: 128,
+        SavingPercent: 41.6,
+      },
+    ]);
+    expect(metrics.map(({ _aws }) => _aws.CloudWatchMetrics)).toEqual([
+      [
+        {
+          Namespace: 'PowerTuner',
+          Dimensions: [['StateMachine']],
+          Metrics: [
+            { Name: 'RunCost', Unit: 'None' },
+            { Name: 'Invocations', Unit: 'Count' },
+            { Name: 'SavingPercent', Unit: 'Percent' },
+          ],
+        },
+      ],
+      [
+        {
+          Namespace: 'PowerTuner',
+          Dimensions: [['StateMachine', 'Function']],
+          Metrics: [
+            { Name: 'RecommendedMemoryMB', Unit: 'Megabytes' },
+            { Name: 'SavingPercent', Unit: 'Percent' },
+          ],
+        },
+      ],
+    ]);
+  }, 60_000);
+
   it.each(STAGE_NAMES)('import nothing but Node’s own modules in the %s', (stage) => {
     const folder = folders.get(stage) ?? '';
-    const chunks = readdirSync(folder);
+    const chunks = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
     const imported = chunks.flatMap((chunk) =>
       [
         ...readFileSync(join(folder, chunk), 'utf8').matchAll(

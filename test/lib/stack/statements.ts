@@ -3,7 +3,7 @@ import { asText } from './synthesised.ts';
 
 /** A statement of a policy, one action on one resource. */
 export interface Grant {
-  /** The stage whose role has it, or `stateMachine`. */
+  /** The stage whose role has it, `stateMachine`, or `link` for the role in whose sessions links are signed. */
   readonly holder: string;
   readonly action: string;
   readonly resource: string;
@@ -57,6 +57,10 @@ export function holdersOf(template: Template): Map<string, string> {
   }
   for (const { Properties } of Object.values(template.findResources('AWS::StepFunctions::StateMachine'))) {
     add(Properties.RoleArn, 'stateMachine');
+  }
+  for (const [id, { Properties }] of Object.entries(template.findResources('AWS::IAM::Role'))) {
+    const [{ Principal }] = Properties.AssumeRolePolicyDocument.Statement;
+    if (Principal.AWS !== undefined) add(`<${id}.Arn>`, 'link');
   }
   return holders;
 }

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { linkMaker } from '../../../functions/reporter/links.ts';
+import type { CandidateResult } from '../../../lib/contract/index.ts';
+import { documentsOfFragment, pageLink } from '../../../lib/report/page-link.ts';
+import { reportResult } from '../../../lib/report/result.ts';
+import { decisionWith, planWith } from '../../support/plan.ts';
+import { startedEmulator } from '../../support/started-emulator.ts';
+
+const ROLE = 'arn:aws:iam::000000000000:role/report';
+const VIEWER = 'https://d111111abcdef8.cloudfront.net/';
+const NOW = new Date('2026-11-20T10:05:00.750Z');
+const LIMIT = 256 * 1024;
+
+/** Every size in steps of 64 MB on both architectures: the most that an input can name by "ALL". */
+const ALL = (['x86_64', 'arm64'] as const).flatMap((architecture) =>
+  Array.from({ length: 159 }, (_, index) => ({ architecture, memoryMB: 128 + index * 64 })),
+);
+
+const plan = planWith({ candidates: ALL, resultsBucket: 'results' });
+
+/** A result of all candidates, each with a reason of so many characters that no compression makes shorter. */
+function resultOf(characters: number) {
+  let seed = 1;
+  const digits = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed.toString(36);
+  };
+  const candidates = ALL.map((candidate): CandidateResult => {
+    let reason = '';
+    while (reason.length < characters) reason += digits();
+    return {
+      ...candidate,
+      status: 'failed',
+      reason: reason.slice(0, characters),
+      invocations: 5,
+    } as CandidateResult;
+  }).map((candidate) => ({ ...candidate, failures: [] }));
+  const averages = ALL.map((candidate, index) => ({
+    ...candidate,
+    cost: 1e-7 * index,
+    duration: 10 + index,
+  }));
+  return reportResult(plan, decisionWith({ candidates, averages }), undefined, NOW);
+}
+
+async function makerOn(
+  settings: { readonly reportRoleArn?: string; readonly viewerUrl?: string },
+  more: Partial<Parameters<typeof linkMaker>[0]> = {},
+) {
+  const { emulator } = await startedEmulator({
+    roles: [ROLE],
+    buckets: ['results'],
+    nowMs: () => NOW.getTime(),
+  });
+  return linkMaker({
+    connection: {
+      endpoint: emulator.endpoint,
+      region: emulator.region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    },
+    settings: { reportRoleArn: settings.reportRoleArn, viewerUrl: settings.viewerUrl },
+    pageTemplate: async () => '<p>[/*results*/]</p>',
+    now: () => NOW,
+    ...more,
+  });
+}
+
+const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+
+describe('the links of a run with 318 candidates', () => {
+  it('are both there while the output has room for them', async () => {
+    const result = resultOf(100);
+    const output = await (await makerOn({ reportRoleArn: ROLE, viewerUrl: VIEWER }))(result, plan);
+    expect(output.warnings).toEqual(result.warnings);
+    expect(output.links?.report?.expiresAt).toBe('2026-11-20T11:05:00.000Z');
+    const [documents] = [documentsOfFragment(new URL(output.links?.viewer ?? '').hash.slice(1))];
+    expect(documents).toMatchObject([{ candidates: ALL, recommendation: { memoryMB: 128 } }]);
+    expect(bytes(output)).toBeLessThan(LIMIT);
+  });
+
+  it('leave out the one to the viewer where the output would be too long with it, and say so', async () => {
+    const result = resultOf(500);
+    expect(bytes(result)).toBeLessThan(LIMIT - 16 * 1024);
+    const output = await (await makerOn({ reportRoleArn: ROLE, viewerUrl: VIEWER }))(result, plan);
+    expect(output.links).toEqual({
+      report: {
+        location: 's3://results/runs/orders/one/report.html',
+        url: expect.stringContaining('X-Amz-Signature='),
+        expiresAt: '2026-11-20T11:05:00.000Z',
+      },
+    });
+    expect(output.warnings.map(({ code }) => code)).toEqual(['viewer-link-too-long']);
+    expect(bytes(output)).toBeLessThan(LIMIT);
+    expect(bytes(output) + bytes(pageLink(VIEWER, result))).toBeGreaterThan(LIMIT);
+  });
+});
+
+describe('a link to the page', () => {
+  it('is refused for a role that is not there, and the page lies in the bucket all the same', async () => {
+    const output = await (await makerOn({ reportRoleArn: `${ROLE}-2` }))(resultOf(1), plan);
+    expect(output.links).toEqual({ report: { location: 's3://results/runs/orders/one/report.html' } });
+    expect(output.warnings).toEqual([
+      {
+        code: 'report-link-not-signed',
+        message: expect.stringContaining('is not authorized to perform: sts:AssumeRole'),
+      },
+    ]);
+  });
+
+  it('is waited for no longer than an answer can wait', async () => {
+    const stuck = { pageTemplate: () => new Promise<string>(() => {}), longestMs: 50 };
+    const make = await makerOn({ reportRoleArn: ROLE }, stuck);
+    const result = resultOf(1);
+    const output = await make(result, plan);
+    expect(output).toEqual({ ...result, warnings: output.warnings });
+    expect(output.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'report-not-written: the report could not be written into the bucket results: it took longer than 0.05 s',
+      'report-not-written: the output could not be written into the bucket results: it took longer than 0.05 s',
+    ]);
+  });
+});
