@@ -19,8 +19,8 @@ const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? []
 const LONG = [
   'test/e2e/{canaries,nasty-targets}/*.test.ts',
   'test/e2e/{choosing,cold-starts,command-line,completion-command,cost-limit,examples,function-folders}.test.ts',
-  'test/e2e/{fail-if,github-action,hostile-input,in-place,long-runs,lost-executors,many-samples}.test.ts',
-  'test/e2e/{raw-samples,recorded-pairs,report-command,serve}.test.ts',
+  'test/e2e/{fail-if,github-action,hostile-input,in-place,init-command,long-runs,lost-executors,many-samples}.test.ts',
+  'test/e2e/{raw-samples,recorded-pairs,report-command,report-page,serve,watch-command}.test.ts',
 ];
 
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */

@@ -205,7 +205,7 @@ describe('the viewer, which holds no result', () => {
 
   test('names no function where the link does not', async ({ open }) => {
     const page = await open([], { fragment: pageLink('', resultOf('demo')) });
-    await expectWhole(page, 'demo', ['Result 1']);
+    await expectWhole(page, 'demo', ['Result']);
     expect(await page.locator('main').textContent()).not.toContain('replayed-s3-put');
   });
 
@@ -221,10 +221,12 @@ describe('the viewer, which holds no result', () => {
   });
 
   test.for([
-    ['{"power": 1', "it can't be read"],
+    ['{"power": 1', 'it is no JSON'],
     ['{"schemaVersion": 2}', 'it is no result: allowed is the output of power-tuner'],
-    ['[]x', "it can't be read"],
-    ['hello', 'the link holds no result'],
+    ['[]x', 'it is no JSON'],
+    ['hello', 'it is neither JSON nor a link'],
+    ['[]', 'it is an empty list'],
+    ['{"dryRun": true}', 'it is the output of a dry run'],
   ])('says what is wrong with %s', async ([text = '', message = ''], { open }) => {
     const page = await open([]);
     await paste(page, text, 'Show');
