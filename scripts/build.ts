@@ -1,7 +1,7 @@
 /**
  * Builds `dist/`, what the published package holds: JavaScript and declarations in the repository's own
- * folders, with every file beside them that isn't TypeScript (prices, the state machine's definition), and the report's
- * page, whose sources are not published.
+ * folders, with every file beside them that isn't TypeScript (prices, the state machine's definition), and
+ * the report's page, whose sources are not published.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

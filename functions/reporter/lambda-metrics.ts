@@ -5,7 +5,8 @@ import { METRICS_NAMESPACE, type MetricSet } from '../../lib/report/run-metrics.
 export type PutMetrics = (sets: readonly MetricSet[]) => void;
 
 /**
- * A function's log is where CloudWatch reads metrics: each set is one line of its own (Embedded Metric Format).
+ * A function's log is where CloudWatch reads metrics: each set is one line of its own (Embedded Metric
+ * Format).
  * @returns nothing where the stack has no dashboard to draw them: metrics cost money
  */
 export function lambdaMetrics(

@@ -35,8 +35,9 @@ export interface LinkMaking {
 }
 
 /**
- * Makes what shows a result, as far as the stack has places for it: the page and the output itself in the results
- * bucket, a link that opens the page, and one to the viewer. All of the SDK that this takes is loaded only then.
+ * Makes what shows a result, as far as the stack has places for it: the page and the output itself in the
+ * results bucket, a link that opens the page, and one to the viewer. All of the SDK that this takes is loaded
+ * only then.
  * @returns what gives a result its links. What can't be made is a warning of it: no answer is lost by that
  */
 export function linkMaker({
@@ -140,7 +141,10 @@ async function end(signal: AbortSignal): Promise<never> {
   throw signal.reason;
 }
 
-/** The result with its links; without that to the viewer, which is the longest, where it would not fit with it. */
+/**
+ * The result with its links; without that to the viewer, which is the longest, where it would not fit with
+ * it.
+ */
 function fitting(result: TuningResult, links: Links, warnings: readonly Warning[]): TuningResult {
   const output = withWarnings(withLinks(result, links), warnings);
   const { viewer, ...others } = links;

@@ -21,9 +21,9 @@ export interface ReportLink {
 }
 
 /**
- * Signs a link to a run's page. Such a link ends with the session of whoever signed it, and when its own session ends a
- * function can't know. So it is signed in the session of a role that may read these pages and nothing else, of which STS
- * says the end; the link says the same.
+ * Signs a link to a run's page. Such a link ends with the session of whoever signed it, and when its own
+ * session ends a function can't know. So it is signed in the session of a role that may read these pages and
+ * nothing else, of which STS says the end; the link says the same.
  *
  * @param roleArn of that role
  * @throws what STS throws: the role may not be assumed, or not in time

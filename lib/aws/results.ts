@@ -40,7 +40,10 @@ export function reportObject(plan: RunInBucket, file: keyof typeof REPORT_FILES)
   return { Bucket: plan.resultsBucket, Key: `${runPrefix(plan)}${REPORT_FILES[file].name}` };
 }
 
-/** Puts a file of a run's answer into the results bucket, in place of one that a try before this has put there. */
+/**
+ * Puts a file of a run's answer into the results bucket, in place of one that a try before this has put
+ * there.
+ */
 export async function putReport(
   s3: S3Client,
   plan: RunInBucket,

@@ -25,8 +25,9 @@ export interface MetricSet {
 export type MetricUnit = 'Count' | 'Megabytes' | 'None' | 'Percent';
 
 /**
- * What a run leaves in CloudWatch: its totals for the state machine, and its answer for the function. Each metric costs
- * money for every combination of its dimensions, so there are no others: not the execution, the version or the size.
+ * What a run leaves in CloudWatch: its totals for the state machine, and its answer for the function. Each
+ * metric costs money for every combination of its dimensions, so there are no others: not the execution, the
+ * version or the size.
  * @param region the stack's own; functions of others are told apart by theirs
  */
 export function runMetrics(result: TuningResult, region: string | undefined): readonly MetricSet[] {

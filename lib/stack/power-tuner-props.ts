@@ -13,8 +13,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
  */
 export interface PowerTunerProps {
   /**
-   * Memory sizes in MB that a grid measures where the input has no `powerValues`; where they are set here, the only
-   * ones that a search tries, too. From 128 to 10,240, each once.
+   * Memory sizes in MB that a grid measures where the input has no `powerValues`; where they are set here,
+   * the only ones that a search tries, too. From 128 to 10,240, each once.
    *
    * @default 128, 256, 512, 1024, 1536, 3008
    */
@@ -129,18 +129,18 @@ export interface PowerTunerProps {
   readonly stagingBucket?: IBucket;
 
   /**
-   * Bucket, in the stack's region, into which every run writes under `runs/<function>/<execution>/`: its report as one
-   * HTML page (`report.html`), its output (`result.json`), and its raw samples, one JSON object a line (`samples/`).
-   * The output has a link to the page that is good for an hour. Nothing in the bucket is ever deleted: give `runs/` a
-   * lifecycle.
+   * Bucket, in the stack's region, into which every run writes under `runs/<function>/<execution>/`: its
+   * report as one HTML page (`report.html`), its output (`result.json`), and its raw samples, one JSON object
+   * a line (`samples/`). The output has a link to the page that is good for an hour. Nothing in the bucket is
+   * ever deleted: give `runs/` a lifecycle.
    *
    * @default none: nothing is kept
    */
   readonly resultsBucket?: IBucket;
 
   /**
-   * Whether to host a page that shows results: CloudFront before a private bucket. Every output has a link to it with
-   * the result behind the `#`, which browsers do not send anywhere. Not in the China regions.
+   * Whether to host a page that shows results: CloudFront before a private bucket. Every output has a link to
+   * it with the result behind the `#`, which browsers do not send anywhere. Not in the China regions.
    *
    * @default false
    */
@@ -154,9 +154,9 @@ export interface PowerTunerProps {
   readonly viewerUrl?: string;
 
   /**
-   * Whether to make a dashboard in CloudWatch: runs, what they cost and what they recommended. It costs 3 USD a month
-   * beyond the first three of an account, and its metrics about 0.30 USD each in months with runs: four of the state
-   * machine, two of each function.
+   * Whether to make a dashboard in CloudWatch: runs, what they cost and what they recommended. It costs 3 USD
+   * a month beyond the first three of an account, and its metrics about 0.30 USD each in months with runs:
+   * four of the state machine, two of each function.
    *
    * @default false
    */

@@ -14,8 +14,9 @@ export interface ReportRoleProps {
 }
 
 /**
- * The role in whose sessions links to pages are signed. Whoever has such a link may do with its object what this role
- * may do, until the session ends: read a page. A session that is begun in another role's session has an hour at most.
+ * The role in whose sessions links to pages are signed. Whoever has such a link may do with its object what
+ * this role may do, until the session ends: read a page. A session that is begun in another role's session
+ * has an hour at most.
  */
 export class ReportRole extends Construct {
   readonly role: IRole;

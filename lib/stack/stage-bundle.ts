@@ -32,7 +32,10 @@ export function stageCode(stage: StageName): Code {
   return Code.fromAsset(stageFolder(stage), { assetHashType: AssetHashType.OUTPUT, bundling });
 }
 
-/** What a deployed function needs of the SDK's ways to find credentials is its environment: see lambda-credentials.ts. */
+/**
+ * What a deployed function needs of the SDK's ways to find credentials is its environment: see
+ * lambda-credentials.ts.
+ */
 const CREDENTIALS = {
   '@aws-sdk/credential-provider-node': join(
     PACKAGE_FOLDER,
@@ -44,8 +47,8 @@ const CREDENTIALS = {
 };
 
 /**
- * Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all; beside the Reporter's the
- * page that it puts results into.
+ * Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all; beside the
+ * Reporter's the page that it puts results into.
  */
 export function bundleStage(stage: StageName, outputFolder: string): void {
   buildSync({

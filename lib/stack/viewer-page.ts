@@ -13,12 +13,14 @@ import { pageTemplate } from './page-template.ts';
 import type { Settings } from './settings.ts';
 import { RUNTIME } from './stage-bundle.ts';
 
-/** After a deployment the page before is shown for so long at most: no right to invalidate anything is needed. */
+/**
+ * After a deployment the page before is shown for so long at most: no right to invalidate anything is needed.
+ */
 const CACHED = Duration.minutes(5);
 
 /**
- * CDK has one function for all deployments of a stack with the same memory, and its role is that of the first. With a
- * size that nobody else is likely to choose, this one is its own.
+ * CDK has one function for all deployments of a stack with the same memory, and its role is that of the
+ * first. With a size that nobody else is likely to choose, this one is its own.
  */
 const MEMORY_MB = 448;
 

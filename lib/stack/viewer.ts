@@ -27,8 +27,8 @@ const LONGEST_NAME = 64;
 const LONGEST_REGION = 15;
 
 /**
- * The report's page without results, hosted: it shows what is behind the `#` of a link, or what somebody puts in. One
- * file in a private bucket, which nothing but the distribution may read.
+ * The report's page without results, hosted: it shows what is behind the `#` of a link, or what somebody puts
+ * in. One file in a private bucket, which nothing but the distribution may read.
  */
 export class Viewer extends Construct {
   readonly url: string;
@@ -79,7 +79,8 @@ function securityHeaders(scope: Construct, name: string): ResponseHeadersPolicy 
 const OWN_POLICY = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/;
 
 /**
- * The page's own policy, which it has in its head, and what can be said by a header only: it is in no other page.
+ * The page's own policy, which it has in its head, and what can be said by a header only: it is in no other
+ * page.
  * @throws Error where the page has none.
  */
 export function contentSecurityPolicy(template: string): string {

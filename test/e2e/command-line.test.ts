@@ -267,7 +267,7 @@ describe('power-tuner tune <name> against a deployed state machine', () => {
       const args = ['tune', 'orders', '-n', '5', '-p', '128,256', '--out', out];
       const kept = await powerTuner(args, { environment });
       expect(kept.stderr).toMatch(/No raw samples: .*resultsBucket/);
-      expect(readdirSync(out)).toEqual(['result.json']);
+      expect(readdirSync(out)).toEqual(['report.html', 'result.json']);
     } finally {
       await pipeline.stop();
     }

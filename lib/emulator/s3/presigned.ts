@@ -1,7 +1,10 @@
 import { ApiError } from '../api-error.ts';
 import type { Sessions } from '../sts/sessions.ts';
 
-/** Query members of a link that was signed beforehand, by the names of "Authenticating Requests: Using Query Parameters". */
+/**
+ * Query members of a link that was signed beforehand, by the names of "Authenticating Requests: Using Query
+ * Parameters".
+ */
 export const PRESIGNED_MEMBERS: readonly string[] = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -10,7 +13,9 @@ export const PRESIGNED_MEMBERS: readonly string[] = [
   'X-Amz-SignedHeaders',
   'X-Amz-Signature',
 ];
-/** Those that it may have beside them. No object here has a checksum to be told of, as a header asks for too. */
+/**
+ * Those that it may have beside them. No object here has a checksum to be told of, as a header asks for too.
+ */
 const OPTIONAL_MEMBERS: readonly string[] = [
   'X-Amz-Security-Token',
   'X-Amz-Content-Sha256',
@@ -24,8 +29,8 @@ const MOST_SECONDS = 604_800;
 export const SIGNING_MEMBERS: readonly string[] = [...PRESIGNED_MEMBERS, ...OPTIONAL_MEMBERS];
 
 /**
- * Holds a link that was signed beforehand to its end, and to that of the session it was signed in. The signature
- * has to be there; by whom it is, nothing here knows.
+ * Holds a link that was signed beforehand to its end, and to that of the session it was signed in. The
+ * signature has to be there; by whom it is, nothing here knows.
  * @param query members of the request; without any of a signature it is none of these links
  * @throws ApiError
  */

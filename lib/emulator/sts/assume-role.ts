@@ -6,7 +6,9 @@ import { parseMembers } from '../lambda/validation.ts';
 import { element } from '../s3/xml.ts';
 import type { StsContext } from './action.ts';
 
-/** What a role allows of itself: an hour. One that is assumed from a role's session may have no more anyway. */
+/**
+ * What a role allows of itself: an hour. One that is assumed from a role's session may have no more anyway.
+ */
 const MOST_SECONDS = 3600;
 
 const schema = z.strictObject({

@@ -5,7 +5,9 @@ const MADE = new URL('./page.html', import.meta.url);
 
 let template: Promise<string> | undefined;
 
-/** The page's template: what the build has made, or in the repository made now, once, which takes a moment. */
+/**
+ * The page's template: what the build has made, or in the repository made now, once, which takes a moment.
+ */
 export function pageTemplate(): Promise<string> {
   template ??= readOrMake();
   return template;

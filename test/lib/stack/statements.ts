@@ -3,7 +3,9 @@ import { asText } from './synthesised.ts';
 
 /** A statement of a policy, one action on one resource. */
 export interface Grant {
-  /** The stage whose role has it, `stateMachine`, or `link` for the role in whose sessions links are signed. */
+  /**
+   * The stage whose role has it, `stateMachine`, or `link` for the role in whose sessions links are signed.
+   */
   readonly holder: string;
   readonly action: string;
   readonly resource: string;
