@@ -56,9 +56,22 @@ export function createHandler(
   const { connection } = environment;
   const withLinks = linkMaker({ connection, settings, pageTemplate, now });
 
+  /** A figure that CloudWatch doesn't take must not keep the answer from anybody. */
+  function put(result: TuningResult): void {
+    try {
+      metrics?.(runMetrics(result, settings.region));
+    } catch (error) {
+      const { executionArn } = result.run;
+      environment.log.error('the metrics could not be put', {
+        executionArn,
+        errorMessage: errorText(error),
+      });
+    }
+  }
+
   async function resultOf(plan: Plan, decision: Decision, event: ReporterEvent): Promise<TuningResult> {
     const result = reportResult(plan, decision, event.optimizer?.result, now(), await useOf(plan));
-    metrics?.(runMetrics(result, settings.region));
+    put(result);
     return await withLinks(result, plan);
   }
 

@@ -28,6 +28,7 @@ interface Started {
 async function started(
   variables: Record<string, string>,
   { keepSamples = true, ...more }: PipelineOptions = {},
+  refusal?: Error,
 ): Promise<Started> {
   const metrics: MetricSet[][] = [];
   const { promise, resolve } = Promise.withResolvers<ReturnType<typeof createHandler>>();
@@ -46,7 +47,10 @@ async function started(
   resolve(
     createHandler({ connection, log: QUIET }, settingsFrom({ AWS_REGION: 'us-east-1', ...variables }), {
       pageTemplate,
-      metrics: (sets) => void metrics.push([...sets]),
+      metrics: (sets) => {
+        if (refusal !== undefined) throw refusal;
+        metrics.push([...sets]);
+      },
     }),
   );
   await pipeline.create('orders', replayPackage(BOTH), { Architectures: ['x86_64'], MemorySize: 512 });
@@ -66,6 +70,21 @@ async function objectOf(pipeline: Pipeline, location: string): Promise<string> {
   const { Body } = await s3(pipeline.connection).send(new GetObjectCommand({ Bucket, Key }));
   return (await Body?.transformToString()) ?? '';
 }
+
+describe('a run whose metrics can not be put', () => {
+  it('has its answer and its links all the same', async () => {
+    const variables = { POWER_TUNER_REPORT_ROLE: ROLE };
+    const { pipeline, metrics } = await started(variables, {}, new Error('more than 100 metrics'));
+    try {
+      const { power, links } = await pipeline.tune(INPUT);
+      expect(power).toBe(128);
+      expect(links?.report?.url).toMatch(/^http/);
+      expect(metrics).toEqual([]);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+});
 
 describe('the report of a run', () => {
   let pipeline: Pipeline;

@@ -113,6 +113,7 @@ export const lenientResult = z.object({
   measuredBy: optional(z.enum(['aws', 'process', 'replayed'])),
   source: optional(words),
   stateMachine: optional(z.object({ visualization: optional(link) })),
+  links: optional(z.object({ viewer: optional(link), report: optional(z.object({ url: optional(link) })) })),
   target: optional(z.object({ functionArn: optional(words), region: optional(line) })),
   recommendation: optional(
     z.object({

@@ -39,7 +39,8 @@ export function resultReport(result: LenientResult, label: string): Report {
     applied: appliedOf(result.applied),
     searched: searchInShort({ ...result, why: result.why.length > 0 ? result.why : undefined })[0],
     spent: spentOf(result, currency),
-    link: result.stateMachine?.visualization,
+    // The page itself shows most; a link that was signed ends soon, but whoever reads this has just got it.
+    link: result.links?.viewer ?? result.links?.report?.url ?? result.stateMachine?.visualization,
     facts: factsOf(result, currency),
     warnings: result.warnings.filter(({ code }) => !INSIGHTS.has(code ?? '')).map(({ message }) => message),
     insights: result.warnings
