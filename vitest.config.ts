@@ -18,9 +18,9 @@ const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? []
  */
 const LONG = [
   'test/e2e/{canaries,nasty-targets}/*.test.ts',
-  'test/e2e/{choosing,cold-starts,command-line,completion-command,cost-limit,examples,function-folders}.test.ts',
-  'test/e2e/{fail-if,github-action,hostile-input,in-place,init-command,long-runs,lost-executors,many-samples}.test.ts',
-  'test/e2e/{raw-samples,recorded-pairs,report-command,report-page,serve,watch-command}.test.ts',
+  'test/e2e/{choosing,cold-starts,command-line,complete-probes,completion-command,cost-limit,examples}.test.ts',
+  'test/e2e/{fail-if,failures,function-folders,github-action,hostile-input,in-place,init-command,long-runs}.test.ts',
+  'test/e2e/{lost-executors,many-samples,raw-samples,recorded-pairs,report-command,report-page,search,serve,watch-command}.test.ts',
 ];
 
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */

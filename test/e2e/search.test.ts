@@ -98,9 +98,12 @@ describe('a search through the state machine', () => {
   it('goes on with what came in earlier rounds where the share of a later one is spent', async () => {
     // The first round sees nothing of it: what comes later costs more than its share lets expect.
     const code = `let n = 0;
-      export const handler = () => new Promise((resolve) => setTimeout(resolve, ++n <= 4 ? 20 : 800));`;
-    const arn = await pipeline.create('slows-down', { 'index.mjs': code }, { MemorySize: 1024, Timeout: 3 });
-    const input = { lambdaARN: arn, powerValues: [512, 1024], search: 'auto', maxCostUsd: 0.1, seed: 9 };
+      export const handler = () => new Promise((resolve) => setTimeout(resolve, ++n <= 4 ? 20 : 2000));`;
+    const arn = await pipeline.create('slows-down', { 'index.mjs': code }, { MemorySize: 1024, Timeout: 5 });
+    // A slow one costs as much as all that the run may spend.
+    const prices = { gbSecond: { x86_64: 1, arm64: 1 }, request: 0, currency: 'USD' };
+    const sizes = { powerValues: [512, 1024], search: 'auto' };
+    const input = { lambdaARN: arn, ...sizes, prices, maxCostUsd: 2, seed: 9 };
     const result = await pipeline.tune(input);
     expect(result.warnings.map(({ code }) => code)).toContain('cost-limit-reached');
     for (const { status } of result.candidates) expect(status).toBe('measured');

@@ -6,6 +6,7 @@ import { unpackStrata } from '../../core/digest/strata.ts';
 import { invocationsCost } from '../../core/pricing/invocations-cost.ts';
 import { coldStartSurcharge } from '../../core/pricing/restores-cost.ts';
 import { branchTransitions } from '../../core/pricing/state-transitions.ts';
+import { coldStartsOf } from '../../core/search/cold-starts.ts';
 import type { Measured } from './outcome.ts';
 
 /** Sums of money are not exact in binary: what differs by less than this is the same. */
@@ -62,7 +63,7 @@ export class Allowance {
     this.#initMs = bound.initMs;
     this.#initsLeft = plan.onlyColdStarts
       ? Number.POSITIVE_INFINITY
-      : plan.concurrency + (plan.coldStarts?.count ?? 0);
+      : plan.concurrency + (coldStartsOf(plan, work)?.count ?? 0);
     this.#invocations = before.invocations;
     this.#billedMs = before.billedMs;
     this.#learn(before);

@@ -5,7 +5,9 @@ import { estimateCandidate } from './estimate.ts';
 
 /**
  * What of a further round the money still allows that a run with a cost limit may spend: as much of it, from the
- * beginning, as costs at most what is left (estimate.ts), each with its share.
+ * beginning, as costs at most what is left (estimate.ts). All that is left is shared out in proportion to that, as
+ * after the pilot: a share is no price, and one that just sufficed would be used up by samples a little slower than
+ * the pilot's while money is left. What isn't spent is there for the rounds to come.
  *
  * @param back all that the rounds before brought
  * @param rounds how many there were
@@ -21,14 +23,15 @@ export function withinMoney(
   if (maxCost === undefined || pilot === undefined) return [...work];
   const { stateTransition = 0 } = prices;
   const { lambdaCost, stateTransitions } = spendingOf(plan, back, rounds);
-  let left = maxCost - lambdaCost - (stateTransitions + roundTransitions()) * stateTransition;
-  return work.flatMap((one) => {
+  const left = maxCost - lambdaCost - (stateTransitions + roundTransitions()) * stateTransition;
+  const affordable: { readonly one: Work; readonly cost: number }[] = [];
+  let all = 0;
+  for (const one of work) {
     const { cost } = estimateCandidate(plan, pilot, one);
-    if (cost > left) {
-      left = 0;
-      return [];
-    }
-    left -= cost;
-    return [{ ...one, maxCost: cost }];
-  });
+    if (all + cost > left) break;
+    all += cost;
+    affordable.push({ one, cost });
+  }
+  // Given prices may be zero.
+  return affordable.map(({ one, cost }) => ({ ...one, maxCost: all === 0 ? left : (left * cost) / all }));
 }

@@ -19,6 +19,9 @@ function by({ invocations, ms }: { readonly invocations: number; readonly ms: nu
   return (ms / 1000) * GB_SECOND + invocations * REQUEST + 3 * TRANSITION;
 }
 
+/** 6 states of the run, 4 of the round before, 4 of this one. */
+const SHARED = 14 * TRANSITION;
+
 describe('withinMoney', () => {
   it.each<[string, Partial<Plan>, Omit<Work, 'architecture' | 'memoryMB'>, number]>([
     ['a new candidate', {}, { samples: 3 }, by({ invocations: 3, ms: 3 * 100 + 50 })],
@@ -48,27 +51,43 @@ describe('withinMoney', () => {
       { samples: 3, ...again },
       by({ invocations: 6, ms: 6 * 100 + 3 * 50 }),
     ],
-  ])('gives its share to %s', (_, more, work, share) => {
-    const [one] = withinMoney(plan(more), [], [{ ...x86(1024), ...work }], 1);
-    expect(one?.maxCost).toBeCloseTo(share, 12);
+  ])('measures %s where that can be paid, and not for less', (_, more, work, cost) => {
+    const within = (maxCost: number) =>
+      withinMoney(plan({ ...more, maxCost }), [], [{ ...x86(1024), ...work }], 1);
+    expect(within(SHARED + cost * 1.0001)).toHaveLength(1);
+    expect(within(SHARED + cost * 0.9999)).toEqual([]);
   });
 
   it('counts each payload by its share, not all as the dearest', () => {
-    const weighted = plan({ payloadWeights: [9, 1], pilot: { ...pilot, handlerMs: [100, 1000] } });
-    const [one] = withinMoney(weighted, [], [{ ...x86(1024), samples: 10, ...again }], 1);
     // And the dearest once more: it may have met the cold environment only.
-    expect(one?.maxCost).toBeCloseTo(by({ invocations: 11, ms: 9 * 100 + 2 * 1000 + 50 }), 12);
+    const cost = by({ invocations: 11, ms: 9 * 100 + 2 * 1000 + 50 });
+    const within = (maxCost: number) => {
+      const dear = { ...pilot, handlerMs: [100, 1000] };
+      const weighted = plan({ payloadWeights: [9, 1], pilot: dear, maxCost });
+      return withinMoney(weighted, [], [{ ...x86(1024), samples: 10, ...again }], 1);
+    };
+    expect(within(SHARED + cost * 1.0001)).toHaveLength(1);
+    expect(within(SHARED + cost * 0.9999)).toEqual([]);
   });
 
   it('leaves out what may cost more than is left, and all that comes after it', () => {
     const work = [1024, 2048, 1024].map((memoryMB) => ({ ...x86(memoryMB), samples: 3 }));
     const each = by({ invocations: 3, ms: 350 });
-    // 6 of the run, 4 of the round before, 4 of this one.
-    const shared = 14 * TRANSITION;
     const within = (maxCost: number) => withinMoney(plan({ maxCost }), [], work, 1);
-    expect(within(shared + each * 2.01)).toEqual([{ ...work[0], maxCost: expect.closeTo(each, 12) }]);
-    expect(within(shared + each * 0.99)).toEqual([]);
-    expect(within(shared + each * 5)).toHaveLength(3);
+    expect(within(SHARED + each * 2.01).map(({ memoryMB }) => memoryMB)).toEqual([1024]);
+    expect(within(SHARED + each * 0.99)).toEqual([]);
+    expect(within(SHARED + each * 5)).toHaveLength(3);
+  });
+
+  it('shares out all that is left, in proportion to what each may cost', () => {
+    const work = [3, 6].map((samples) => ({ ...x86(1024), samples }));
+    const costs = [by({ invocations: 3, ms: 350 }), by({ invocations: 6, ms: 650 })];
+    const left = 10 * (costs[0] ?? 0);
+    const shares = withinMoney(plan({ maxCost: SHARED + left }), [], work, 1).map(
+      ({ maxCost = 0 }) => maxCost,
+    );
+    expect(shares[0]).toBeCloseTo((left * (costs[0] ?? 0)) / ((costs[0] ?? 0) + (costs[1] ?? 0)), 12);
+    expect((shares[0] ?? 0) + (shares[1] ?? 0)).toBeCloseTo(left, 12);
   });
 
   it('leaves work without a limit as it is', () => {
