@@ -1,6 +1,7 @@
 import { type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Connection } from '../aws/clients/connection.ts';
 import { states } from '../aws/clients/states.ts';
+import { errorMessage } from '../aws/error-text.ts';
 import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
 import type { FailIf } from './fail-if.ts';
 import { failureText } from './failure-text.ts';
@@ -101,6 +102,7 @@ export async function attend(
   const display = displayFor(showing, started);
   const interrupt = new AbortController();
   const unlisten = terminal.onInterrupt(() => interrupt.abort(new Interrupted('stopped')));
+  let over = false;
   try {
     const description = await follow(client, executionArn, {
       pollMs,
@@ -111,6 +113,7 @@ export async function attend(
         if (row?.state === 'measured') display.measured(row);
       },
     });
+    over = true;
     display.end();
     if (showing.folder !== undefined) {
       const left = { output: description.output, plan: view.plan };
@@ -122,22 +125,35 @@ export async function attend(
     return showing.failIf?.judge(output, terminal, { folder: showing.folder }) ?? code;
   } catch (error) {
     display.end();
-    if (!interrupt.signal.aborted) {
-      if (error instanceof RunFailed) throw error;
-      const why = error instanceof Error ? error.message : String(error);
-      const needs = isDenied(error)
-        ? ' It takes states:DescribeExecution and states:GetExecutionHistory on it.'
-        : '';
-      throw new RunFailed(
-        `the execution ${executionArn} can't be followed: ${why}.${needs} It goes on by itself; go on watching it with: power-tuner watch ${executionArn}`,
-        { cause: error },
-      );
+    // Who breaks off while a result is shown aborts nothing.
+    if (!over && interrupt.signal.aborted) {
+      await interrupted();
+      return EXIT.interrupted;
     }
-    await interrupted();
-    return EXIT.interrupted;
+    if (error instanceof RunFailed) throw error;
+    throw new RunFailed(brokenOff(error, { executionArn, over, here }), { cause: error });
   } finally {
     unlisten();
   }
+}
+
+/** What to say where something of ours went wrong, and what to type next. A local run ends with this command. */
+function brokenOff(
+  error: unknown,
+  { executionArn, over, here }: { executionArn: string; over: boolean; here: boolean },
+): string {
+  const why = errorMessage(error);
+  const again = `power-tuner watch ${executionArn}`;
+  if (over) {
+    const said = `the execution ${executionArn} has ended, but its result can't be shown: ${why}`;
+    return here ? said : `${said}. Show it again with: ${again}`;
+  }
+  const said = `the execution ${executionArn} can't be followed: ${why}`;
+  if (here) return said;
+  const needs = isDenied(error)
+    ? ' It takes states:DescribeExecution and states:GetExecutionHistory on it.'
+    : '';
+  return `${said}.${needs} It goes on by itself; go on watching it with: ${again}`;
 }
 
 function displayFor({ view, terminal, options }: Showing, { startedAtMs, ended }: Started): Display {
