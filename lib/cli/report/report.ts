@@ -52,6 +52,11 @@ export async function report(
       'there is no result to show: name a file, a folder of --out, or a link; or - to read it from standard input',
     );
   }
+  if (given.length === 0 && failIf !== undefined) {
+    throw new BadInput(
+      '--fail-if judges results, and none is named; name a file, a folder of --out, or a link; or leave it out',
+    );
+  }
   if (open && options.serve !== true && OPENED[format] === undefined) {
     throw new BadInput(
       `--open is for what a browser shows; allowed with it: --format ${Object.keys(OPENED).join(', ')}`,
