@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { kindOf } from '../contract/shown.ts';
 import { BadInput } from './exit-code.ts';
 import { parseJson } from './local/json-file.ts';
+import { assertExists } from './local/meant-file.ts';
 
 /** What may hold comments. Everything else is JSON. */
 const YAML = ['.yaml', '.yml'];
@@ -39,6 +40,7 @@ function parseInputJson(file: string): unknown {
 }
 
 async function parseYaml(file: string): Promise<unknown> {
+  assertExists(file);
   try {
     const text = readFileSync(file, 'utf8');
     // Only who has YAML waits for its parser.

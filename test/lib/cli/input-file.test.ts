@@ -46,8 +46,9 @@ describe('readInputFile', () => {
     await expect(readInputFile(file('input.yaml', 'num: 5\nlimits: {p99Ms: 1\n'))).rejects.toThrow(
       /input\.yaml can't be read as YAML: .* at line \d+, column \d+/s,
     );
-    await expect(readInputFile('no-such.yaml')).rejects.toThrow(
-      /no-such\.yaml can't be read as YAML: ENOENT/,
-    );
+  });
+
+  it.each(['no-such.yaml', 'no-such.json'])('says that there is no %s', async (name) => {
+    await expect(readInputFile(name)).rejects.toThrow(`${name} can't be read: there is no such file`);
   });
 });

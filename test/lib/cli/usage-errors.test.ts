@@ -53,6 +53,10 @@ describe('what is wrong with a command line', () => {
     [['tune'], /nothing is given to tune\. Type one of:\n- power-tuner tune <folder/],
     [['tune', '--num', '5'], /nothing is given to tune\./],
     [['serve', '--port', 'x'], /--port is x; allowed: 0 to 65535/],
+    [
+      ['report', '-o', 'viewer.html', '--fail-if', 'p99 > 300'],
+      /--fail-if judges results, and none is named; name a file, a folder of --out, or a link; or leave it out/,
+    ],
   ])('is said for %j, with what to type', async (args, message) => {
     const { code, stdout, stderr } = await captured(args);
     expect(stderr).toMatch(message);
@@ -75,6 +79,7 @@ describe('what is wrong with a command line', () => {
     [['tune', 'settings'], /Unrecognized key: "memry"\nAllowed: runtime, handler, memoryMB/],
     [['tune', '-i', 'input.json'], /nothing is given to tune, and \S+input\.json names none \(lambdaARN\)/],
     [['tune', '-i', 'inptu.json'], /can't be read: there is no such file; did you mean \S+input\.json\?/],
+    [['tune', '-i', 'inptu.yaml'], /can't be read: there is no such file; did you mean \S+input\.yaml\?/],
     [
       ['tune', 'orders', '--out', 'full'],
       /full, which is not empty; allowed: a new folder, .* as in --out \S+full-2/,
