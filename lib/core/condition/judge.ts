@@ -1,4 +1,5 @@
 import type { Candidate, TuningResult } from '../../contract/index.ts';
+import { significant } from '../analysis/figure.ts';
 import { name } from '../analysis/names.ts';
 import { squareAndAdd } from '../statistics/square-and-add.ts';
 import { type Condition, isUpper, type Role } from './condition.ts';
@@ -198,7 +199,7 @@ const MEASURED = {
 function comparedBy(result: TuningResult): string {
   const basis = basisOf(result);
   if (basis !== 'blended') return basis === 'warm' ? 'warm invocations' : 'cold starts';
-  return `blends with ${(result.recommendation.coldStartRate ?? 0) * WHOLE}% cold starts`;
+  return `blends with ${significant((result.recommendation.coldStartRate ?? 0) * WHOLE)}% cold starts`;
 }
 
 function remarksOf({ figure }: Condition, now: TuningResult, then: TuningResult): string[] {

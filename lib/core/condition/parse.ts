@@ -1,5 +1,6 @@
 import { nearest } from '../../contract/nearest.ts';
 import { shown } from '../../contract/shown.ts';
+import { significant } from '../analysis/figure.ts';
 import {
   CONDITION_FIGURES,
   type Condition,
@@ -79,6 +80,9 @@ function subjectOf(left: string): { role?: Role; figure: ConditionFigure } | str
   return `there is no figure ${shown(left)}${near === undefined ? '.' : `; did you mean ${near}?`} ${allowed}`;
 }
 
+/** All that a double holds for sure: as typed, without what the product of a unit adds, as in 1.005 · 1000. */
+const LIMIT_DIGITS = 15;
+
 const NUMBER = String.raw`(?:\d+(?:\.\d+)?|\.\d+)`;
 const RELATIVE = new RegExp(`^([+-]) ?(${NUMBER}) ?%$`);
 const ABSOLUTE = new RegExp(`^(-?)(${NUMBER}) ?([a-z%]*)$`, 'i');
@@ -96,7 +100,7 @@ function limitOf(right: string, figure: ConditionFigure): Threshold | string {
   if (absolute === null || factor === undefined || (sign !== '' && !isSaving)) {
     return `the limit is ${right === '' ? 'missing' : shown(right)}; allowed: ${ALLOWED_LIMITS[figure]}${hintAt(right, figure)}`;
   }
-  const value = Number(digits) * factor;
+  const value = significant(Number(digits) * factor, LIMIT_DIGITS);
   return finite('absolute', sign === '-' ? -value : value);
 }
 

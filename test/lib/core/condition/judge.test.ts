@@ -284,13 +284,18 @@ describe('a condition relative to a stored result', () => {
     expect(fails(judged, {})).toBe(true);
   });
 
-  it("can't be judged of blends against warm invocations", () => {
+  it.each([
+    [0.1, '10%'],
+    // 0.07 * 100 is more than 7.
+    [0.07, '7%'],
+    [0.0015, '0.15%'],
+  ])("can't be judged of blends against warm invocations: %d", (rate, said) => {
     const blended = taking(figure(100, 97, 103), {
-      blended: { rate: 0.1, costUsd: COST, latencyMs: distribution(figure(150, 140, 160)) },
+      blended: { rate, costUsd: COST, latencyMs: distribution(figure(150, 140, 160)) },
     });
-    blended.recommendation.coldStartRate = 0.1;
+    blended.recommendation.coldStartRate = rate;
     expect(verdict('mean > +10%', taking(figure(100, 97, 103)), { stored: blended })).toMatchObject({
-      why: 'the stored result is of blends with 10% cold starts, this one of warm invocations',
+      why: `the stored result is of blends with ${said} cold starts, this one of warm invocations`,
     });
   });
 

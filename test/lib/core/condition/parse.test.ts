@@ -20,6 +20,7 @@ describe('parseCondition', () => {
     ['p99 > 300', { figure: 'p99', operator: '>', limit: { kind: 'absolute', value: 300 } }],
     ['P99>=300MS', { figure: 'p99', operator: '>=', limit: { kind: 'absolute', value: 300 } }],
     ['mean > 0.3 s', { figure: 'mean', operator: '>', limit: { kind: 'absolute', value: 300 } }],
+    ['mean > 1.005s', { figure: 'mean', operator: '>', limit: { kind: 'absolute', value: 1005 } }],
     ['cost > +10%', { figure: 'cost', operator: '>', limit: { kind: 'relative', value: 10 } }],
     ['cost < −2.5%', { figure: 'cost', operator: '<', limit: { kind: 'relative', value: -2.5 } }],
     ['mean > -0%', { figure: 'mean', operator: '>', limit: { kind: 'relative', value: 0 } }],
