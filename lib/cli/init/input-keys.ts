@@ -1,12 +1,12 @@
 import type * as z from 'zod';
-import type { inputSchema } from '../../contract/index.ts';
+import { DEFAULT_POWER_VALUES, DEFAULT_VISUALIZATION_URL, type inputSchema } from '../../contract/index.ts';
 
 /** What an input file says of a key. What is allowed, and most defaults, are the schema's to say. */
 export interface InputKey {
   readonly group: string;
   /** A sentence. */
   readonly meaning: string;
-  /** What it is left out, where that is no one value of the schema's. */
+  /** What holds where it is left out, if that is no one value of the schema's. */
   readonly unset?: string;
   /** A value to begin with, where the default is none or would change nothing. */
   readonly example?: unknown;
@@ -41,7 +41,7 @@ export const INPUT_KEYS: Readonly<Record<CommentedKey, InputKey>> = {
   powerValues: {
     group: SEARCH,
     meaning: 'Memory sizes in MB; ALL is every multiple of 64.',
-    unset: 'in a grid 128, 256, 512, 1024, 1536, 3008; in a search any',
+    unset: `in a grid ${DEFAULT_POWER_VALUES.join(', ')}; in a search any`,
     example: [128, 256, 512, 1024, 1769, 3008],
   },
   num: { group: SEARCH, meaning: 'Invocations for each candidate; in a search, of one at most.' },
@@ -198,7 +198,7 @@ export const INPUT_KEYS: Readonly<Record<CommentedKey, InputKey>> = {
   visualizationUrl: {
     group: OUTPUT,
     meaning: 'The viewer that the link leads to.',
-    unset: 'https://lambda-power-tuning.show/',
-    example: 'https://lambda-power-tuning.show/',
+    unset: `the stack's viewer where it has one, else ${DEFAULT_VISUALIZATION_URL}`,
+    example: DEFAULT_VISUALIZATION_URL,
   },
 };

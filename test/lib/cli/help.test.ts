@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { captured } from '../../support/captured-terminal.ts';
 
-const COMMANDS = ['tune', 'watch', 'init', 'explain', 'serve', 'clean', 'completion'];
+const COMMANDS = ['tune', 'watch', 'init', 'explain', 'report', 'serve', 'clean', 'completion'];
 
 describe('the help', () => {
   it.each([40, 60, 80, 120])('is no wider than %i columns, but for words that are', async (columns) => {
