@@ -1,6 +1,5 @@
 import {
   type CandidateResult,
-  type Distribution,
   type Figure,
   LIMIT_KEYS,
   type LimitCheck,
@@ -11,6 +10,7 @@ import {
 import type { Standing } from '../strategy/select.ts';
 import { perMillion, significant } from './figure.ts';
 import { freePercent, usedOfAllowed } from './headroom.ts';
+import { type Invocations, invocationsOf } from './invocation-kind.ts';
 
 /** A limit that an answer has to keep. */
 export interface Limit {
@@ -77,18 +77,14 @@ export function judged(plan: Plan, result: CandidateResult, key: LimitKey): Figu
 const NO_COLD_START = 'no cold start came';
 const NO_WARM_SAMPLE = 'no warm sample came';
 
-interface JudgedInvocations {
-  readonly durationMs: Distribution;
-  readonly costUsd: Figure;
-}
-
-function judgedInvocations(plan: Plan, { warm, cold, blended }: CandidateResult): JudgedInvocations | string {
-  if (plan.coldStartRate !== undefined) {
-    if (blended !== undefined) return { durationMs: blended.latencyMs, costUsd: blended.costUsd };
-    return cold === undefined ? NO_COLD_START : NO_WARM_SAMPLE;
-  }
-  if (!plan.onlyColdStarts) return warm ?? NO_WARM_SAMPLE;
-  return cold === undefined ? NO_COLD_START : { durationMs: cold.latencyMs, costUsd: cold.costUsd };
+/**
+ * Their intervals stand as the result has them. A condition moves their ends further out by what condensing may have
+ * changed (`condition/figure.ts`), as it fails a pipeline; here a warning tells of it.
+ */
+function judgedInvocations(plan: Plan, result: CandidateResult): Invocations | string {
+  const kind = plan.coldStartRate !== undefined ? 'blended' : plan.onlyColdStarts ? 'cold' : 'warm';
+  const isWithoutCold = kind !== 'warm' && result.cold === undefined;
+  return invocationsOf(result, kind) ?? (isWithoutCold ? NO_COLD_START : NO_WARM_SAMPLE);
 }
 
 function headroom({ memoryMB, maxMemoryUsedMB, invocations }: CandidateResult): Figure | string {

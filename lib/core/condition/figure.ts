@@ -1,28 +1,12 @@
 import type { CandidateResult, Distribution, Figure, TuningResult } from '../../contract/index.ts';
 import { perMillion } from '../analysis/figure.ts';
+import { comparedKind, type InvocationKind, invocationsOf } from '../analysis/invocation-kind.ts';
 import type { ConditionFigure } from './condition.ts';
 
-/** A figure as a condition takes it. An end of its interval may be known alone. */
-export interface Judged {
-  readonly value: number;
-  readonly low?: number;
-  readonly high?: number;
-  /** Why an end is not known. */
-  readonly note?: string;
-}
+/** A figure as a condition takes it. An end of its interval may be known alone; `note` says why one isn't. */
+export type Judged = Pick<Figure, 'value' | 'low' | 'high' | 'note'>;
 
-/**
- * What invocations are compared by, as in the table of the result: warm ones, cold ones, or blends of both.
- */
-export type Basis = 'warm' | 'cold' | 'blended';
-
-export function basisOf({ candidates, recommendation }: TuningResult): Basis {
-  if (recommendation.coldStartRate !== undefined && candidates.some(({ blended }) => blended))
-    return 'blended';
-  return candidates.some(({ warm }) => warm) || !candidates.some(({ cold }) => cold) ? 'warm' : 'cold';
-}
-
-/** Figures that are of the basis; the others are of cold starts, of memory or of the recommendation. */
+/** Figures of what candidates were compared by; the others are of cold starts, of memory or of the recommendation. */
 export const OF_THE_BASIS: ReadonlySet<ConditionFigure> = new Set(['cost', 'mean', 'p50', 'p90', 'p99']);
 
 /**
@@ -40,13 +24,12 @@ export function figureOf(
     case 'memory':
       return maxMemoryUsedMB === undefined ? 'no invocation reported its memory' : exactly(maxMemoryUsedMB);
     case 'init': {
-      const mean = (cold?.initMs ?? cold?.restoreMs)?.mean;
-      return mean === undefined ? 'no cold start came' : judged(mean);
+      return (cold?.initMs ?? cold?.restoreMs)?.mean ?? 'no cold start came';
     }
     case 'cold p99':
       return cold === undefined ? 'no cold start came' : quantile(cold.latencyMs, 'p99');
     default:
-      return ofTheBasis(basisOf(result), candidate, name);
+      return ofTheBasis(comparedKind(result), candidate, name);
   }
 }
 
@@ -67,21 +50,18 @@ export function savingOf({ recommendation, baseline }: TuningResult): Judged | s
 }
 
 function ofTheBasis(
-  basis: Basis,
-  { warm, cold, blended }: CandidateResult,
+  basis: InvocationKind,
+  candidate: CandidateResult,
   name: 'cost' | 'mean' | Quantile,
 ): Judged | string {
-  const figures = {
-    warm: warm && { durations: warm.durationMs, costUsd: warm.costUsd },
-    cold: cold && { durations: cold.latencyMs, costUsd: cold.costUsd },
-    blended: blended && { durations: blended.latencyMs, costUsd: blended.costUsd },
-  }[basis];
-  if (figures === undefined) return MISSING[basis];
-  if (name === 'cost') return judged(perMillion(figures.costUsd));
-  return name === 'mean' ? judged(figures.durations.mean) : quantile(figures.durations, name);
+  const invocations = invocationsOf(candidate, basis);
+  if (invocations === undefined) return MISSING[basis];
+  const { durationMs, costUsd } = invocations;
+  if (name === 'cost') return perMillion(costUsd);
+  return name === 'mean' ? durationMs.mean : quantile(durationMs, name);
 }
 
-const MISSING: Readonly<Record<Basis, string>> = {
+const MISSING: Readonly<Record<InvocationKind, string>> = {
   warm: 'no warm invocation came',
   cold: 'no cold start came',
   blended: 'cold starts or warm invocations are missing',
@@ -100,22 +80,13 @@ const SMALLER: Readonly<Record<Quantile, readonly Quantile[]>> = {
  */
 function quantile(durations: Distribution, name: Quantile): Judged {
   const { relativeError = 0 } = durations;
-  const own = judged(durations[name]);
+  const own = durations[name];
   const below = SMALLER[name].map((one) => durations[one].low).find((low) => low !== undefined);
   const low = own.low ?? below;
   return {
     ...own,
     ...(low === undefined ? {} : { low: Math.min(own.value, low * (1 - relativeError)) }),
     ...(own.high === undefined ? {} : { high: own.high * (1 + relativeError) }),
-  };
-}
-
-function judged({ value, low, high, note }: Figure): Judged {
-  return {
-    value,
-    ...(low === undefined ? {} : { low }),
-    ...(high === undefined ? {} : { high }),
-    ...(note === undefined ? {} : { note }),
   };
 }
 

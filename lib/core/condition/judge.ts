@@ -1,9 +1,10 @@
 import type { Candidate, TuningResult } from '../../contract/index.ts';
 import { significant } from '../analysis/figure.ts';
+import { comparedKind } from '../analysis/invocation-kind.ts';
 import { name } from '../analysis/names.ts';
 import { squareAndAdd } from '../statistics/square-and-add.ts';
 import { type Condition, isUpper, type Role } from './condition.ts';
-import { basisOf, figureOf, type Judged, OF_THE_BASIS, savingOf } from './figure.ts';
+import { figureOf, type Judged, OF_THE_BASIS, savingOf } from './figure.ts';
 import { inRole, type Subject, same, subjectOf } from './subject.ts';
 
 /**
@@ -65,14 +66,14 @@ export function judge(condition: Condition, result: TuningResult, judgedWith: Ju
   if (typeof subject === 'string') return notJudged(subject);
   const figure = figureOf(result, subject.candidate, wanted);
   if (typeof figure === 'string') return notJudged(`${figure} of ${name(subject.candidate)}`);
-  const of = described(subject);
   if (condition.limit.kind === 'absolute') {
-    return decided(condition, figure, differenceFrom(figure, condition.limit.value), judgedWith, { of });
+    const difference = differenceFrom(figure, condition.limit.value);
+    return decided(condition, figure, difference, judgedWith, { of: subject });
   }
   const stored = storedFigure(condition, result, subject, judgedWith.stored);
   if (typeof stored === 'string') return notJudged(stored);
   const difference = differenceFromStored(figure, stored.figure, condition.limit.value);
-  return decided(condition, figure, difference, judgedWith, { of, stored });
+  return decided(condition, figure, difference, judgedWith, { of: subject, stored });
 }
 
 /**
@@ -143,11 +144,6 @@ function unbounded(figure: Judged, { of, stored }: Pick<JudgedVerdict, 'of' | 's
   return `too few samples to say how far off it may be${whose}`;
 }
 
-function described({ candidate, role, because }: Subject): NonNullable<JudgedVerdict['of']> {
-  const { architecture, memoryMB } = candidate;
-  return { candidate: { architecture, memoryMB }, role, ...(because === undefined ? {} : { because }) };
-}
-
 function storedFigure(
   condition: Condition,
   result: TuningResult,
@@ -162,18 +158,19 @@ function storedFigure(
   const own = same(stored.candidates, candidate);
   const found = own?.status === 'measured' ? figureOf(stored, own, figure) : 'it was not measured';
   if (own !== undefined && typeof found !== 'string') {
-    return { figure: found, ...place(own, true), remarks: remarksOf(condition, result, stored) };
+    return { figure: found, candidate: own, isSame: true, remarks: remarksOf(condition, result, stored) };
   }
   const other = inRole(stored, role);
   const instead = typeof other === 'string' ? other : figureOf(stored, other.candidate, figure);
   if (typeof other === 'string' || typeof instead === 'string') {
     return `the stored result has nothing to compare with: it has no ${figure} of ${name(candidate)}, and ${instead}`;
   }
-  return { figure: instead, ...place(other.candidate, false), remarks: remarksOf(condition, result, stored) };
-}
-
-function place({ architecture, memoryMB }: Candidate, isSame: boolean) {
-  return { candidate: { architecture, memoryMB }, isSame };
+  return {
+    figure: instead,
+    candidate: other.candidate,
+    isSame: false,
+    remarks: remarksOf(condition, result, stored),
+  };
 }
 
 /** Why figures of two results can't be compared; undefined where they can. */
@@ -197,7 +194,7 @@ const MEASURED = {
 };
 
 function comparedBy(result: TuningResult): string {
-  const basis = basisOf(result);
+  const basis = comparedKind(result);
   if (basis !== 'blended') return basis === 'warm' ? 'warm invocations' : 'cold starts';
   return `blends with ${significant((result.recommendation.coldStartRate ?? 0) * WHOLE)}% cold starts`;
 }

@@ -1,4 +1,5 @@
 import { candidateKey } from '../../contract/candidate.ts';
+import { comparedKind } from '../../core/analysis/invocation-kind.ts';
 import { searchInShort } from '../explain.ts';
 import { brokenInShort } from '../limits-in-short.ts';
 import { type Currency, count, megabytes, money, percent, seconds } from '../numbers.ts';
@@ -24,7 +25,7 @@ export function resultReport(result: LenientResult, label: string): Report {
     title: result.title || functionName(result.target?.functionArn) || label,
     currency,
     entries,
-    basis: basisOf(entries, coldStartRate),
+    basis: comparedKind({ candidates: entries.map(({ views }) => views), recommendation }),
     coldStartRate: coldStartRate ?? result.candidates.find(({ blended }) => blended)?.blended?.rate,
     recommended,
     current,
@@ -81,13 +82,6 @@ const MILLION = 1e6;
 function perMillion({ value, n, low, high }: Shown): Shown {
   const times = (one: number | undefined) => (one === undefined ? undefined : one * MILLION);
   return { value: value * MILLION, n, low: times(low), high: times(high) };
-}
-
-/** What candidates were compared by: with coldStartRate blends, with onlyColdStarts cold ones. */
-function basisOf(entries: readonly Entry[], coldStartRate: number | undefined): Report['basis'] {
-  const has = (name: Report['basis']) => entries.some(({ views }) => views[name] !== undefined);
-  if (coldStartRate !== undefined && has('blended')) return 'blended';
-  return has('warm') || !has('cold') ? 'warm' : 'cold';
 }
 
 /** A candidate that stands there twice is drawn once. */
