@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 
 /** As the command line has them. */
 export interface FailIfOptions {
-  readonly failIf?: readonly string[];
-  readonly failIfUnsure?: boolean;
-  readonly against?: string;
+  readonly failIf?: readonly string[] | undefined;
+  readonly failIfUnsure?: boolean | undefined;
+  readonly against?: string | undefined;
 }
 
 /** The options of every command that has a result in the end. */
@@ -19,14 +19,9 @@ export function addFailIf(command: Command): void {
     .option('--against <file>', 'the result that +10% is relative to, or the folder of its --out');
 }
 
-/** Only what was given. */
 export function failIfOptionsOf(options: Readonly<Record<string, unknown>>): FailIfOptions {
   const { failIf, failIfUnsure, against } = options as FailIfOptions;
-  return {
-    ...(failIf === undefined ? {} : { failIf }),
-    ...(failIfUnsure === undefined ? {} : { failIfUnsure }),
-    ...(against === undefined ? {} : { against }),
-  };
+  return { failIf, failIfUnsure, against };
 }
 
 /** Names of these options, as commander has them. */

@@ -1,5 +1,5 @@
 import { resultSchema, type TuningInput, type TuningResult } from '../contract/index.ts';
-import { problemsBeforehand } from '../core/condition/beforehand.ts';
+import { NEEDS_STORED, problemsBeforehand } from '../core/condition/beforehand.ts';
 import type { Condition } from '../core/condition/condition.ts';
 import { judge } from '../core/condition/judge.ts';
 import { parseCondition } from '../core/condition/parse.ts';
@@ -7,8 +7,8 @@ import { type ConditionRecord, conditionLine, conditionRecord } from '../report/
 import { wrapped } from '../report/fit.ts';
 import { printable } from '../report/printable.ts';
 import { BadInput, EXIT } from './exit-code.ts';
-import { readResult } from './explain.ts';
 import type { FailIfOptions } from './fail-if-options.ts';
+import { readResult } from './read-result.ts';
 import type { ResultFolder } from './result-folder.ts';
 import { columnsOf, type Terminal } from './terminal.ts';
 
@@ -35,14 +35,14 @@ export class FailIf {
     const parsed = failIf.map(parseCondition);
     const conditions = parsed.flatMap((one) => (one.ok ? [one.condition] : []));
     const problems = parsed.flatMap((one) => (one.ok ? [] : [one.problem]));
-    const isRelative = conditions.some(({ limit }) => limit.kind === 'relative');
+    const relative = conditions.find(({ limit }) => limit.kind === 'relative');
     let stored: TuningResult | undefined;
     if (failIf.length === 0 && (failIfUnsure || against !== undefined)) {
       problems.push(
         `${against === undefined ? '--fail-if-unsure' : '--against'} says nothing without --fail-if`,
       );
     } else if (against !== undefined) {
-      if (!isRelative && problems.length === 0) {
+      if (relative === undefined && problems.length === 0) {
         problems.push(
           `--against is ${against}, and no condition is relative to it; write one as in "cost > +10%", or leave it out`,
         );
@@ -53,11 +53,8 @@ export class FailIf {
         if (!(error instanceof BadInput)) throw error;
         problems.push(`--against: ${error.message}`);
       }
-    } else if (isRelative) {
-      const [first] = conditions.filter(({ limit }) => limit.kind === 'relative');
-      problems.push(
-        `${first?.text}: it compares with a stored result; say which with --against <result.json>, as --out has written it`,
-      );
+    } else if (relative !== undefined) {
+      problems.push(`${relative.text}: ${NEEDS_STORED}`);
     }
     if (problems.length > 0) throw new BadInput(listed(problems));
     return conditions.length === 0 ? undefined : new FailIf(conditions, stored, failIfUnsure);

@@ -1,9 +1,21 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput, RunFailed } from './exit-code.ts';
 
 /** The result's name in it. */
 export const RESULT_FILE = 'result.json';
+
+/**
+ * The file of a result that is given as such, or as the folder of `--out`.
+ * @param remedy what to say where the folder has none
+ * @throws BadInput where it has none.
+ */
+export function resultFileIn(path: string, remedy: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
+  const file = join(path, RESULT_FILE);
+  if (!existsSync(file)) throw new BadInput(`${path} holds no ${RESULT_FILE}. ${remedy}`);
+  return file;
+}
 
 /** The folder of `--out`. */
 export class ResultFolder {

@@ -15,6 +15,9 @@ import type { ResultFolder } from './result-folder.ts';
 import { startExecution } from './start-execution.ts';
 import { canRedraw, palette, type Terminal } from './terminal.ts';
 
+/** How often an execution in AWS is looked at. */
+export const AWS_POLL_MS = 1500;
+
 /** A state machine, and how often to ask it. */
 export interface Machine {
   readonly connection: Connection;

@@ -2,6 +2,7 @@ import { EXIT } from './exit-code.ts';
 import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
 import { atPort } from './port.ts';
 import type { Terminal } from './terminal.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export interface ServeOptions {
   /** On 127.0.0.1; 0 takes a free one. */
@@ -16,13 +17,7 @@ export interface ServeOptions {
  * @throws BadInput where the port can't be had.
  */
 export async function serve(options: ServeOptions, pipeline: Pipeline, terminal: Terminal): Promise<number> {
-  let interrupt: () => void = () => undefined;
-  const interrupted = new Promise<void>((resolve) => {
-    interrupt = resolve;
-  });
-  // Before anything is started, so that a signal in between leaves nothing; and until all is stopped.
-  const unlisten = terminal.onInterrupt(interrupt);
-  try {
+  return await untilInterrupted(terminal, async (interrupted) => {
     const backend = await atPort(options.port, () => startLocalBackend(pipeline, options));
     terminal.print(JSON.stringify({ endpoint: backend.emulator.endpoint }));
     terminal.error(greeting(options, backend));
@@ -30,9 +25,7 @@ export async function serve(options: ServeOptions, pipeline: Pipeline, terminal:
     terminal.error('Stopping');
     await backend.stop();
     return EXIT.recommended;
-  } finally {
-    unlisten();
-  }
+  });
 }
 
 function greeting({ region }: ServeOptions, { emulator, stateMachineArn, labels }: LocalBackend): string {

@@ -6,8 +6,6 @@ export interface Terminal {
   readonly outputStream: NodeJS.WriteStream;
   readonly errorStream: NodeJS.WriteStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** How wide results may be; undefined where the output is no terminal. */
-  readonly columns: number | undefined;
   print(text: string): void;
   error(text: string): void;
   /** @returns what takes the listener away again. */
@@ -20,9 +18,6 @@ export function processTerminal(): Terminal {
     outputStream: process.stdout,
     errorStream: process.stderr,
     environment: process.env,
-    get columns() {
-      return columnsOf(process.stdout);
-    },
     print: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
     onInterrupt(listener) {
@@ -41,7 +36,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** Undefined where it is no terminal, or one that doesn't say (it has 0 then). */
+/** How wide texts may be. Undefined where it is no terminal, or one that doesn't say (it has 0 then). */
 export function columnsOf(stream: NodeJS.WriteStream): number | undefined {
   return stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined;
 }

@@ -10,7 +10,7 @@ import { createFunction } from './local/create-function.ts';
 import { isLocal, readFunction } from './local/read-function.ts';
 import type { ShowOptions } from './output/show.ts';
 import { ResultFolder } from './result-folder.ts';
-import { run, STATE_MACHINE_REMEDY } from './run.ts';
+import { AWS_POLL_MS, run, STATE_MACHINE_REMEDY } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TuneOptions extends ShowOptions {
@@ -38,7 +38,6 @@ export interface LocalOptions {
 type Judging = TuneOptions & { readonly judge: FailIf | undefined };
 
 const LOCAL_POLL_MS = 250;
-const AWS_POLL_MS = 1500;
 const DEFAULT_LOCAL_REGION = 'us-east-1';
 
 /**

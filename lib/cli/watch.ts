@@ -15,7 +15,7 @@ import { SHOW_OPTIONS, showOptionsOf } from './output/options.ts';
 import type { ShowOptions } from './output/show.ts';
 import { refused } from './refused.ts';
 import { ResultFolder } from './result-folder.ts';
-import { attend } from './run.ts';
+import { AWS_POLL_MS, attend } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface WatchOptions extends ShowOptions, FailIfOptions {
@@ -23,8 +23,6 @@ export interface WatchOptions extends ShowOptions, FailIfOptions {
   /** Folder for the result and the raw samples. */
   readonly out?: string | undefined;
 }
-
-const POLL_MS = 1500;
 
 /**
  * `power-tuner watch`: what `tune` shows, of an execution that was started elsewhere. It may have ended: then
@@ -57,7 +55,7 @@ export async function watch(
       client,
       connection,
       executionArn,
-      pollMs: POLL_MS,
+      pollMs: AWS_POLL_MS,
       ended,
       ...(startDate === undefined ? {} : { startedAtMs: startDate.getTime() }),
     },

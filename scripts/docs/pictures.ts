@@ -15,13 +15,10 @@ const FOLDER = 'docs/pictures';
 const MAX_BYTES = 60_000;
 const SEED = '1';
 
-/** Each a run, and what is drawn of it. */
+/** Each of a run of the example of that name. */
 const PICTURES = [
-  { example: 'examples/replayed-s3-put', views: [{ name: 'replayed-s3-put', options: [] }] },
-  {
-    example: 'examples/cpu-bound',
-    views: [{ name: 'cpu-bound', options: ['--metric', 'p90'] }],
-  },
+  { name: 'replayed-s3-put', options: [] },
+  { name: 'cpu-bound', options: ['--metric', 'p90'] },
 ] as const;
 
 function powerTuner(args: readonly string[]): string {
@@ -44,18 +41,16 @@ function smaller(svg: string): string {
 const folder = mkdtempSync(join(tmpdir(), 'power-tuner-pictures-'));
 try {
   mkdirSync(join(ROOT, FOLDER), { recursive: true });
-  for (const { example, views } of PICTURES) {
+  for (const { name, options } of PICTURES) {
     const result = join(folder, 'result.json');
-    writeFileSync(result, powerTuner(['tune', example, '--json', '--seed', SEED]));
-    for (const { name, options } of views) {
-      for (const theme of ['light', 'dark']) {
-        const file = join(ROOT, FOLDER, `${name}-${theme}.svg`);
-        powerTuner(['report', result, '-o', file, '--theme', theme, ...options]);
-        const svg = smaller(readFileSync(file, 'utf8'));
-        if (svg.length > MAX_BYTES) throw new Error(`${file} has ${svg.length} bytes; allowed: ${MAX_BYTES}`);
-        writeFileSync(file, svg);
-        console.log(`wrote ${FOLDER}/${name}-${theme}.svg, ${svg.length} bytes`);
-      }
+    writeFileSync(result, powerTuner(['tune', `examples/${name}`, '--json', '--seed', SEED]));
+    for (const theme of ['light', 'dark']) {
+      const file = join(ROOT, FOLDER, `${name}-${theme}.svg`);
+      powerTuner(['report', result, '-o', file, '--theme', theme, ...options]);
+      const svg = smaller(readFileSync(file, 'utf8'));
+      if (svg.length > MAX_BYTES) throw new Error(`${file} has ${svg.length} bytes; allowed: ${MAX_BYTES}`);
+      writeFileSync(file, svg);
+      console.log(`wrote ${FOLDER}/${name}-${theme}.svg, ${svg.length} bytes`);
     }
   }
 } finally {

@@ -37,7 +37,6 @@ export async function captured(argv: readonly string[], { columns, environment =
     outputStream: stream(out),
     errorStream: stream(err),
     environment,
-    columns,
     print: (text) => out(`${text}\n`),
     error: (text) => err(`${text}\n`),
     onInterrupt: () => () => undefined,

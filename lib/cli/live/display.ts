@@ -57,9 +57,8 @@ export function frame(
   { seconds, rows: height, columns }: { seconds: number; rows: number; columns: number },
 ): string {
   const rows = view.rows;
-  const fitting = Math.max(1, height - 3);
-  const shown =
-    rows.length <= fitting ? rows : rows.filter(({ state }) => state === 'measuring').slice(0, fitting);
+  const most = Math.max(1, height - 3);
+  const shown = rows.length <= most ? rows : rows.filter(({ state }) => state === 'measuring').slice(0, most);
   const done = rows.filter(({ state }) => state === 'measured').length;
   const count = rows.length === 0 ? '' : ` · ${done} of ${rows.length} candidates`;
   const time = ` · ${seconds} s`;

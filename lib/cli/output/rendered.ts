@@ -1,7 +1,7 @@
 import type { Report, ViewName } from '../../report/report.ts';
 import { viewsOf } from '../../report/report.ts';
 import { BadInput } from '../exit-code.ts';
-import { isAscii, palette, type Terminal } from '../terminal.ts';
+import { columnsOf, isAscii, palette, type Terminal } from '../terminal.ts';
 import type { Format } from './formats.ts';
 import type { OutputOptions } from './options.ts';
 
@@ -29,9 +29,10 @@ export async function rendered(
       return `${JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)}\n`;
     case 'table': {
       const { renderReports } = await import('../../report/terminal.ts');
-      const place = terminal === undefined ? {} : { columns: terminal.columns, ascii: isAscii(terminal) };
-      const paint = terminal === undefined ? PLAIN : palette(terminal, terminal.outputStream);
-      return `${renderReports(reports, paint, { ...options, ...place })}\n`;
+      if (terminal === undefined) return `${renderReports(reports, PLAIN, options)}\n`;
+      const { outputStream } = terminal;
+      const place = { columns: columnsOf(outputStream), ascii: isAscii(terminal) };
+      return `${renderReports(reports, palette(terminal, outputStream), { ...options, ...place })}\n`;
     }
     case 'csv': {
       const { renderCsv } = await import('../../report/csv.ts');

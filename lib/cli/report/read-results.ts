@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { documentsOfText } from '../../report/reading/documents.ts';
 import { NotAResult } from '../../report/reading/not-a-result.ts';
@@ -8,7 +8,7 @@ import { BadInput } from '../exit-code.ts';
 import { meantFile } from '../local/meant-file.ts';
 import type { Results } from '../output/rendered.ts';
 import { withSamples } from '../output/samples.ts';
-import { RESULT_FILE } from '../result-folder.ts';
+import { resultFileIn } from '../result-folder.ts';
 
 /** What a result may be given as. */
 const ALLOWED =
@@ -37,8 +37,7 @@ async function documentsAt(given: string): Promise<unknown[]> {
   if (!status.isDirectory()) {
     return read(given, contentOf(given), basename(given).replace(/\.[^.]+$/, ''));
   }
-  const file = join(given, RESULT_FILE);
-  if (!existsSync(file)) throw new BadInput(`${given} holds no ${RESULT_FILE}. ${ALLOWED}`);
+  const file = resultFileIn(given, ALLOWED);
   return read(file, contentOf(file), basename(resolve(given))).map((document) =>
     withSamples(document, given),
   );

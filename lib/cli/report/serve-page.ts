@@ -6,6 +6,7 @@ import { openInBrowser } from '../output/page-file.ts';
 import { page } from '../output/rendered.ts';
 import { atPort } from '../port.ts';
 import type { Terminal } from '../terminal.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 
 /** The page says itself what it may load; these are what only a header can say. */
 const HEADERS = {
@@ -27,12 +28,7 @@ export async function servePage(
   { port, open }: { readonly port: number; readonly open: boolean },
   terminal: Terminal,
 ): Promise<number> {
-  let interrupt: () => void = () => undefined;
-  const interrupted = new Promise<void>((resolve) => {
-    interrupt = resolve;
-  });
-  const unlisten = terminal.onInterrupt(interrupt);
-  try {
+  return await untilInterrupted(terminal, async (interrupted) => {
     const made = await page(documents);
     let allowed: readonly string[] = [];
     const app = new Hono();
@@ -53,7 +49,5 @@ export async function servePage(
     await interrupted;
     await server.close();
     return EXIT.recommended;
-  } finally {
-    unlisten();
-  }
+  });
 }

@@ -34,11 +34,15 @@ function withoutMeasurement({ role, figure }: Condition, { input }: Beforehand):
   return role === 'current' ? 'baseline: false leaves the current configuration out' : undefined;
 }
 
+/** Of a relative condition. */
+export const NEEDS_STORED =
+  'it compares with a stored result; say which with --against <result.json>, as --out has written it';
+
 function withoutStored(condition: Condition, { stored, place, byValue }: Beforehand): string | undefined {
   const { figure, limit } = condition;
   if (limit.kind !== 'relative' || figure === 'saving') return undefined;
   if (stored === undefined) {
-    return 'it compares with a stored result; say which with --against <result.json>, as --out has written it';
+    return NEEDS_STORED;
   }
   const isFromAws = stored.measuredBy === 'aws';
   if (isFromAws !== (place === 'aws')) {

@@ -13,7 +13,6 @@ const terminal: Terminal = {
   outputStream: { write: gone } as unknown as NodeJS.WriteStream,
   errorStream: {} as NodeJS.WriteStream,
   environment: {},
-  columns: undefined,
   print: gone,
   error: () => undefined,
   onInterrupt: () => () => undefined,
