@@ -13,14 +13,11 @@ const deployment = {
 const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? [] : [deployment];
 
 /**
- * End-to-end tests that take a while: many runs, many real processes, or commands in processes of their own.
- * `npm run test:long` has them, so that `npm test` stays under three minutes.
+ * The quick end-to-end tests. All others take a while (many runs, many real processes, commands in processes of
+ * their own): `npm run test:long` has them, so that `npm test` stays under three minutes.
  */
-const LONG = [
-  'test/e2e/{canaries,nasty-targets}/*.test.ts',
-  'test/e2e/{choosing,cold-starts,command-line,complete-probes,completion-command,cost-limit,examples}.test.ts',
-  'test/e2e/{fail-if,failures,function-folders,github-action,hostile-input,in-place,init-command,long-runs}.test.ts',
-  'test/e2e/{lost-executors,many-samples,raw-samples,recorded-pairs,report-command,report-page,search,serve,watch-command}.test.ts',
+const QUICK = [
+  'test/e2e/{allow-lists,architectures,clean-command,other-tools-inputs,processors,qualified-targets,run-cost}.test.ts',
 ];
 
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */
@@ -35,6 +32,8 @@ export default defineConfig({
           name: 'unit',
           globalSetup: ['test/support/left-out.ts'],
           include: ['test/{lib,functions,layout,scripts,statemachine,peer}/**/*.test.ts', 'test/*.test.ts'],
+          // Files share nothing but the modules, and to load those anew for each took half of the time.
+          isolate: false,
           // Synthesising and real processes take their time on a busy machine.
           testTimeout: 30_000,
         },
@@ -60,8 +59,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          exclude: LONG,
+          include: QUICK,
           testTimeout: 90_000,
           hookTimeout: 60_000,
         },
@@ -78,7 +76,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'long', include: LONG, testTimeout: 90_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'long',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: QUICK,
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+        },
+      },
       ...deploymentProjects,
     ],
   },

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localStages } from '../../bin/stages.ts';
 import type { Plan, TuningResult } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 
-const QUIET = { info: () => undefined, error: () => undefined };
 type Points = Parameters<typeof replayPackage>[0][string];
 
 const SIZES = [128, 256, 512, 1024, 1769];

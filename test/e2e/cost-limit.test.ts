@@ -6,10 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localStages } from '../../bin/stages.ts';
 import type { Digest, ExecutorEvent, Plan, Round, TuningResult } from '../../lib/contract/index.ts';
 import { type Pipeline, type PipelineOptions, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 import { mixedDigest } from '../support/synthetic-digest.ts';
-
-const QUIET = { info: () => undefined, error: () => undefined };
 
 /**
  * Amounts to reckon with: on x86_64 a millisecond costs 0.001 with 128 MB and 0.004 with 512, on arm64 the half;

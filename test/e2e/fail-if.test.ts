@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resultSchema } from '../../lib/contract/index.ts';
-import { type Finished, folderWith, powerTuner } from '../support/command-line.ts';
+import { type Finished, powerTuner } from '../support/command-line.ts';
+import { madeFolders } from '../support/made-folders.ts';
 import { replayPackage } from '../support/replay.ts';
 import { distribution, figure, measured, tunedResult } from '../support/tuned-result.ts';
 
-const folders: { path: string; remove(): void }[] = [];
-
-function folder(files: Readonly<Record<string, string>>): string {
-  const made = folderWith(files);
-  folders.push(made);
-  return made.path;
-}
-
-afterAll(() => {
-  for (const made of folders) made.remove();
-});
+const folder = madeFolders();
 
 /** A function of 256 MB whose invocations take about so long, and half of it with 512 MB. */
 function taking(ms: number): string {

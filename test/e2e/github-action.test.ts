@@ -1,27 +1,15 @@
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resultSchema } from '../../lib/contract/index.ts';
 import { variableOf } from '../../scripts/action/inputs.ts';
 import { outputsIn } from '../support/github.ts';
+import { madeFolders } from '../support/made-folders.ts';
 import { replayPackage } from '../support/replay.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../scripts/action/main.ts');
-const places: string[] = [];
-
-afterAll(() => {
-  for (const place of places) rmSync(place, { recursive: true, force: true });
-});
+const folder = madeFolders();
 
 /** A job: its workspace with a function that takes about so long, and what the runner gives to a step. */
 class Job {
@@ -29,14 +17,6 @@ class Job {
   readonly #runner: string;
 
   constructor(ms: number, reason?: string) {
-    const place = mkdtempSync(join(tmpdir(), 'power-tuner-job-'));
-    places.push(place);
-    this.workspace = join(place, 'workspace');
-    this.#runner = join(place, 'runner');
-    mkdirSync(join(this.workspace, 'orders'), { recursive: true });
-    mkdirSync(this.#runner);
-    for (const file of ['output', 'summary']) writeFileSync(join(this.#runner, file), '');
-    writeFileSync(join(this.#runner, 'event.json'), JSON.stringify({ pull_request: { number: 7 } }));
     const points = [256, 512].map((memoryMB) => ({
       memoryMB,
       durationsMs: [0.98, 0.99, 1, 1.01, 1.02].map((times) => (times * ms * 256) / memoryMB),
@@ -46,12 +26,15 @@ class Job {
       reason === undefined
         ? replayPackage({ x86_64: points })
         : { 'index.mjs': `export const handler = () => { throw new Error(${JSON.stringify(reason)}); };` };
-    for (const [file, text] of Object.entries({
-      ...files,
-      'power-tuner.json': JSON.stringify({ memoryMB: 256 }),
-    })) {
-      writeFileSync(join(this.workspace, 'orders', file), text);
-    }
+    const inOrders = Object.entries({ ...files, 'power-tuner.json': JSON.stringify({ memoryMB: 256 }) });
+    const place = folder({
+      ...Object.fromEntries(inOrders.map(([file, text]) => [`workspace/orders/${file}`, text])),
+      'runner/output': '',
+      'runner/summary': '',
+      'runner/event.json': JSON.stringify({ pull_request: { number: 7 } }),
+    });
+    this.workspace = join(place, 'workspace');
+    this.#runner = join(place, 'runner');
   }
 
   step(inputs: Readonly<Record<string, string>>): Promise<{ code: number | null; log: string }> {
@@ -168,6 +151,10 @@ describe('the GitHub Action', { timeout: TIMEOUT_MS }, () => {
     });
     expect(code).toBe(2);
     expect(existsSync(join(job.workspace, 'owned'))).toBe(false);
+    // As an option it would print the help, and end well.
+    const help = await job.step({ target: '--help' });
+    expect(help.code).toBe(2);
+    expect(help.log).toContain('--help is no folder here');
   });
 
   it("obeys no command that a function's error holds, and says why there is no result", async () => {

@@ -1,20 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resultSchema } from '../../lib/contract/index.ts';
-import { folderWith, powerTuner } from '../support/command-line.ts';
+import { powerTuner } from '../support/command-line.ts';
+import { madeFolders } from '../support/made-folders.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 
 describe('power-tuner init', () => {
-  const made: { path: string; remove(): void }[] = [];
-  const folder = (files: Readonly<Record<string, string>> = {}) => {
-    const one = folderWith({ 'keep.txt': '', ...files });
-    made.push(one);
-    return one.path;
-  };
-  afterEach(() => {
-    for (const one of made.splice(0)) one.remove();
-  });
+  const madeFolder = madeFolders();
+  const folder = (files: Readonly<Record<string, string>> = {}) => madeFolder(files);
 
   it('writes an input that tune reads, once a key is taken into use', async () => {
     const path = folder({

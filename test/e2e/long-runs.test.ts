@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { localStages } from '../../bin/stages.ts';
 import type { ExecutorEvent } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 import { coldDigest } from '../support/synthetic-digest.ts';
-
-const QUIET = { info: () => undefined, error: () => undefined };
 
 /** A pipeline whose Executor's Lambda has so little time that it must hand back what it has. */
 async function startShort(timeoutSeconds: number): Promise<Pipeline> {

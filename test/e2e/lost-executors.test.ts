@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { localStages } from '../../bin/stages.ts';
 import type { ExecutorEvent } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 import { mixedDigest } from '../support/synthetic-digest.ts';
 
-const QUIET = { info: () => undefined, error: () => undefined };
 const FILES = replayPackage({ x86_64: [steady(128, 10), steady(256, 20)] });
 
 class Named extends Error {

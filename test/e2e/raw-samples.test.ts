@@ -4,9 +4,9 @@ import { localStages } from '../../bin/stages.ts';
 import { s3 } from '../../lib/aws/clients/s3.ts';
 import type { TuningResult } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 
-const QUIET = { info: () => undefined, error: () => undefined };
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 type Line = Record<string, unknown>;

@@ -1,15 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readLink } from '../../lib/report/reading/link.ts';
 import { powerTuner } from '../support/command-line.ts';
+import { madeFolders } from '../support/made-folders.ts';
 import { NAMES, resultWith } from '../support/result.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'power-tuner-report-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = madeFolders()({});
 
 const file = (name: string) => join(folder, name);
 function written(name: string, content: unknown): string {
@@ -32,13 +30,15 @@ const other = written('other.json', {
 
 /** A browser that writes down what it is asked to open. */
 function browser(): { environment: Record<string, string>; opened: () => Promise<string> } {
-  const program = written('browser.sh', `#!/bin/sh\necho "$1" > ${file('opened')}\n`);
+  const program = written(
+    'browser.sh',
+    `#!/bin/sh\necho "$1" > ${file('opened.part')}\nmv ${file('opened.part')} ${file('opened')}\n`,
+  );
   chmodSync(program, 0o755);
   return {
     environment: { BROWSER: program },
     async opened() {
-      for (let look = 0; look < 100 && !existsSync(file('opened')); look++) await sleep(50);
-      return readFileSync(file('opened'), 'utf8').trim();
+      return await vi.waitFor(() => readFileSync(file('opened'), 'utf8').trim(), { timeout: 30_000 });
     },
   };
 }
@@ -105,21 +105,16 @@ describe('power-tuner report', () => {
   });
 
   it('serves the page on 127.0.0.1 until Ctrl-C, to no other name', async () => {
-    let address = '';
-    let answers: Promise<{ status: number | undefined; body: string }[]> | undefined;
+    const { promise: printed, resolve } = Promise.withResolvers<string>();
+    const answers = printed.then((address) =>
+      Promise.all([got(address), got(address, 'evil.example'), got(`${address}other`)]),
+    );
     const { code } = await powerTuner(['report', result, '--serve'], {
-      onOutput: (stdout) => {
-        if (answers !== undefined || !stdout.includes('\n')) return;
-        address = stdout.trim();
-        answers = Promise.all([got(address), got(address, 'evil.example'), got(`${address}other`)]);
-      },
-      interruption: (async () => {
-        while (answers === undefined) await sleep(50);
-        await answers;
-      })(),
+      onOutput: (stdout) => stdout.includes('\n') && resolve(stdout.trim()),
+      interruption: answers,
     });
-    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    const [page, foreign, missing] = (await answers) ?? [];
+    expect(await printed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const [page, foreign, missing] = await answers;
     expect(page?.status).toBe(200);
     expect(page?.body).toContain(NAMES.function);
     expect(foreign).toEqual({ status: 403, body: 'this page is served as 127.0.0.1 only' });

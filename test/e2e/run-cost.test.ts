@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localStages } from '../../bin/stages.ts';
 import type { ExecutorEvent } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 
 const TRANSITION = 0.000025;
-const QUIET = { info: () => undefined, error: () => undefined };
 
 class OutOfMemory extends Error {
   override readonly name = 'Runtime.OutOfMemory';

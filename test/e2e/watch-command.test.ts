@@ -1,25 +1,49 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { folderWith, powerTuner } from '../support/command-line.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { localStages } from '../../bin/stages.ts';
+import { LOCAL_RESULTS_BUCKET } from '../../lib/cli/local/bucket.ts';
+import type { ExecutorEvent } from '../../lib/contract/index.ts';
+import { powerTuner } from '../support/command-line.ts';
+import { madeFolders } from '../support/made-folders.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 
-const MS = 150;
+const folder = madeFolders();
 
 describe('power-tuner watch', () => {
   let pipeline: Pipeline;
-  let slow: string;
+  /** Is measured only when its Executor is let go. */
+  let held: string;
   let quick: string;
+  let entered: PromiseWithResolvers<void>;
+  let letGo: PromiseWithResolvers<void>;
   beforeAll(async () => {
-    pipeline = await startPipeline({ keepSamples: true });
-    slow = await pipeline.create('slow', replayPackage({ x86_64: [steady(128, MS)] }, 'real'), {
-      MemorySize: 128,
+    pipeline = await startPipeline({
+      keepSamples: true,
+      stages: {
+        Executor: {
+          timeoutSeconds: 900,
+          handler: async (event: ExecutorEvent, context) => {
+            if (event.plan.target.functionName === 'held') {
+              entered.resolve();
+              await letGo.promise;
+            }
+            const stages = localStages(pipeline.connection, QUIET, LOCAL_RESULTS_BUCKET);
+            return stages.Executor?.handler(event as never, context);
+          },
+        },
+      },
     });
-    quick = await pipeline.create('quick', replayPackage({ x86_64: [steady(128, 100)] }), {
-      MemorySize: 128,
-    });
+    const files = replayPackage({ x86_64: [steady(128, 100)] });
+    held = await pipeline.create('held', files, { MemorySize: 128 });
+    quick = await pipeline.create('quick', files, { MemorySize: 128 });
+  });
+  beforeEach(() => {
+    entered = Promise.withResolvers();
+    letGo = Promise.withResolvers();
   });
   afterAll(() => pipeline.stop());
   afterEach(() => pipeline.emulator.setFaults([]));
@@ -40,9 +64,12 @@ describe('power-tuner watch', () => {
     (await pipeline.states.send(new DescribeExecutionCommand({ executionArn }))).status;
 
   it('attaches to an execution that runs, and ends with its result', async () => {
-    const executionArn = await pipeline.start({ lambdaARN: slow, ...input, num: 40 });
-    await pipeline.until(() => pipeline.invocations().length > 2);
-    const { code, stdout, stderr } = await command(['watch', executionArn]);
+    const executionArn = await pipeline.start({ lambdaARN: held, ...input });
+    await entered.promise;
+    const { code, stdout, stderr } = await command(['watch', executionArn], (text) => {
+      if (text.includes('Measuring')) letGo.resolve();
+      return undefined;
+    });
     expect(stderr).toMatch(new RegExp(`^Watching: execution ${executionArn}, started 20.*Z\n`));
     // What happened before is known from its history.
     expect(stderr).toMatch(/Planning\n.*Measuring \(1 candidates\)\n.*x86_64-128: measured\n/s);
@@ -72,8 +99,7 @@ describe('power-tuner watch', () => {
 
   it('writes result and samples into the folder of --out', async () => {
     const { executionArn = '', output = '' } = await pipeline.run({ lambdaARN: quick, ...input });
-    const folder = folderWith({ 'keep.txt': '' });
-    const out = join(folder.path, 'results');
+    const out = join(folder({}), 'results');
     expect(await command(['watch', executionArn, '--out', out])).toMatchObject({ code: 0 });
     expect(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))).toEqual(JSON.parse(output));
     const samples = readFileSync(join(out, 'samples/x86_64-128-1.jsonl'), 'utf8').trimEnd().split('\n');
@@ -81,7 +107,6 @@ describe('power-tuner watch', () => {
     const again = await command(['watch', executionArn, '--out', out]);
     expect(again.stderr).toMatch(/--out is .*results, which is not empty/);
     expect(again.code).toBe(2);
-    folder.remove();
   });
 
   it('ends with 1 where the execution failed, and says why and what to type next', async () => {
@@ -95,7 +120,8 @@ describe('power-tuner watch', () => {
   });
 
   it('stops watching on Ctrl-C, and leaves the execution running', async () => {
-    const executionArn = await pipeline.start({ lambdaARN: slow, ...input, num: 60 });
+    const executionArn = await pipeline.start({ lambdaARN: held, ...input });
+    await entered.promise;
     const { code, stdout, stderr } = await command(['watch', executionArn], (text) =>
       text.includes('Measuring') ? 'SIGINT' : undefined,
     );
@@ -104,6 +130,7 @@ describe('power-tuner watch', () => {
     expect(stderr).toMatch(/aws stepfunctions stop-execution --region us-east-1 --execution-arn arn:/);
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(await statusOf(executionArn)).toBe('RUNNING');
+    letGo.resolve();
     expect(await pipeline.end(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
     expect(pipeline.calls().map(({ action }) => action)).not.toContain('StopExecution');
   });

@@ -58,6 +58,7 @@ export function folderWith(
 ): { path: string; remove(): void } {
   const parent = mkdtempSync(join(tmpdir(), 'power-tuner-test-'));
   const path = join(parent, name);
+  mkdirSync(path);
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(path, file)), { recursive: true });
     writeFileSync(join(path, file), text);

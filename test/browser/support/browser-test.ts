@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { test as base, expect } from 'vitest';
 import { pageOf } from '../../../lib/report/page/page.ts';
-import { launch } from './chromium.ts';
+import { chromiumPath, launch } from './chromium.ts';
 import { pagesFolder, type Run, resultOf } from './results.ts';
 
 export interface OpenOptions extends BrowserContextOptions {
@@ -37,9 +37,9 @@ export function documentsOf(...runs: Run[]): unknown[] {
  * nothing and has logged no error.
  */
 export const test = base
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture depends on
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser> => {
-    const browser = await launch();
+  .extend('executable', { scope: 'file' }, () => chromiumPath())
+  .extend('browser', { scope: 'file' }, async ({ executable }, { onCleanup }): Promise<Browser> => {
+    const browser = await launch(executable);
     onCleanup(() => browser.close());
     return browser;
   })

@@ -18,9 +18,9 @@ export function chromiumPath(): string {
 }
 
 /** A browser with a profile of its own, which asks nobody for anything by itself. */
-export function launch(): Promise<Browser> {
+export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath,
     headless: true,
     args: [
       // As root, as in a container, there is no sandbox to be had.

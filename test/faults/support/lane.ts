@@ -10,6 +10,7 @@ import type { InitializerEvent, TuningResult } from '../../../lib/contract/index
 import type { ApiCall, Fault, InvocationEvent } from '../../../lib/emulator/emulator.ts';
 import { STAGES } from '../../../lib/stack/stages.ts';
 import { type Pipeline, startPipeline } from '../../support/pipeline.ts';
+import { QUIET } from '../../support/quiet-log.ts';
 import { everythingLeft } from './everything-left.ts';
 import { NUM, type Scenario, type Surroundings } from './scenarios.ts';
 import { sweep } from './sweep.ts';
@@ -43,7 +44,6 @@ export interface Lane {
   stop(): Promise<void>;
 }
 
-const QUIET = { info: () => undefined, error: () => undefined };
 const PAYLOAD_S3 = { Bucket: 'payloads', Key: 'weighted.json' };
 const WEIGHTED = [
   { payload: { items: 1 }, weight: 3 },

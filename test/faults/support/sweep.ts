@@ -2,8 +2,8 @@ import { createHandler as cleaner } from '../../../functions/cleaner/handler.ts'
 import { LOCAL_BUCKET } from '../../../lib/cli/local/bucket.ts';
 import type { CleanerResult } from '../../../lib/contract/index.ts';
 import type { Pipeline } from '../../support/pipeline.ts';
+import { QUIET } from '../../support/quiet-log.ts';
 
-const QUIET = { info: () => undefined, error: () => undefined };
 const STAGE_MS = 60_000;
 /** Long after the last Lambda of a run must have ended. */
 const LATER_MS = 3_600_000;

@@ -2,9 +2,16 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { captured } from '../../support/captured-terminal.ts';
 
-const COMMANDS = ['tune', 'watch', 'init', 'explain', 'report', 'serve', 'clean', 'completion'];
+const COMMANDS = ['tune', 'watch', 'init', 'report', 'explain', 'serve', 'clean', 'completion'];
 
 describe('the help', () => {
+  it('names every command', async () => {
+    const { stdout } = await captured(['--help']);
+    const [, listed = ''] = stdout.split('Commands:\n');
+    const names = [...listed.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    expect(names.filter((name) => name !== 'help').sort()).toEqual([...COMMANDS].sort());
+  });
+
   it.each([40, 60, 80, 120])('is no wider than %i columns, but for words that are', async (columns) => {
     for (const args of [[], ...COMMANDS.map((command) => [command])]) {
       const { code, stdout } = await captured([...args, '--help'], { columns });

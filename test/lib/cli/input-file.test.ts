@@ -1,18 +1,10 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readInputFile } from '../../../lib/cli/input-file.ts';
-import { folderWith } from '../../support/command-line.ts';
+import { madeFolders } from '../../support/made-folders.ts';
 
-const made: { remove(): void }[] = [];
-afterEach(() => {
-  for (const one of made.splice(0)) one.remove();
-});
-
-function file(name: string, content: string): string {
-  const folder = folderWith({ [name]: content });
-  made.push(folder);
-  return join(folder.path, name);
-}
+const folder = madeFolders();
+const file = (name: string, content: string) => join(folder({ [name]: content }), name);
 
 describe('readInputFile', () => {
   it.each(['input.yaml', 'input.yml', 'INPUT.YAML'])('reads %s with its comments', async (name) => {

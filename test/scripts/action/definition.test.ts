@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { variableOf } from '../../../scripts/action/inputs.ts';
@@ -71,13 +72,35 @@ describe('action.yml', () => {
   });
 
   it('needs nothing at run time that npm ci --omit=dev leaves out', () => {
-    const { devDependencies } = JSON.parse(text('package.json')) as {
-      devDependencies: Record<string, string>;
-    };
-    const used = ['main.ts', 'action.ts', 'command.ts', 'inputs.ts', 'runner.ts', 'summary.ts'].flatMap(
-      (file) =>
-        [...text(`scripts/action/${file}`).matchAll(/from '([^.'][^']*)'/g)].map(([, name = '']) => name),
+    const { dependencies } = JSON.parse(text('package.json')) as { dependencies: Record<string, string> };
+    const needed = packagesOf(
+      'scripts/action/main.ts',
+      'bin/power-tuner.ts',
+      'lib/report/page/client/main.tsx',
     );
-    expect(used.filter((name) => Object.hasOwn(devDependencies, name))).toEqual([]);
+    expect(needed).toContain('preact');
+    expect(needed).toContain('@aws-sdk/client-lambda');
+    expect(needed.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
   });
 });
+
+/** The packages that anything imports which these programs load, at once or later. */
+function packagesOf(...programs: string[]): string[] {
+  const { metafile } = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: programs,
+    bundle: true,
+    write: false,
+    outdir: 'nowhere',
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'empty' },
+    metafile: true,
+  });
+  const imported = Object.values(metafile.inputs).flatMap(({ imports }) => imports);
+  const packages = imported.filter(({ path, external }) => external === true && !path.startsWith('node:'));
+  return [...new Set(packages.map(({ path }) => path.split('/', path.startsWith('@') ? 2 : 1).join('/')))];
+}

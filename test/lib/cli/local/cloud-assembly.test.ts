@@ -4,7 +4,7 @@ import { Code, Function as LambdaFunction, LayerVersion, Runtime } from 'aws-cdk
 import { describe, expect, it } from 'vitest';
 import { isCloudAssembly } from '../../../../lib/cli/local/cloud-assembly.ts';
 import { readDeclared } from '../../../../lib/cli/local/read-declared.ts';
-import { madeFolders } from './support/folders.ts';
+import { madeFolders } from '../../../support/made-folders.ts';
 
 const folder = madeFolders();
 const project = folder({

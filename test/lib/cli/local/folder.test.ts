@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isFunctionFolder, readFolder } from '../../../../lib/cli/local/folder.ts';
-import { madeFolders } from './support/folders.ts';
+import { madeFolders } from '../../../support/made-folders.ts';
 
 const folder = madeFolders();
 const settings = (value: object) => ({ 'power-tuner.json': JSON.stringify(value) });

@@ -6,7 +6,7 @@ import { readFolder } from '../../../../lib/cli/local/folder.ts';
 import type { LocalFunction } from '../../../../lib/cli/local/local-function.ts';
 import { packageFunction } from '../../../../lib/cli/local/package.ts';
 import { readZip } from '../../../../lib/emulator/zip/archive.ts';
-import { madeFolders } from './support/folders.ts';
+import { madeFolders } from '../../../support/made-folders.ts';
 
 const folder = madeFolders();
 const namesIn = (zip: Uint8Array) => readZip(zip).map(({ name }) => name);

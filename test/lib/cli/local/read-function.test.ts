@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isLocal, readFunction } from '../../../../lib/cli/local/read-function.ts';
-import { madeFolders } from './support/folders.ts';
+import { madeFolders } from '../../../support/made-folders.ts';
 
 const folder = madeFolders();
 const FUNCTION = `Resources:

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readZipFile } from '../../../../lib/cli/local/zip-file.ts';
+import { madeFolders } from '../../../support/made-folders.ts';
 import { zipped } from '../../../support/zipped.ts';
-import { madeFolders } from './support/folders.ts';
 
 const folder = madeFolders();
 

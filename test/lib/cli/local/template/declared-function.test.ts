@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { machineArchitecture } from '../../../../../lib/cli/local/machine-architecture.ts';
 import { declaredFunction } from '../../../../../lib/cli/local/template/declared-function.ts';
-import { madeFolders } from '../support/folders.ts';
+import { madeFolders } from '../../../../support/made-folders.ts';
 import { onlyFunction } from '../support/source.ts';
 
 const folder = madeFolders();

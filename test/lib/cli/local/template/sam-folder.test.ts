@@ -2,7 +2,7 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findTemplate } from '../../../../../lib/cli/local/template/sam-folder.ts';
-import { madeFolders } from '../support/folders.ts';
+import { madeFolders } from '../../../../support/made-folders.ts';
 
 const folder = madeFolders();
 const TEMPLATE = 'Resources: {}';

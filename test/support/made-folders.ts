@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { folderWith } from '../../../../support/command-line.ts';
+import { folderWith } from './command-line.ts';
 
 /** Makes folders that the test file takes away at its end. */
 export function madeFolders(): (files: Readonly<Record<string, string>>, name?: string) => string {

@@ -1,0 +1,2 @@
+/** A log of the stages that nobody reads. */
+export const QUIET = { info: () => undefined, error: () => undefined };
