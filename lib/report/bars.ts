@@ -3,7 +3,7 @@ import { type Room, shortened, widthOf } from './fit.ts';
 import { megabytes, milliseconds, money } from './numbers.ts';
 import { curvesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import type { Entry, Metric, Report, ViewName } from './report.ts';
+import { comparable, type Entry, type Metric, type Report, type ViewName } from './report.ts';
 
 export interface BarsOptions extends Room {
   readonly view: ViewName;
@@ -25,10 +25,11 @@ const GAP = '  ';
 /**
  * Cost and duration of each size as bars from zero, each with its figure. No line between sizes: nothing was measured
  * there.
- * @returns nothing where there is one candidate, or no room
+ * @returns nothing where there is one candidate, or no room, or amounts of two currencies
  */
 export function renderBars(reports: readonly Report[], options: BarsOptions): string[] {
   const { view, metric, columns = USUAL_COLUMNS, ascii = false } = options;
+  if (comparable(reports).length < reports.length) return [];
   const groups = curvesOf(reports)
     .map(({ name, report, entries }) => ({
       name: printable(name),

@@ -80,8 +80,22 @@ export function columnsOf(report: Report, view: ViewName): Column[] {
 }
 
 /** A p99 without an interval rests on the slowest one or two of too few samples. */
-export function rough(shown: Shown): string {
-  return shown.n !== undefined && !isSettled(shown) ? '~' : '';
+function isRough(p99: Shown): boolean {
+  return p99.n !== undefined && !isSettled(p99);
+}
+
+function rough(p99: Shown): string {
+  return isRough(p99) ? '~' : '';
+}
+
+/** Whether the mark of a rough p99 is in the table of any of them. */
+export function hasRough(reports: readonly Report[], view: ViewName): boolean {
+  return reports.some(({ entries }) =>
+    entries.some((entry) => {
+      const p99 = entry.views[view]?.p99;
+      return p99 !== undefined && isRough(p99);
+    }),
+  );
 }
 
 /** What the mark of a rough p99 means. */

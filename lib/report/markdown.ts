@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import { ROUGH_LEGEND, VIEW_NAMES } from './columns.ts';
+import { hasRough, ROUGH_LEGEND, VIEW_NAMES } from './columns.ts';
 import { certainty, percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
@@ -62,12 +62,9 @@ function table(reports: readonly Report[], view: ViewName): string {
   const texts = rows.map((row) =>
     columns.map((column) => cell(column, column.text(row), row.entry.key === row.report.recommended)),
   );
-  const isRough = rows.some((row) =>
-    columns.some(({ id, text }) => id === 'p99' && text(row).startsWith('~')),
-  );
   const rate = reports[0]?.coldStartRate;
   const legend = [
-    ...(isRough ? [escaped(ROUGH_LEGEND)] : []),
+    ...(hasRough(reports, view) ? [escaped(ROUGH_LEGEND)] : []),
     ...(view === 'blended' && rate !== undefined
       ? [`with ${percentOf(rate)} cold starts, init included`]
       : []),

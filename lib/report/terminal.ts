@@ -1,6 +1,6 @@
 import type { TuningResult } from '../contract/index.ts';
 import { renderBars } from './bars.ts';
-import { ROUGH_LEGEND } from './columns.ts';
+import { hasRough, ROUGH_LEGEND } from './columns.ts';
 import { type Room, shortened, wrapped } from './fit.ts';
 import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
@@ -151,13 +151,17 @@ function rowOf(
 function legend(reports: readonly Report[], view: ViewName, figures: string): string[] {
   const rate = reports[0]?.coldStartRate;
   return [
-    ...(/~\d/.test(figures) ? [ROUGH_LEGEND] : []),
+    // A narrow terminal may have no column of it.
+    ...(hasRough(reports, view) && ROUGH_MARK.test(figures) ? [ROUGH_LEGEND] : []),
     ...(view === 'blended' && rate !== undefined
       ? [`mean, p99 and cost with ${percentOf(rate)} cold starts, init included`]
       : []),
     ...(view === 'cold' ? ['mean, p99 and cost of cold starts, init included'] : []),
   ];
 }
+
+/** No name has it, as long as names are no durations. */
+const ROUGH_MARK = /~[\d.,]+ ms\b/;
 
 function provenance({ measuredBy, source }: Report): string[] {
   if (measuredBy === 'replayed') return [`Replayed measurements, from ${source ?? 'an unnamed source'}.`];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { candidateKey, candidateSchema } from '../../contract/index.ts';
+import { beforeHandlerMs, candidateKey, candidateSchema } from '../../contract/index.ts';
 
 const SAMPLES = 'samples';
 /** So many values draw a distribution as well as all of them do. */
@@ -13,18 +13,23 @@ const sampleSchema = z.object({
   outcome: z.literal('succeeded'),
   start: z.enum(['warm', 'cold']),
   durationMs: z.number().nonnegative(),
-  initMs: z.number().nonnegative().optional(),
-  restoreMs: z.number().nonnegative().optional(),
+  initMs: z.number().nonnegative().exactOptional(),
+  restoreMs: z.number().nonnegative().exactOptional(),
+  payload: z.number().optional(),
 });
 
-/** Milliseconds, by candidate. */
-interface Known {
-  readonly warm: number[];
-  readonly cold: number[];
+interface Samples {
+  readonly valuesMs: number[];
+  /** Those that were sent. */
+  readonly payloads: Set<number | undefined>;
 }
 
+/** Of one candidate. */
+type Known = Readonly<Record<'warm' | 'cold', Samples>>;
+
 /**
- * A result with how its samples are distributed, from the raw samples that lie beside it.
+ * A result with how its samples are distributed, from the raw samples that lie beside it. Quantiles of several
+ * payloads stay as they are: they are weighted, and samples say nothing of weights.
  * @param folder of `--out`
  * @returns the result as it is where there are none
  */
@@ -48,12 +53,13 @@ function distributed(
   candidate: Record<string, unknown>,
   view: string,
   of: string,
-  values: readonly number[],
+  { valuesMs, payloads }: Samples,
 ) {
   const { [view]: figures } = candidate;
   const distribution = isRecord(figures) ? figures[of] : undefined;
-  if (!isRecord(figures) || !isRecord(distribution) || values.length === 0) return {};
-  return { [view]: { ...figures, [of]: { ...distribution, quantiles: quantilesOf(values) } } };
+  if (!isRecord(figures) || !isRecord(distribution) || valuesMs.length === 0) return {};
+  if (payloads.size > 1 && distribution.quantiles !== undefined) return {};
+  return { [view]: { ...figures, [of]: { ...distribution, quantiles: quantilesOf(valuesMs) } } };
 }
 
 /** In order: all of few, evenly spaced ones of many, the least and the most among them. */
@@ -72,13 +78,18 @@ function samplesOf(folder: string): Map<string, Known> {
       const sample = sampleOf(line);
       if (sample === undefined) continue;
       const key = candidateKey(sample);
-      const own = known.get(key) ?? { warm: [], cold: [] };
+      const own = known.get(key) ?? { warm: none(), cold: none() };
       known.set(key, own);
-      const { start, durationMs, initMs, restoreMs } = sample;
-      own[start].push(start === 'warm' ? durationMs : durationMs + (initMs ?? restoreMs ?? 0));
+      const { valuesMs, payloads } = own[sample.start];
+      valuesMs.push(sample.durationMs + (sample.start === 'warm' ? 0 : beforeHandlerMs(sample)));
+      payloads.add(sample.payload);
     }
   }
   return known;
+}
+
+function none(): Samples {
+  return { valuesMs: [], payloads: new Set() };
 }
 
 /** Whatever else stands in a line is none. */

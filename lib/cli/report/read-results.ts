@@ -29,12 +29,12 @@ export async function readResults(given: readonly string[]): Promise<Results> {
 
 async function documentsAt(given: string): Promise<unknown[]> {
   if (given === STANDARD_INPUT) return read('standard input', await text(process.stdin), 'Result');
-  const status = statSync(given, { throwIfNoEntry: false });
-  if (status === undefined) {
+  // Links may be longer than any path: where statSync would throw, this says no.
+  if (!existsSync(given)) {
     if (isLink(given)) return read('the link', given, 'Result');
     throw new BadInput(`${given} can't be read: there is no such file${meantFile(given)}. ${ALLOWED}`);
   }
-  if (!status.isDirectory()) {
+  if (!statSync(given).isDirectory()) {
     return read(given, contentOf(given), basename(given).replace(/\.[^.]+$/, ''));
   }
   const file = resultFileIn(given, ALLOWED);
@@ -67,7 +67,9 @@ function read(source: string, content: string, label: string): unknown[] {
 
 /** A name travels in the document: the page reads it by itself. */
 function titled(document: unknown, label: string): unknown {
-  // Both have one where the document has.
-  const own = readReport(document, 'one').title === readReport(document, 'another').title;
-  return own ? document : { ...(document as object), title: label };
+  const isNamed = readReport(document, UNNAMED).title !== UNNAMED;
+  return isNamed ? document : { ...(document as object), title: label };
 }
+
+/** What nobody calls a result. */
+const UNNAMED = 'a result that does not say what it is called';

@@ -1,3 +1,4 @@
+import { ARCHITECTURES } from '../../contract/candidate.ts';
 import type { Entry, Report } from '../report.ts';
 
 /** Colours of one theme. Text on its background has a contrast of at least 4.5, lines and marks of at least 3. */
@@ -64,19 +65,32 @@ export function curvesOf(reports: readonly Report[]): Curve[] {
       entries: report.entries.filter((entry) => entry.series === series),
     })),
   );
-  // arm64 has the same colour whether x86_64 is there or not.
-  const byName = (series: string, index: number) =>
-    reports.length > 1 ? index : series === 'arm64' ? 1 : series === 'x86_64' ? 0 : index;
-  return curves.map((curve, index) => ({ ...curve, index: byName(curve.series, index) }));
+  // arm64 has the same colour whether x86_64 is there or not; sets of a link may be called as they like.
+  const isFixed = reports.length === 1 && curves.every(({ series }) => FIXED.has(series));
+  return curves.map((curve, index) => ({
+    ...curve,
+    index: isFixed ? (FIXED.get(curve.series) ?? index) : index,
+  }));
 }
 
-/** What each report is called beside the others: of two with one title, the second is numbered. */
+const FIXED: ReadonlyMap<string, number> = new Map(ARCHITECTURES.map((name, index) => [name, index]));
+
+/** What each report is called beside the others: those with one title are numbered, and no two have one name. */
 export function titlesOf(reports: readonly Report[]): string[] {
-  return reports.map(({ title }, index) => {
-    const before = reports.slice(0, index).filter((other) => other.title === title).length;
-    const again = reports.filter((other) => other.title === title).length > 1;
-    return again ? `${title} (${before + 1})` : title;
+  const given = new Map<string, number>();
+  for (const { title } of reports) given.set(title, (given.get(title) ?? 0) + 1);
+  const numbers = new Map<string, number>();
+  return reports.map(({ title }) => {
+    if (given.get(title) === 1) return title;
+    let number = (numbers.get(title) ?? 0) + 1;
+    while (given.has(numbered(title, number))) number++;
+    numbers.set(title, number);
+    return numbered(title, number);
   });
+}
+
+function numbered(title: string, number: number): string {
+  return `${title} (${number})`;
 }
 
 /** More of a name than this is not read beside a mark, and would leave the picture no room. */

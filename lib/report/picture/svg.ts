@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { METRIC_NAMES } from '../columns.ts';
 import { megabytes, milliseconds, money } from '../numbers.ts';
-import { type Metric, type Report, remarksOf, type ViewName } from '../report.ts';
+import { comparable, type Metric, OTHER_CURRENCY, type Report, remarksOf, type ViewName } from '../report.ts';
 import type { MemoryScale } from './axis.ts';
 import { init } from './chart.ts';
 import { FONT, LINES_LEGEND, pictureOption } from './option.ts';
@@ -30,8 +30,12 @@ const CHARACTER_WIDTH = 0.53;
 /** Lines of an answer: a picture is no letter. */
 const MAX_LINES = 8;
 
-/** The picture as a file of its own, drawn without a browser: the answer, both panels, and what the marks mean. */
-export function renderSvg(reports: readonly Report[], options: SvgOptions = {}): string {
+/**
+ * The picture as a file of its own, drawn without a browser: the answer, both panels, and what the marks mean. Of the
+ * first result's currency; what is left out it says.
+ */
+export function renderSvg(given: readonly Report[], options: SvgOptions = {}): string {
+  const reports = comparable(given);
   const { theme: name = 'light', width = 880, height = 640 } = options;
   const theme = THEMES[name];
   const title = titlesOf(reports).join(' and ');
@@ -47,7 +51,9 @@ export function renderSvg(reports: readonly Report[], options: SvgOptions = {}):
   const top = PADDING + titleHeight + lines.length * LINE_HEIGHT + 12;
   const captions = [
     ...broken(LINES_LEGEND, perLine),
-    ...provenance(reports).flatMap((line) => broken(line, perLine)),
+    ...[...provenance(reports), ...(reports.length < given.length ? [OTHER_CURRENCY] : [])].flatMap((line) =>
+      broken(line, perLine),
+    ),
   ];
   const chartHeight = top + height;
   const view = options.view ?? reports[0]?.basis ?? 'warm';

@@ -30,6 +30,34 @@ describe('withSamples', () => {
     expect(own?.views.warm?.mean).toEqual(readReport(result).entries[1]?.views.warm?.mean);
   });
 
+  it('leaves quantiles that are weighted by payload: raw samples are not', () => {
+    const mixed = folderWith({
+      'samples/arm64-512-1.jsonl': [
+        line({ durationMs: 5, payload: 0 }),
+        line({ durationMs: 50, payload: 1 }),
+        line({ durationMs: 10, payload: 1, start: 'cold', initMs: 200 }),
+      ].join('\n'),
+    });
+    const candidate = measured('arm64', 512, 11);
+    const { warm, cold } = candidate;
+    if (warm === undefined || cold === undefined) throw new Error('nothing was measured');
+    const weighted = {
+      ...candidate,
+      warm: { ...warm, durationMs: { ...warm.durationMs, quantiles: [5, 5, 5, 50] } },
+      cold: { ...cold, latencyMs: { ...cold.latencyMs, quantiles: [1] } },
+    };
+    const shown = (one: typeof candidate) =>
+      readReport(withSamples(resultWith({ candidates: [one] }), mixed.path)).entries[0]?.views;
+    try {
+      expect(shown(weighted)?.warm?.quantilesMs).toEqual([5, 5, 5, 50]);
+      // Of one payload there is nothing to weight.
+      expect(shown(weighted)?.cold?.quantilesMs).toEqual([210]);
+      expect(shown(candidate)?.warm?.quantilesMs).toEqual([5, 50]);
+    } finally {
+      mixed.remove();
+    }
+  });
+
   it('leaves a result as it is where there are no samples, or it has no candidates', () => {
     const result = resultWith();
     expect(withSamples(result, '/nowhere')).toBe(result);

@@ -44,6 +44,12 @@ describe('renderBars', () => {
     expect(renderBars([single], options)).toEqual([]);
   });
 
+  it('leaves bars out where amounts are of two currencies: they have no common length', () => {
+    const yuan = { ...report, title: 'in yuan', currency: 'CNY' as const };
+    expect(renderBars([report, yuan], options)).toEqual([]);
+    expect(renderBars([yuan, yuan], options).join('')).toContain('CN¥');
+  });
+
   it('has no head of architectures where one was measured', () => {
     const one = readReport(resultWith({ candidates: CANDIDATES.slice(0, 3) }));
     expect(renderBars([one], options)).toHaveLength(4);

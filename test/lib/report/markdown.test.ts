@@ -52,6 +52,13 @@ describe('renderMarkdown', () => {
     expect(text).toContain('**Worth knowing of after**');
   });
 
+  it('explains the mark of a rough p99 where there is one, and not that of a name', () => {
+    const legend = 'too few samples to say how far off this p99 may be';
+    expect(renderMarkdown([report], { view: 'cold' })).toContain(legend);
+    const titled = { ...report, title: '~5 ms' };
+    expect(renderMarkdown([titled, titled])).not.toContain(legend);
+  });
+
   it('says that nothing was measured', () => {
     expect(renderMarkdown([readReport(resultWith({ candidates: [] }))])).toContain(
       'No configuration was measured.',

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateResult, Decision, Figure } from '../../../lib/contract/index.ts';
+import { readReport } from '../../../lib/report/reading/read.ts';
 import { reportResult } from '../../../lib/report/result.ts';
-import { renderTerminal } from '../../../lib/report/terminal.ts';
+import { renderReports, renderTerminal, type TerminalOptions } from '../../../lib/report/terminal.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
+import { resultWith } from '../../support/result.ts';
 
 const plain = (text: string) => text;
 const palette = { bold: plain, dim: plain, green: plain, yellow: plain };
@@ -55,6 +57,16 @@ describe('renderTerminal', () => {
 
   it('marks nothing where there are enough', () => {
     expect(rendered({ value: 45.6, n: 400, low: 44, high: 47 })).not.toContain('~');
+  });
+
+  it('explains no mark where a name has one, and none that it has no room for', () => {
+    const report = readReport(resultWith());
+    const legend = 'too few samples to say how far off this p99 may be';
+    const of = (title: string, options: TerminalOptions) =>
+      renderReports([report, { ...report, title }], palette, options);
+    for (const title of ['~5 times', '~5 ms']) expect(of(title, { view: 'warm' })).not.toContain(legend);
+    expect(of('~5 times', { view: 'cold' })).toContain(legend);
+    expect(of('~5 times', { view: 'cold', columns: 50 })).not.toContain(legend);
   });
 
   it('says of a candidate which limits it breaks, and that its memory is tight', () => {

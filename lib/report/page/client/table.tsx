@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { type Column, columnsOf, ROUGH_LEGEND } from '../../columns.ts';
+import { type Column, columnsOf, hasRough, ROUGH_LEGEND } from '../../columns.ts';
 import { cheaperInWords, compared, fasterInWords } from '../../compared.ts';
 import { megabytes } from '../../numbers.ts';
 import { titlesOf } from '../../picture/style.ts';
@@ -46,7 +46,6 @@ export function Table({
   const columns = shownColumns(reports, looking, baseline);
   const by = columns.find(({ id }) => id === sorted?.id);
   const inOrder = by === undefined ? rows : [...rows].sort(ordering(by, sorted?.descending === true));
-  const isRough = inOrder.some((row) => columns.some((column) => column.text(row).startsWith('~')));
   return (
     <section class="panel" aria-labelledby="table-title">
       <div class="heading">
@@ -104,7 +103,9 @@ export function Table({
           </tbody>
         </table>
       </section>
-      <p class="caption">Below each figure its 95% interval. {isRough && `${ROUGH_LEGEND}.`}</p>
+      <p class="caption">
+        Below each figure its 95% interval. {hasRough(reports, looking.view) && `${ROUGH_LEGEND}.`}
+      </p>
     </section>
   );
 }

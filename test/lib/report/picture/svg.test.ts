@@ -49,6 +49,18 @@ describe('renderSvg', () => {
     expect(text).toContain('secret-orders (2) · arm64');
   });
 
+  it('draws results of one currency, and says so where there are others', () => {
+    const yuan = { ...report, title: 'in yuan', currency: 'CNY' as const };
+    const { text } = readXml(renderSvg([report, yuan]));
+    expect(text).toContain('results in another currency than the first are left out');
+    expect(text).not.toContain('in yuan');
+    expect(text).not.toContain('CN¥');
+    const turned = readXml(renderSvg([yuan, report])).text;
+    expect(turned).toContain('arm64, 512 MB: mean 350 ms, CN¥2.53 per million');
+    expect(turned).not.toContain('$2.53 per million');
+    expect(readXml(renderSvg([yuan, yuan])).text).not.toContain('another currency');
+  });
+
   it('draws a result without a single figure', () => {
     const { text } = readXml(renderSvg([readReport(resultWith({ candidates: [] }))]));
     expect(text).toContain('Duration, mean');
