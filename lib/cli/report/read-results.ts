@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { documentsOfText } from '../../report/reading/documents.ts';
