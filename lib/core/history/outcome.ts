@@ -1,0 +1,109 @@
+import type { CandidateResult, Figure, Strategy, TuningResult } from '../../contract/index.ts';
+import { candidateKey } from '../../contract/index.ts';
+
+/** What of a result is compared with another. */
+export type Comparable = Pick<TuningResult, 'candidates' | 'recommendation'> & {
+  readonly baseline?: CandidateResult | undefined;
+};
+
+/** How much a configuration changed since the last run, in percent of what it was; positive is dearer or slower. */
+export interface Change {
+  readonly architecture: CandidateResult['architecture'];
+  readonly memoryMB: number;
+  readonly costPercent: number;
+  readonly durationPercent: number;
+  /** Whether its interval lies wholly above that of the last run. */
+  readonly dearer: boolean;
+  readonly slower: boolean;
+}
+
+/** What a run says beside the run before it. */
+export interface RunOutcome {
+  readonly outcome: 'unchanged' | 'better' | 'regressed';
+  /** Of the current configuration (the recommended one without it), where both runs measured it. */
+  readonly change?: Change;
+}
+
+/**
+ * What there is to say about a run:
+ *
+ * - `regressed` where the configuration that the function has now is dearer or slower than in the run before, beyond
+ *   both intervals. Two intervals that don't touch are told apart at a level well under 5%.
+ * - `better` where another configuration surely saves at least `minSaving`: the whole interval of what it saves lies
+ *   above it.
+ * - `unchanged` otherwise; a first run without a saving is that too.
+ *
+ * @param minSavingPercent of what the strategy looks at
+ * @param weight of cost in a balanced strategy, from 0 to 1
+ */
+export function outcomeOf(
+  result: Comparable,
+  before: Comparable | undefined,
+  { minSavingPercent, weight }: { readonly minSavingPercent: number; readonly weight: number },
+): RunOutcome {
+  const change = before === undefined ? undefined : changeSince(result, before);
+  const known = change === undefined ? {} : { change };
+  if (change?.dearer || change?.slower) return { outcome: 'regressed', ...known };
+  return { outcome: savesSurely(result, minSavingPercent, weight) ? 'better' : 'unchanged', ...known };
+}
+
+/** Whether the recommendation is another configuration, and the whole interval of its saving is large enough. */
+export function savesSurely(
+  { recommendation, baseline }: Comparable,
+  minSavingPercent: number,
+  weight: number,
+): boolean {
+  const { saving, strategy } = recommendation;
+  if (saving === undefined || baseline === undefined) return false;
+  if (candidateKey(baseline) === candidateKey(recommendation)) return false;
+  const cost = saving.costPercentInterval?.low;
+  const duration = saving.durationPercentInterval?.low;
+  const surely = savedBy(strategy, weight, cost, duration);
+  return surely !== undefined && surely >= minSavingPercent;
+}
+
+/** What a strategy saves: cost, time, or both by the balance's weight. */
+function savedBy(
+  strategy: Strategy,
+  weight: number,
+  cost: number | undefined,
+  duration: number | undefined,
+): number | undefined {
+  if (strategy === 'cost') return cost;
+  if (strategy === 'speed') return duration;
+  return cost === undefined || duration === undefined ? undefined : weight * cost + (1 - weight) * duration;
+}
+
+function changeSince(result: Comparable, before: Comparable): Change | undefined {
+  const configuration = result.baseline ?? result.recommendation;
+  const [now, then] = [result, before].map(({ candidates }) =>
+    candidates.find((candidate) => candidateKey(candidate) === candidateKey(configuration)),
+  );
+  const [cost, duration] = [figuresOf(now), figuresOf(then)];
+  if (now === undefined || cost === undefined || duration === undefined) return undefined;
+  return {
+    architecture: now.architecture,
+    memoryMB: now.memoryMB,
+    costPercent: risePercent(cost.cost, duration.cost),
+    durationPercent: risePercent(cost.duration, duration.duration),
+    dearer: isAbove(cost.cost, duration.cost),
+    slower: isAbove(cost.duration, duration.duration),
+  };
+}
+
+/** Warm invocations; of a run of cold starts only, those. */
+function figuresOf(candidate: CandidateResult | undefined) {
+  if (candidate?.warm !== undefined) {
+    return { cost: candidate.warm.costUsd, duration: candidate.warm.durationMs.mean };
+  }
+  if (candidate?.cold === undefined) return undefined;
+  return { cost: candidate.cold.costUsd, duration: candidate.cold.latencyMs.mean };
+}
+
+function risePercent(now: Figure, then: Figure): number {
+  return then.value === 0 ? 0 : (now.value / then.value - 1) * 100;
+}
+
+function isAbove(now: Figure, then: Figure): boolean {
+  return now.low !== undefined && then.high !== undefined && now.low > then.high;
+}
