@@ -29,7 +29,7 @@ import { type FoundCodes, findGivenCode } from './code/given.ts';
 import { concurrencyCap } from './concurrency.ts';
 import { readLatestMark } from './in-place/marks.ts';
 import { readLatest } from './latest.ts';
-import { baselineOf, type Draft, type InitializerSettings, makePlan } from './make-plan.ts';
+import { baselineOf, type Draft, type InitializerSettings, makePlan, mayApply } from './make-plan.ts';
 import { readPayload, toPayloads } from './payload.ts';
 import { runtimeManagement } from './runtime-management.ts';
 import { describeTarget, notReadable, readTarget, type TargetFunction } from './target.ts';
@@ -165,7 +165,7 @@ async function latestOf(
   { configuration }: Awaited<ReturnType<typeof readTarget>>,
 ): Promise<Target['latest']> {
   const isLatest = reference.qualifier === undefined || reference.qualifier === '$LATEST';
-  if (!isLatest && input.autoOptimize) {
+  if (!isLatest && mayApply(input)) {
     const name = functionName(reference);
     const { codeSha256, revisionId } = await readLatest(lambda, name).catch((error: unknown) => {
       throw notReadable(name, error);

@@ -133,11 +133,13 @@ export function makePlan(found: Findings): Draft {
     ...(input.postProcessorARN === undefined ? {} : { postProcessorARN: input.postProcessorARN }),
     visualizationUrl: input.visualizationUrl ?? settings.visualizationUrl,
     dryRun: input.dryRun,
-    apply: input.autoOptimize && !input.dryRun,
-    ...(input.autoOptimize && input.autoOptimizeAlias !== undefined
+    apply: mayApply(input) && !input.dryRun,
+    ...(mayApply(input) && input.autoOptimizeAlias !== undefined
       ? { applyAlias: input.autoOptimizeAlias }
       : {}),
-    ...(input.autoOptimize && layersForBoth.length > 0 ? { layersForBoth: [...layersForBoth] } : {}),
+    ...(mayApply(input) && layersForBoth.length > 0 ? { layersForBoth: [...layersForBoth] } : {}),
+    afterwards: afterwardsOf(input),
+    ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
     prices,
     ...(input.maxCostUsd === undefined ? {} : { maxCost: input.maxCostUsd }),
     seed: input.seed ?? seedOf(event.executionArn),
@@ -280,9 +282,20 @@ function checksOf(
 
 function warningsOf(input: TuningInput): Warning[] {
   const warnings: Warning[] = [];
-  if (input.autoOptimizeAlias !== undefined && !input.autoOptimize) {
-    const message = 'autoOptimizeAlias does nothing without autoOptimize: true; nothing will be applied';
+  const applying = mayApply(input);
+  if (input.autoOptimizeAlias !== undefined && !applying) {
+    const message =
+      'autoOptimizeAlias does nothing without autoOptimize: true or apply: "auto"; nothing will be applied';
     warnings.push({ code: 'alias-ignored', message });
+  }
+  if (input.canary !== undefined && (!applying || input.autoOptimizeAlias === undefined)) {
+    const message =
+      'canary does nothing without autoOptimizeAlias, the alias to move, and autoOptimize: true or apply: "auto"';
+    warnings.push({ code: 'canary-ignored', message });
+  }
+  if (input.applyManaged && input.apply !== 'auto') {
+    const message = 'applyManaged does nothing without apply: "auto"';
+    warnings.push({ code: 'apply-managed-ignored', message });
   }
   if (input.isolation === 'in-place') {
     const message =
@@ -290,6 +303,22 @@ function warningsOf(input: TuningInput): Warning[] {
     warnings.push({ code: 'measured-in-place', message });
   }
   return warnings;
+}
+
+/** Whether the answer is applied, at least where it is sure. */
+export function mayApply({ autoOptimize, apply }: Pick<TuningInput, 'autoOptimize' | 'apply'>): boolean {
+  return autoOptimize || apply === 'auto';
+}
+
+function afterwardsOf(input: TuningInput): Plan['afterwards'] {
+  const { autoOptimize, apply, applyManaged, minSaving, canary, notify, autoOptimizeAlias } = input;
+  return {
+    mode: autoOptimize ? 'always' : (apply ?? 'never'),
+    minSaving,
+    ...(applyManaged ? { applyManaged } : {}),
+    ...(canary === undefined || autoOptimizeAlias === undefined ? {} : { canary }),
+    notify,
+  };
 }
 
 function plannedCodes(codes: FoundCodes): NonNullable<Plan['code']> {

@@ -181,7 +181,46 @@ const INPUT_OPTIONS: readonly InputOption[] = [
   {
     key: 'autoOptimizeAlias',
     flags: '--auto-optimize-alias <name>',
-    help: 'with --auto-optimize: publish a version and point this alias at it',
+    help: 'with --auto-optimize or --apply auto: publish a version and point this alias at it',
+  },
+  {
+    key: 'apply',
+    flags: '--apply <mode>',
+    help: 'never (default); propose: say what to change, and where; auto: apply what is sure and saves enough',
+  },
+  {
+    key: 'minSaving',
+    flags: '--min-saving <share>',
+    help: 'the least saving that is worth a change or a message (0 to 0.9; default 0.05)',
+    read: number,
+  },
+  {
+    key: 'applyManaged',
+    flags: '--apply-managed',
+    help: 'with --apply auto: also where CloudFormation, Terraform or the like deploys the function',
+    value: true,
+  },
+  {
+    key: 'canary',
+    flags: '--canary <list>',
+    help: 'move the alias by degrees, as in share=0.1,minutes=30,invocations=50',
+    read: pairs,
+  },
+  {
+    key: 'notify',
+    flags: '--notify <when>',
+    help: 'of which outcomes an event is sent: changes (default; not of unchanged), always, never',
+  },
+  {
+    key: 'fresh',
+    flags: '--fresh',
+    help: 'search as if the function had not been measured before',
+    value: true,
+  },
+  {
+    key: 'schedule',
+    flags: '--schedule <name>',
+    help: 'name of the schedule that starts the run, for the result',
   },
   {
     key: 'dryRun',

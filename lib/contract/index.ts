@@ -1,3 +1,4 @@
+export * from './afterwards.ts';
 export * from './candidate.ts';
 export * from './candidate-schema.ts';
 export * from './depth.ts';
@@ -6,6 +7,7 @@ export * from './errors.ts';
 export * from './function-reference.ts';
 export * from './given-code.ts';
 export * from './input.ts';
+export * from './kept.ts';
 export * from './limits.ts';
 export * from './limits-schema.ts';
 export * from './plan.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { APPLY_MODES, CANARY_KEYS, canarySchema, DEFAULT_MIN_SAVING, NOTIFY_MODES } from './afterwards.ts';
 import { ARCHITECTURES, type Architecture, MEMORY_MB } from './candidate.ts';
 import { architectureSchema } from './candidate-schema.ts';
 import { isDeeperThan, MAX_DEPTH } from './depth.ts';
@@ -69,6 +70,7 @@ const FUNCTION_ALLOWED =
 const S3_ALLOWED = 's3://bucket/key, the key of at most 1024 bytes';
 const MAX_S3_KEY_BYTES = 1024;
 const ALIAS_ALLOWED = "an alias' name: letters, digits, - and _, at most 128, not a number and not $LATEST";
+const SCHEDULE_ALLOWED = "a schedule's name: letters, digits, ., - and _, at most 64";
 const ROLE_ALLOWED = "a role's ARN, as in arn:aws:iam::123456789012:role/measuring";
 const MAX_COST_ALLOWED = 'a number over 0, at most 1000000';
 const URL_ALLOWED = 'an http or https address of at most 2000 characters, without spaces and #';
@@ -184,6 +186,16 @@ export const inputSchema = z.strictObject(
     ).optional(),
     coldStarts: wholeNumber(1, MAX_COLD_STARTS, `a whole number from 1 to ${MAX_COLD_STARTS}`).optional(),
     seed: wholeNumber(0, 0xffff_ffff, 'a whole number from 0 to 4294967295').optional(),
+
+    apply: oneOf(APPLY_MODES).optional(),
+    minSaving: share(0, 0.9).default(DEFAULT_MIN_SAVING),
+    applyManaged: flag().default(false),
+    canary: canarySchema.optional(),
+    notify: oneOf(NOTIFY_MODES).default('changes'),
+    fresh: flag().default(false),
+    schedule: text(SCHEDULE_ALLOWED)
+      .regex(/^[0-9a-zA-Z._-]{1,64}$/, { error: SCHEDULE_ALLOWED })
+      .optional(),
   },
   { error: 'a JSON object' },
 );
@@ -222,6 +234,7 @@ export function checkInput(raw: unknown): ParsedInput {
     ...depthProblems(raw),
     ...blendProblems(raw),
     ...searchProblems(raw),
+    ...applyProblems(raw),
   ];
   return parsed.success && problems.length === 0
     ? { ok: true, input: { ...parsed.data, search: searchOf(raw) } }
@@ -295,6 +308,7 @@ function givenAt(raw: unknown, path: readonly PropertyKey[]): string {
 function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'code') return path.length === 1 ? ARCHITECTURES : GIVEN_CODE_KEYS;
   if (path[0] === 'limits') return LIMIT_KEYS;
+  if (path[0] === 'canary') return CANARY_KEYS;
   return path.at(-1) === 'gbSecond' ? ARCHITECTURES : ['gbSecond', 'request', 'currency'];
 }
 
@@ -366,6 +380,14 @@ function searchProblems(raw: unknown): InputProblem[] {
     given: shown(valueAt(raw, [path])),
     allowed: 'only with search "auto", which is the default where neither num nor powerValues is given',
   }));
+}
+
+/** Two answers to one question. */
+function applyProblems(raw: unknown): InputProblem[] {
+  const apply = valueAt(raw, ['apply']);
+  if (apply === undefined || valueAt(raw, ['autoOptimize']) !== true) return [];
+  const allowed = 'not with autoOptimize: true, which applies whatever the answer is: give one of both';
+  return [{ path: 'apply', given: shown(apply), allowed }];
 }
 
 /** Where every sample is a cold start there is nothing to blend them with. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { afterwardsSchema } from './afterwards.ts';
 import { architectureSchema, candidateSchema } from './candidate-schema.ts';
 import { ISOLATIONS, STRATEGIES } from './input.ts';
 import { limitsSchema } from './limits-schema.ts';
@@ -143,6 +144,12 @@ export const planSchema = z.object({
   /** Whether the Optimizer has something to do. */
   apply: z.boolean(),
   applyAlias: z.string().optional(),
+  /** What else becomes of the answer. */
+  afterwards: afterwardsSchema,
+  /** The latest kept result of the function: what this run is compared with. */
+  before: z.object({ key: z.string(), executionArn: z.string(), startedAt: z.string() }).optional(),
+  /** Name of the schedule that started the run. */
+  schedule: z.string().optional(),
   /** ARNs of layers that run on both architectures: a function with others keeps its architecture. */
   layersForBoth: z.array(z.string()).optional(),
   prices: pricesSchema,

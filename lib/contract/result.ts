@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { proposalSchema } from './afterwards.ts';
 import { architectureSchema, candidateSchema } from './candidate-schema.ts';
 import { failureSchema, measuredBySchema } from './digest.ts';
 import { STRATEGIES } from './input.ts';
+import { historyEntrySchema, MOST_HISTORY, runOutcomeSchema } from './kept.ts';
 import { LIMIT_KEYS, type LimitKey } from './limits.ts';
 import { warningSchema } from './plan.ts';
 import { searchOutcomeSchema, whySchema } from './search.ts';
@@ -340,6 +342,12 @@ export const resultSchema = z.object({
       functionArn: z.string().describe('Its ARN, without a qualifier'),
       codeSha256: z.string().describe('Of the code that was measured'),
       region: z.string().describe('Its region'),
+      configurationSha256: z
+        .string()
+        .optional()
+        .describe(
+          'Of what else decides how it runs: its configuration without memory size, architecture, description and environment',
+        ),
     })
     .describe('The function that was tuned'),
   recommendation: recommendationSchema.describe('The chosen candidate and why'),
@@ -356,10 +364,28 @@ export const resultSchema = z.object({
       memoryMB: z.int().describe('The memory size that the function has now'),
       architecture: architectureSchema.optional().describe('Present where it was changed'),
       version: z.string().optional().describe('The version that was published'),
-      alias: z.string().optional().describe('The alias that points at it'),
+      alias: z.string().optional().describe('The alias that points at it, or will with the `canary`'),
+      canary: z
+        .object({
+          executionArn: z.string().describe('The execution that moves the alias, or goes back'),
+          share: z.number().describe('Share of the invocations that the new version has meanwhile'),
+          minutes: z.int().describe('For how long'),
+        })
+        .optional()
+        .describe('With `canary`: how the alias is moved'),
     })
     .optional()
-    .describe('With `autoOptimize`: what was changed; absent where nothing was'),
+    .describe('With `autoOptimize` or `apply: "auto"`: what was changed; absent where nothing was'),
+  proposal: proposalSchema
+    .optional()
+    .describe(
+      'With `apply: "propose"`, and where `auto` did not apply a better one: what to change, and where',
+    ),
+  outcome: runOutcomeSchema.optional().describe('What the run says beside the one before it'),
+  history: z
+    .array(historyEntrySchema)
+    .optional()
+    .describe(`Earlier runs of the function that are kept, the latest first, at most ${MOST_HISTORY}`),
   search: z
     .object({
       ...searchOutcomeSchema.shape,
@@ -443,6 +469,7 @@ export const resultSchema = z.object({
             .describe('What is not in it, in words: prices that are not known, and what can not be counted'),
         })
         .describe('What `costUsd` consists of. Free tiers are not subtracted; logs and S3 are not in it'),
+      schedule: z.string().optional().describe('Name of the schedule that started it'),
       seed: z.int().describe('Of everything drawn by chance: the same seed and samples give the same output'),
       samples: z
         .string()

@@ -36,6 +36,8 @@ const FLAGS = [
   'includeOutputResults',
   'onlyColdStarts',
   'baseline',
+  'applyManaged',
+  'fresh',
 ];
 const COUNTS = [
   'num',
@@ -46,7 +48,7 @@ const COUNTS = [
   'sleepBetweenRunsMs',
   'seed',
 ];
-const SHARES = ['balancedWeight', 'discardTopBottom'];
+const SHARES = ['balancedWeight', 'discardTopBottom', 'minSaving'];
 
 export const HOSTILE_INPUTS: Readonly<Record<string, readonly HostileInput[]>> = {
   'no object': [

@@ -37,6 +37,7 @@ export function planWith(more: Partial<Plan> = {}): Plan {
     payloadWeights: [1],
     strategy: 'cost',
     balancedWeight: 0.5,
+    afterwards: { mode: 'never', minSaving: 0.05, notify: 'changes' },
     discardTopBottom: 0,
     sleepBetweenRunsMs: 0,
     onlyColdStarts: false,

@@ -63,6 +63,10 @@ export const INPUT_KEYS: Readonly<Record<CommentedKey, InputKey>> = {
     unset: '0.95',
     example: 0.95,
   },
+  fresh: {
+    group: SEARCH,
+    meaning: 'Search as if the function had not been measured before.',
+  },
   baseline: {
     group: SEARCH,
     meaning: 'Measure the current configuration too, and state the saving against it.',
@@ -168,9 +172,36 @@ export const INPUT_KEYS: Readonly<Record<CommentedKey, InputKey>> = {
   autoOptimize: { group: APPLY, meaning: 'Apply the recommended memory size and architecture.' },
   autoOptimizeAlias: {
     group: APPLY,
-    meaning: 'With autoOptimize: publish a version and point this alias at it.',
+    meaning: 'With autoOptimize or apply auto: publish a version and point this alias at it.',
     unset: 'none',
     example: 'live',
+  },
+  apply: {
+    group: APPLY,
+    meaning:
+      'never; propose says what to change, and where; auto applies what is sure and saves at least minSaving.',
+    unset: 'never',
+    example: 'propose',
+  },
+  minSaving: {
+    group: APPLY,
+    meaning: 'The least saving that is worth a change or a message, as a share.',
+  },
+  applyManaged: {
+    group: APPLY,
+    meaning:
+      'With apply auto: also where CloudFormation, Terraform or the like deploys the function, and will undo it.',
+  },
+  canary: {
+    group: APPLY,
+    meaning:
+      'Move the alias by degrees: a share of its invocations for some minutes, then all of them, or back.',
+    unset: 'at once',
+    example: { share: 0.1, minutes: 30, invocations: 50 },
+  },
+  notify: {
+    group: APPLY,
+    meaning: 'Of which outcomes an event is sent: changes (not of unchanged), always or never.',
   },
   isolation: {
     group: COPIES,
@@ -195,6 +226,12 @@ export const INPUT_KEYS: Readonly<Record<CommentedKey, InputKey>> = {
     meaning: 'Put stats (average price and duration of each candidate) into the output.',
   },
   disablePayloadLogs: { group: OUTPUT, meaning: 'No payload in any log or error.' },
+  schedule: {
+    group: OUTPUT,
+    meaning: 'Name of the schedule that starts the run.',
+    unset: 'none',
+    example: 'orders-weekly',
+  },
   visualizationUrl: {
     group: OUTPUT,
     meaning: 'The viewer that the link leads to.',

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  APPLY_MODES,
   ARCHITECTURES,
   checkInput,
   InvalidInput,
   ISOLATIONS,
   inputSchema,
   MAX_DEPTH,
+  NOTIFY_MODES,
   parseInput,
   SEARCHES,
   STRATEGIES,
@@ -101,6 +103,20 @@ const VALUES: Readonly<Record<keyof typeof inputSchema.shape, fc.Arbitrary<unkno
   limits: limits(fc.double({ min: 0, minExcluded: true, max: 1e6, noNaN: true })),
   monthlyInvocations: fc.integer({ min: 1, max: 1e12 }),
   seed: fc.integer({ min: 0, max: 0xffff_ffff }),
+  apply: fc.constantFrom(...APPLY_MODES),
+  minSaving: fc.double({ min: 0, max: 0.9, noNaN: true }),
+  applyManaged: fc.boolean(),
+  canary: fc.record(
+    {
+      share: fc.double({ min: 0.01, max: 0.5, noNaN: true }),
+      minutes: fc.integer({ min: 1, max: 10_080 }),
+      invocations: fc.integer({ min: 10, max: 10_000 }),
+    },
+    { requiredKeys: [] },
+  ),
+  notify: fc.constantFrom(...NOTIFY_MODES),
+  fresh: fc.boolean(),
+  schedule: text(/^[\w.-]{1,64}$/),
 };
 const KEYS = Object.keys(inputSchema.shape) as (keyof typeof inputSchema.shape)[];
 
@@ -110,6 +126,7 @@ const validInput = fc.record(VALUES, { requiredKeys: ['lambdaARN'] }).map((input
     ...(input.isolation === 'in-place' ? ['code', 'probeRole', 'coldStarts', 'onlyColdStarts'] : []),
     ...(input.onlyColdStarts === true ? ['coldStarts', 'coldStartRate'] : []),
     ...(searchOf(input) === 'grid' ? ['tolerance', 'confidence', 'maxInvocations'] : []),
+    ...(input.autoOptimize === true ? ['apply'] : []),
   ];
   return Object.fromEntries(Object.entries(input).filter(([key]) => !without.includes(key)));
 });

@@ -38,6 +38,19 @@ describe('parseInput', () => {
       candidateTimeoutSeconds: 3600,
       baseline: true,
       search: 'auto',
+      minSaving: 0.05,
+      applyManaged: false,
+      notify: 'changes',
+      fresh: false,
+    });
+  });
+
+  it('fills in what a canary is not given', () => {
+    const asked = { autoOptimizeAlias: 'live', apply: 'auto', canary: { minutes: 5 } };
+    expect(parseInput({ lambdaARN: ARN, ...asked }).canary).toEqual({
+      share: 0.1,
+      minutes: 5,
+      invocations: 50,
     });
   });
 
@@ -141,6 +154,13 @@ describe('parseInput', () => {
     [{ code: { arm64: { layers: ['native:3'] } } }, 'code.arm64.layers[0]'],
     [{ code: { arm64: { layers: Array(6).fill(LAYER) } } }, 'code.arm64.layers'],
     [{ code: { riscv: { imageUri: IMAGE }, arm64: { imageUri: IMAGE } } }, 'code.riscv'],
+    [{ apply: 'always' }, 'apply'],
+    [{ apply: 'never', autoOptimize: true }, 'apply'],
+    [{ minSaving: 5 }, 'minSaving'],
+    [{ canary: { share: 0.9 }, autoOptimizeAlias: 'live', apply: 'auto' }, 'canary.share'],
+    [{ canary: { hours: 1 }, autoOptimizeAlias: 'live', apply: 'auto' }, 'canary.hours'],
+    [{ notify: true }, 'notify'],
+    [{ schedule: 'a b' }, 'schedule'],
     [{ maxCostUsd: 0 }, 'maxCostUsd'],
     [{ maxCostUsd: '1' }, 'maxCostUsd'],
     [{ limits: {} }, 'limits'],

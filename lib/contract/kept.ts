@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { architectureSchema, memoryMBSchema } from './candidate-schema.ts';
+
+/** What a run says beside the run before it. */
+export const OUTCOMES = ['unchanged', 'better', 'regressed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Of a figure no more than can be drawn in a history. */
+const spanSchema = z
+  .object({
+    value: z.number().describe('The mean'),
+    low: z.number().optional().describe('Lower end of its 95% interval'),
+    high: z.number().optional().describe('Upper end of its 95% interval'),
+  })
+  .meta({ id: 'Span', description: 'A mean and its interval' });
+
+const measuredSchema = z
+  .object({
+    architecture: architectureSchema.describe('Instruction set'),
+    memoryMB: memoryMBSchema.meta({ description: 'Memory size', unit: 'MB' }),
+    costUsd: spanSchema.meta({ description: 'Of one invocation', unit: 'money' }),
+    durationMs: spanSchema.meta({ description: 'Of one invocation', unit: 'ms' }),
+  })
+  .meta({ id: 'KeptConfiguration', description: 'What a run measured of one configuration' });
+
+/** One run in a function's history: what is told of it later. */
+export const historyEntrySchema = z
+  .object({
+    executionArn: z.string().describe('The execution'),
+    startedAt: z.string().describe('ISO 8601'),
+    codeSha256: z.string().describe('Of the code that was measured'),
+    outcome: z.enum(OUTCOMES).describe('What it said beside the run before it'),
+    recommended: measuredSchema.describe('What it recommended'),
+    current: measuredSchema
+      .optional()
+      .describe('The configuration that the function had, where it was measured'),
+    applied: z.boolean().describe('Whether it gave the function what it recommended'),
+    runCostUsd: z.number().meta({ description: 'What the run cost', unit: 'money' }),
+    currency: z.enum(['USD', 'CNY']).describe('Of every amount, whatever its key says'),
+  })
+  .meta({ id: 'HistoryEntry', description: 'An earlier run of the same function, the latest first' });
+export type HistoryEntry = z.output<typeof historyEntrySchema>;
+
+/** So many earlier runs a result carries at most. */
+export const MOST_HISTORY = 20;
+
+/** What a run says beside the run before it, in the result. */
+export const runOutcomeSchema = z.object({
+  outcome: z
+    .enum(OUTCOMES)
+    .describe(
+      '`regressed`: the current configuration is dearer or slower than in the run before, beyond both intervals; `better`: another surely saves at least `minSaving`; `unchanged`: neither',
+    ),
+  change: z
+    .object({
+      architecture: architectureSchema.describe('Instruction set'),
+      memoryMB: memoryMBSchema.meta({ description: 'Memory size', unit: 'MB' }),
+      costPercent: z.number().describe('How much dearer than in the run before; negative is cheaper'),
+      durationPercent: z.number().describe('How much slower than in the run before; negative is faster'),
+      dearer: z.boolean().describe('Whether its interval of cost lies wholly above that of the run before'),
+      slower: z
+        .boolean()
+        .describe('Whether its interval of duration lies wholly above that of the run before'),
+    })
+    .optional()
+    .describe(
+      'Of the current configuration (the recommended one without it), where this run and the one before measured it',
+    ),
+  before: z
+    .object({
+      executionArn: z.string().describe('The run before'),
+      startedAt: z.string().describe('ISO 8601'),
+    })
+    .optional()
+    .describe('What it is compared with; absent for a first run'),
+});
+export type RunOutcome = z.output<typeof runOutcomeSchema>;
