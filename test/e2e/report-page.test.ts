@@ -47,7 +47,7 @@ async function started(
   resolve(
     createHandler({ connection, log: QUIET }, settingsFrom({ AWS_REGION: 'us-east-1', ...variables }), {
       pageTemplate,
-      metrics: (sets) => {
+      metrics: async (sets) => {
         if (refusal !== undefined) throw refusal;
         metrics.push([...sets]);
       },
