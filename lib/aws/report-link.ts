@@ -1,6 +1,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { executionNameOf } from '../contract/index.ts';
 import type { Connection } from './clients/connection.ts';
 import { s3 } from './clients/s3.ts';
 import { sts } from './clients/sts.ts';
@@ -35,12 +36,11 @@ export async function reportLink(
   now: () => Date,
   abortSignal: AbortSignal,
 ): Promise<ReportLink> {
-  const executionName = plan.executionArn.slice(plan.executionArn.lastIndexOf(':') + 1);
   const client = sts(connection);
   const { Credentials } = await client.send(
     new AssumeRoleCommand({
       RoleArn: roleArn,
-      RoleSessionName: `report-${executionName}`
+      RoleSessionName: `report-${executionNameOf(plan.executionArn)}`
         .replace(NOT_IN_SESSION_NAMES, '-')
         .slice(0, LONGEST_SESSION_NAME),
       DurationSeconds: SESSION_SECONDS,
