@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Connection } from '../../lib/aws/clients/connection.ts';
 import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
+import type { RunInBucket } from '../../lib/aws/results.ts';
 import type { Plan, TuningResult } from '../../lib/contract/index.ts';
 import type { ReporterSettings } from './settings.ts';
 
@@ -16,7 +17,6 @@ const MOST_OUTPUT_BYTES = 252 * 1024;
 
 type Warning = TuningResult['warnings'][number];
 type Links = NonNullable<TuningResult['links']>;
-type KeptPlan = Plan & { readonly resultsBucket: string };
 
 /** What the links are made with. */
 export interface LinkMaking {
@@ -41,7 +41,7 @@ export function linkMaker({ connection, settings, pageTemplate, now, longestMs =
   const s3 = laterS3(connection);
 
   /** @returns where the page lies */
-  async function putPage(result: TuningResult, plan: KeptPlan, signal: AbortSignal): Promise<string> {
+  async function putPage(result: TuningResult, plan: RunInBucket, signal: AbortSignal): Promise<string> {
     const { putReport, reportObject } = await import('../../lib/aws/results.ts');
     const { pageOf } = await import('../../lib/report/page/page.ts');
     const body = pageOf(await pageTemplate(), [result]);
@@ -50,7 +50,11 @@ export function linkMaker({ connection, settings, pageTemplate, now, longestMs =
     return `s3://${Bucket}/${Key}`;
   }
 
-  async function report(result: TuningResult, plan: KeptPlan, attempts: Attempts): Promise<Links['report']> {
+  async function report(
+    result: TuningResult,
+    plan: RunInBucket,
+    attempts: Attempts,
+  ): Promise<Links['report']> {
     const location = await attempts.made(
       'report-not-written',
       `the report could not be written into the bucket ${plan.resultsBucket}`,
@@ -82,7 +86,7 @@ export function linkMaker({ connection, settings, pageTemplate, now, longestMs =
     );
   }
 
-  async function keep(output: TuningResult, plan: KeptPlan): Promise<TuningResult> {
+  async function keep(output: TuningResult, plan: RunInBucket): Promise<TuningResult> {
     const attempts = attemptsOf(longestMs);
     await attempts.made(
       'report-not-written',
@@ -98,16 +102,16 @@ export function linkMaker({ connection, settings, pageTemplate, now, longestMs =
 
   return async (result: TuningResult, plan: Plan): Promise<TuningResult> => {
     const { resultsBucket } = plan;
-    const keptPlan = resultsBucket === undefined ? undefined : { ...plan, resultsBucket };
+    const kept = resultsBucket === undefined ? undefined : { ...plan, resultsBucket };
     const attempts = attemptsOf(longestMs);
-    const page = keptPlan && (await report(result, keptPlan, attempts));
+    const page = kept && (await report(result, kept, attempts));
     const view = await viewer(result, attempts);
     const links: Links = {
       ...(page === undefined ? {} : { report: page }),
       ...(view === undefined ? {} : { viewer: view }),
     };
     const output = fitting(result, links, attempts.warnings);
-    return keptPlan === undefined ? output : await keep(output, keptPlan);
+    return kept === undefined ? output : await keep(output, kept);
   };
 }
 

@@ -5,7 +5,7 @@ import { executionNameOf } from '../contract/index.ts';
 import type { Connection } from './clients/connection.ts';
 import { s3 } from './clients/s3.ts';
 import { sts } from './clients/sts.ts';
-import { reportObject } from './results.ts';
+import { type RunInBucket, reportObject } from './results.ts';
 
 /** The most that a role may have that is assumed from another role's session. */
 const SESSION_SECONDS = 3600;
@@ -32,7 +32,7 @@ export interface ReportLink {
 export async function reportLink(
   connection: Connection,
   roleArn: string,
-  plan: Parameters<typeof reportObject>[0],
+  plan: RunInBucket,
   now: () => Date,
   abortSignal: AbortSignal,
 ): Promise<ReportLink> {
