@@ -132,14 +132,14 @@ describe('what takes too long', () => {
   it('costs the link alone where STS is not to be reached', async () => {
     const { make, emulator, written } = await makingOn(
       { reportRoleArn: ROLE, viewerUrl: VIEWER },
-      { longestMs: 1000 },
+      { longestMs: 2000 },
     );
     emulator.setFaults([{ service: 'sts', action: 'AssumeRole', do: NEVER }]);
     const result = resultOf(1);
     const output = await make(result, plan);
     const location = 's3://results/runs/orders/one/report.html';
     expect(tooLong(output)).toEqual([
-      `report-link-not-signed: the report lies at ${location}, but no link to it could be signed: it took longer than 1 s`,
+      `report-link-not-signed: the report lies at ${location}, but no link to it could be signed: it took longer than 2 s`,
     ]);
     expect(output.links).toEqual({ report: { location }, viewer: pageLink(VIEWER, result) });
     expect(JSON.parse(await written('result.json'))).toEqual(output);
@@ -148,13 +148,13 @@ describe('what takes too long', () => {
   it('costs the page and its link where S3 does not answer for the page', async () => {
     const { make, emulator, written } = await makingOn(
       { reportRoleArn: ROLE, viewerUrl: VIEWER },
-      { longestMs: 1000 },
+      { longestMs: 2000 },
     );
     emulator.setFaults([{ action: 'PutObject', resource: 'results/runs/orders/one/report.html', do: NEVER }]);
     const result = resultOf(1);
     const output = await make(result, plan);
     expect(tooLong(output)).toEqual([
-      'report-not-written: the report could not be written into the bucket results: it took longer than 1 s',
+      'report-not-written: the report could not be written into the bucket results: it took longer than 2 s',
     ]);
     expect(output.links).toEqual({ viewer: pageLink(VIEWER, result) });
     expect(JSON.parse(await written('result.json'))).toEqual(output);
@@ -173,11 +173,11 @@ describe('what takes too long', () => {
   });
 
   it('is given up where it takes no notice of its signal', async () => {
-    const stuck = { pageTemplate: () => new Promise<string>(() => {}), longestMs: 1000 };
+    const stuck = { pageTemplate: () => new Promise<string>(() => {}), longestMs: 2000 };
     const { make, written } = await makingOn({ reportRoleArn: ROLE }, stuck);
     const output = await make(resultOf(1), plan);
     expect(tooLong(output)).toEqual([
-      'report-not-written: the report could not be written into the bucket results: it took longer than 1 s',
+      'report-not-written: the report could not be written into the bucket results: it took longer than 2 s',
     ]);
     expect(JSON.parse(await written('result.json'))).toEqual(output);
   });
