@@ -39,7 +39,17 @@ export const THEMES: Readonly<Record<'light' | 'dark', Theme>> = {
   },
 };
 
-export const SYMBOLS = ['circle', 'diamond', 'triangle', 'rect', 'roundRect', 'pin'] as const;
+const SYMBOLS = ['circle', 'diamond', 'triangle', 'rect', 'roundRect', 'pin'];
+
+/** The colour of a curve, and of all that belongs to it. */
+export function colorOf({ series, text }: Theme, index: number): string {
+  return series[index % series.length] ?? text;
+}
+
+/** The symbol of a curve's points. */
+export function symbolOf(index: number): string {
+  return SYMBOLS[index % SYMBOLS.length] ?? 'circle';
+}
 
 /** One curve of a picture. */
 export interface Curve {

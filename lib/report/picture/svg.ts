@@ -4,7 +4,8 @@ import { megabytes, milliseconds, money } from '../numbers.ts';
 import { comparable, type Metric, OTHER_CURRENCY, type Report, remarksOf, type ViewName } from '../report.ts';
 import type { MemoryScale } from './axis.ts';
 import { init } from './chart.ts';
-import { FONT, LINES_LEGEND, pictureOption } from './option.ts';
+import { LINES_LEGEND, pictureOption } from './option.ts';
+import { FONT } from './parts.ts';
 import { curvesOf, THEMES, titlesOf } from './style.ts';
 
 export interface SvgOptions {

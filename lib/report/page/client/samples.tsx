@@ -2,7 +2,7 @@ import { useCallback } from 'preact/hooks';
 import { METRIC_NAMES, VIEW_NAMES } from '../../columns.ts';
 import { between, megabytes, milliseconds } from '../../numbers.ts';
 import { samplesHeight, samplesOption } from '../../picture/samples-option.ts';
-import { curvesOf, type Theme, titlesOf } from '../../picture/style.ts';
+import { colorOf, curvesOf, type Theme, titlesOf } from '../../picture/style.ts';
 import { METRICS, type Report, type View } from '../../report.ts';
 import { Chart } from './chart.tsx';
 import { entryAt, type Looking, type Place, placeOf, placeValue } from './state.ts';
@@ -28,7 +28,7 @@ export function Samples({
     curvesOf(reports).find(
       ({ reportIndex, series }) => reportIndex === selected?.report && series === entry?.series,
     )?.index ?? 0;
-  const color = theme.series[index % theme.series.length] ?? theme.text;
+  const color = colorOf(theme, index);
   return (
     <section class="panel" aria-labelledby="samples-title">
       <h2 id="samples-title">Samples</h2>
