@@ -1,10 +1,10 @@
 import { markdownTable } from 'markdown-table';
-import { hasRough, ROUGH_LEGEND, VIEW_NAMES } from './columns.ts';
+import { type Column, columnsOf, hasRough, ROUGH_LEGEND, VIEW_NAMES } from './columns.ts';
 import { certainty, percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
 import type { Report, ViewName } from './report.ts';
-import { type RowColumn, rowColumnsOf, rowsOf } from './rows.ts';
+import { rowsOf } from './rows.ts';
 
 export interface MarkdownOptions {
   /** By default the view that candidates were compared by. */
@@ -54,10 +54,10 @@ function image(address: string, titles: readonly string[]): string {
 }
 
 function table(reports: readonly Report[], view: ViewName): string {
-  const columns = rowColumnsOf(reports, view);
+  const columns = columnsOf(reports, view);
   const rows = rowsOf(reports);
   if (rows.length === 0) return 'No configuration was measured.';
-  const cell = (column: RowColumn, text: string, isAnswer: boolean) =>
+  const cell = (column: Column, text: string, isAnswer: boolean) =>
     isAnswer && text !== '' && column.id !== 'report' ? `**${escaped(text)}**` : escaped(text);
   const texts = rows.map((row) =>
     columns.map((column) => cell(column, column.text(row), row.entry.key === row.report.recommended)),

@@ -54,6 +54,14 @@ export function between(low: number, high: number, write: (value: number) => str
     : `${from} to ${to}`;
 }
 
+/** The interval of a number, as `between` writes it; nothing where an end is not known. */
+export function intervalOf(
+  { low, high }: { readonly low?: number | undefined; readonly high?: number | undefined } = {},
+  write: (value: number) => string,
+): string | undefined {
+  return low === undefined || high === undefined ? undefined : between(low, high, write);
+}
+
 export function megabytes(memoryMB: number): string {
   return `${memoryMB} MB`;
 }

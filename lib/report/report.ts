@@ -128,6 +128,11 @@ export function remarksOf({ recommended, current, ties }: Report, entry: Entry):
   ];
 }
 
+/** Why a candidate has no figures. */
+export function missingInWords({ status, reason }: Entry): string {
+  return `${status}: ${reason ?? 'no reason is known'}`;
+}
+
 /** The reports that can stand beside the first: amounts of another currency can't. */
 export function comparable(reports: readonly Report[]): readonly Report[] {
   const [first] = reports;

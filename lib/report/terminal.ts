@@ -1,14 +1,14 @@
 import type { TuningResult } from '../contract/index.ts';
 import { renderBars } from './bars.ts';
-import { hasRough, ROUGH_LEGEND } from './columns.ts';
+import { type Column, columnsOf, hasRough, ROUGH_LEGEND } from './columns.ts';
 import { type Room, shortened, wrapped } from './fit.ts';
 import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
 import { readReport } from './reading/read.ts';
 import type { Metric, Report, ViewName } from './report.ts';
-import { type ReportRow, type RowColumn, rowColumnsOf, rowsOf } from './rows.ts';
-import { type Row, renderTable } from './table.ts';
+import { type Row, rowsOf } from './rows.ts';
+import { renderTable, type TableRow } from './table.ts';
 
 /** How the terminal sets words off; each function gets text and gives text. */
 export interface Palette {
@@ -104,10 +104,10 @@ function table(
   palette: Palette,
   room: Room,
 ): string {
-  const all = rowColumnsOf(reports, view);
+  const all = columnsOf(reports, view);
   const columns = all.filter(({ id }) => SHOWN.includes(id) || id === metric);
   const remark = all.find(({ id }) => id === 'remark');
-  const rows = rowsOf(reports).map((row) => rowOf(row, columns, remark, palette));
+  const rows = rowsOf(reports).map((row) => tableRow(row, columns, remark, palette));
   const heads = columns.map(({ id, title, align }) => {
     const head = HEADS[id] ?? title;
     const short = SHORT_HEADS[id];
@@ -126,12 +126,12 @@ const MAX_NAME = 20;
 /** Characters of a remark: a stack trace is no remark. */
 const MAX_REMARK = 100;
 
-function rowOf(
-  row: ReportRow,
-  columns: readonly RowColumn[],
-  remark: RowColumn | undefined,
+function tableRow(
+  row: Row,
+  columns: readonly Column[],
+  remark: Column | undefined,
   palette: Palette,
-): Row {
+): TableRow {
   const { entry, report } = row;
   const isAnswer = entry.key === report.recommended;
   const paint = isAnswer ? palette.green : entry.status === 'measured' ? (text: string) => text : palette.dim;

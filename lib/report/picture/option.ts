@@ -1,8 +1,8 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { TitleComponentOption } from 'echarts/components';
 import { METRIC_NAMES, VIEW_NAMES } from '../columns.ts';
-import { between, megabytes, milliseconds, money, percentOf } from '../numbers.ts';
-import { type Report, remarksOf, type Shown, type View, type ViewName } from '../report.ts';
+import { megabytes, milliseconds, money, percentOf } from '../numbers.ts';
+import { missingInWords, type Report, remarksOf, type Shown, type View, type ViewName } from '../report.ts';
 import { type MemoryAxis, type MemoryScale, memoryAxis } from './axis.ts';
 import {
   FONT,
@@ -17,6 +17,7 @@ import {
   tooltip,
   valueTick,
   widthOf,
+  withInterval,
 } from './parts.ts';
 import { type Curve, colorOf, curvesOf, shortName, symbolOf, titlesOf } from './style.ts';
 
@@ -318,16 +319,14 @@ function curveSeries(curve: Curve, axis: MemoryAxis, panel: Panel, view: Picture
 function pointText(
   { name }: Curve,
   memoryMB: number,
-  { value, n, low, high }: Shown,
+  shown: Shown,
   { write }: Panel,
   remarks: readonly string[],
 ): string {
-  const interval = low === undefined || high === undefined ? [] : [between(low, high, write)];
-  const samples = n === undefined ? [] : [`n = ${n}`];
   return [
     `${megabytes(memoryMB)}, ${name}`,
-    `${write(value)}${interval.length > 0 ? ` (${interval.join('')})` : ''}`,
-    ...samples,
+    withInterval(shown, write),
+    ...(shown.n === undefined ? [] : [`n = ${shown.n}`]),
     ...(remarks.length > 0 ? [remarks.join(', ')] : []),
   ].join('\n');
 }
@@ -455,7 +454,7 @@ function failedSeries(
         const entry = missing[(given as { dataIndex: number }).dataIndex];
         return entry === undefined
           ? ''
-          : `${megabytes(entry.memoryMB)}, ${curve.name}\n${wrapped(`${entry.status}: ${entry.reason ?? 'no reason is known'}`)}`;
+          : `${megabytes(entry.memoryMB)}, ${curve.name}\n${wrapped(missingInWords(entry))}`;
       },
     },
   };

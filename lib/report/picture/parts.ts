@@ -6,8 +6,8 @@ import type {
   TooltipComponentOption,
 } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
-import type { Currency } from '../numbers.ts';
-import type { Metric, ViewName } from '../report.ts';
+import { type Currency, intervalOf } from '../numbers.ts';
+import type { Metric, Shown, ViewName } from '../report.ts';
 import type { MemoryScale } from './axis.ts';
 import { type Curve, shortName, symbolOf, type Theme } from './style.ts';
 
@@ -123,4 +123,10 @@ export function widthOf(text: string, fontSize: number): number {
 export function valueTick(value: number, currency?: Currency): string {
   const symbol = currency === undefined ? '' : currency === 'USD' ? '$' : 'CN¥';
   return `${symbol}${value.toLocaleString('en-US', { maximumSignificantDigits: 4 })}${currency === undefined ? ' ms' : ''}`;
+}
+
+/** A figure as a tooltip has it: "812 ms (800 to 824 ms)". */
+export function withInterval(shown: Shown, write: (value: number) => string): string {
+  const interval = intervalOf(shown, write);
+  return `${write(shown.value)}${interval === undefined ? '' : ` (${interval})`}`;
 }

@@ -1,6 +1,6 @@
-import { between, milliseconds } from '../numbers.ts';
+import { milliseconds } from '../numbers.ts';
 import { METRICS, type View } from '../report.ts';
-import { FONT, ground, NARROW, type PictureOption, tooltip, valueTick } from './parts.ts';
+import { FONT, ground, NARROW, type PictureOption, tooltip, valueTick, withInterval } from './parts.ts';
 import type { Theme } from './style.ts';
 
 export interface SamplesView {
@@ -124,11 +124,7 @@ export function samplesOption(figures: View, view: SamplesView): PictureOption {
         tooltip: {
           formatter: (given) => {
             const one = known[(given as { dataIndex: number }).dataIndex];
-            if (one === undefined) return '';
-            const { value, low, high } = one.shown;
-            const interval =
-              low === undefined || high === undefined ? '' : ` (${between(low, high, milliseconds)})`;
-            return `${one.metric}: ${milliseconds(value)}${interval}`;
+            return one === undefined ? '' : `${one.metric}: ${withInterval(one.shown, milliseconds)}`;
           },
         },
       },
