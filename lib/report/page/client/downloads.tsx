@@ -20,20 +20,18 @@ export function Downloads({
       <button type="button" onClick={() => save(`${name}.csv`, 'text/csv', renderCsv(reports))}>
         Download CSV
       </button>
-      {documents.length > 0 && (
-        <button
-          type="button"
-          onClick={() =>
-            save(
-              `${name}.json`,
-              'application/json',
-              JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2),
-            )
-          }
-        >
-          Download JSON
-        </button>
-      )}
+      <button
+        type="button"
+        onClick={() =>
+          save(
+            `${name}.json`,
+            'application/json',
+            JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2),
+          )
+        }
+      >
+        Download JSON
+      </button>
     </span>
   );
 }
