@@ -35,6 +35,11 @@ export function percentOf(share: number): string {
   return `${Number((share * 100).toPrecision(SIGNIFICANT))}%`;
 }
 
+/** A share in percent, without what binary fractions add: 7 of 0.07, not 7.000000000000001. */
+export function inPercent(share: number): number {
+  return Number((share * 100).toPrecision(12));
+}
+
 /** A whole number with its thousands apart, as in `1,000,000`. */
 export function count(whole: number): string {
   return Math.round(whole).toLocaleString('en-US');

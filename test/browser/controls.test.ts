@@ -189,6 +189,12 @@ describe.each(WAYS)('by %s', (way) => {
     }
   });
 
+  test('money a month has the share of cold starts as it was given', async ({ open }) => {
+    const { recommendation, ...result } = resultOf('small');
+    const page = await open([{ ...result, recommendation: { ...recommendation, coldStartRate: 0.07 } }]);
+    expect(await page.getByLabel('Cold starts, %').inputValue()).toBe('7');
+  });
+
   test('a download is what the page was given', async ({ open }) => {
     const page = await open(documentsOf('demo'));
     const { name, text } = await downloaded(page, 'Download JSON', way);

@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { TitleComponentOption } from 'echarts/components';
 import { METRIC_NAMES, VIEW_NAMES } from '../columns.ts';
-import { megabytes, milliseconds, money, percentOf } from '../numbers.ts';
+import { count, megabytes, milliseconds, money, percentOf } from '../numbers.ts';
 import { missingInWords, type Report, remarksOf, type Shown, type View, type ViewName } from '../report.ts';
 import { type MemoryAxis, type MemoryScale, memoryAxis } from './axis.ts';
 import {
@@ -326,7 +326,7 @@ function pointText(
   return [
     `${megabytes(memoryMB)}, ${name}`,
     withInterval(shown, write),
-    ...(shown.n === undefined ? [] : [`n = ${shown.n}`]),
+    ...(shown.n === undefined ? [] : [`n = ${count(shown.n)}`]),
     ...(remarks.length > 0 ? [remarks.join(', ')] : []),
   ].join('\n');
 }

@@ -1,7 +1,8 @@
 import { frontOf } from '../../front.ts';
-import { megabytes, milliseconds, money } from '../../numbers.ts';
+import { milliseconds, money } from '../../numbers.ts';
 import { titlesOf } from '../../picture/style.ts';
 import type { Report } from '../../report.ts';
+import { entryName } from '../../rows.ts';
 import type { Looking } from './state.ts';
 
 /** The configurations worth choosing from: nothing else is both cheaper and faster. */
@@ -26,10 +27,8 @@ export function Front({
             if (entry === undefined || figures === undefined || duration === undefined) return [];
             return [
               <li key={key}>
-                <strong>
-                  {megabytes(entry.memoryMB)} {entry.series}
-                </strong>
-                : {money(figures.costPerMillion.value, report.currency)}, {milliseconds(duration.value)}
+                <strong>{entryName(entry)}</strong>: {money(figures.costPerMillion.value, report.currency)},{' '}
+                {milliseconds(duration.value)}
               </li>,
             ];
           })}

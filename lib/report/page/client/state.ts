@@ -53,6 +53,10 @@ export function placeValue({ report, key }: Place): string {
   return `${report}/${key}`;
 }
 
+export function rowValue(row: Row): string {
+  return placeValue(placeOfRow(row));
+}
+
 export function placeOf(value: string): Place {
   const slash = value.indexOf('/');
   return { report: Number(value.slice(0, slash)), key: value.slice(slash + 1) };

@@ -6,7 +6,16 @@ import type { Report } from '../../report.ts';
 import { type Row, rowName, rowsOf } from '../../rows.ts';
 import { Downloads } from './downloads.tsx';
 import { Scroll } from './scroll.tsx';
-import { entryAt, type Looking, type Place, placeOf, placeOfRow, placeValue, samePlace } from './state.ts';
+import {
+  entryAt,
+  type Looking,
+  type Place,
+  placeOf,
+  placeOfRow,
+  placeValue,
+  rowValue,
+  samePlace,
+} from './state.ts';
 
 /** Every figure of the charts, sortable, and each candidate against a baseline. */
 export function Table({
@@ -47,7 +56,7 @@ export function Table({
             {rows
               .filter(({ entry }) => entry.status === 'measured')
               .map((row) => (
-                <option key={optionValue(row)} value={optionValue(row)}>
+                <option key={rowValue(row)} value={rowValue(row)}>
                   {rowName(row, reports)}
                   {standingOf(row)}
                 </option>
@@ -80,7 +89,7 @@ export function Table({
           <tbody>
             {inOrder.map((row) => (
               <tr
-                key={optionValue(row)}
+                key={rowValue(row)}
                 class={classOf(row)}
                 aria-selected={samePlace(selected, placeOfRow(row))}
                 onClick={() => onSelect(placeOfRow(row))}
@@ -117,10 +126,6 @@ function Cells({ row, columns }: { row: Row; columns: readonly Column[] }) {
       ))}
     </>
   );
-}
-
-function optionValue(row: Row): string {
-  return placeValue(placeOfRow(row));
 }
 
 /** Behind the names of those that are something: " (current, recommended)". */
