@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 import type { Report, ViewName } from './report.ts';
 import { rowsOf } from './rows.ts';
 
-export interface MarkdownOptions {
+interface MarkdownOptions {
   /** By default the view that candidates were compared by. */
   readonly view?: ViewName | undefined;
   /** Where a picture of it is: GitHub shows no picture that stands in the text itself. */

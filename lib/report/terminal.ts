@@ -1,11 +1,9 @@
-import type { TuningResult } from '../contract/index.ts';
 import { renderBars } from './bars.ts';
 import { type Column, columnsOf, hasRough, ROUGH_LEGEND } from './columns.ts';
 import { type Room, shortened, wrapped } from './fit.ts';
 import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import { readReport } from './reading/read.ts';
 import type { Metric, Report, ViewName } from './report.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { renderTable, type TableRow } from './table.ts';
@@ -27,14 +25,10 @@ export interface TerminalOptions extends Room {
 }
 
 /**
- * The result as a person reads it in a terminal: the table, the answer, what was odd, and the link.
- * @param room how wide the terminal is: nothing but the link is wider
+ * Results as a person reads them in a terminal: the table, then of each the answer, what was odd, and the link.
+ * Several are in one table.
+ * @param options how wide the terminal is: nothing but a link is wider
  */
-export function renderTerminal(result: TuningResult, palette: Palette, room: TerminalOptions = {}): string {
-  return renderReports([readReport(result)], palette, room);
-}
-
-/** Several results below each other, in one table. */
 export function renderReports(
   reports: readonly Report[],
   palette: Palette,
@@ -43,20 +37,17 @@ export function renderReports(
   const { view = reports[0]?.basis ?? 'warm', metric = 'mean' } = options;
   const figures = table(reports, view, metric, palette, options);
   const bars = renderBars(reports, { ...options, view, metric, answer: palette.green, quiet: palette.dim });
+  // Of several, each answer says whose it is.
+  const headings = reports.length > 1 ? titlesOf(reports).map(printable) : [];
   const lines = [
     figures,
     ...legend(reports, view, figures).map((line) => palette.dim(wrapped(line, options))),
     ...(bars.length > 0 ? ['', ...bars] : []),
     '',
-    ...reports.flatMap((report, index) => words(report, heading(reports, index), palette, options)),
+    ...reports.flatMap((report, index) => words(report, headings[index], palette, options)),
   ];
   const text = lines.join('\n').replaceAll(/ +$/gm, '').trimEnd();
   return options.ascii === true ? inAscii(text) : text;
-}
-
-/** Of several, each answer says whose it is. */
-function heading(reports: readonly Report[], index: number): string | undefined {
-  return reports.length > 1 ? printable(titlesOf(reports)[index] ?? '') : undefined;
 }
 
 /** What is said beside the figures. */

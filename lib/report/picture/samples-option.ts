@@ -3,7 +3,7 @@ import { METRICS, type View } from '../report.ts';
 import { FONT, ground, NARROW, type PictureOption, tooltip, valueTick, withInterval } from './parts.ts';
 import type { Theme } from './style.ts';
 
-export interface SamplesView {
+interface SamplesView {
   readonly theme: Theme;
   readonly color: string;
   readonly width: number;

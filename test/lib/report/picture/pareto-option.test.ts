@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { init } from '../../../../lib/report/picture/chart.ts';
+import { drawnSvg } from '../../../../lib/report/picture/drawn.ts';
 import { paretoOption } from '../../../../lib/report/picture/pareto-option.ts';
 import { THEMES } from '../../../../lib/report/picture/style.ts';
 import type { Entry, Report } from '../../../../lib/report/report.ts';
@@ -61,10 +61,7 @@ describe('paretoOption', () => {
     );
     const reports = names.map((name) => reportOf(name, [entryOf(0), entryOf(1)]));
     const option = paretoOption(reports, { ...VIEW, width });
-    const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: VIEW.height });
-    chart.setOption(option);
-    const svg = chart.renderToSVGString();
-    chart.dispose();
+    const svg = drawnSvg(option, width, VIEW.height);
     const legend = [...svg.matchAll(/<text [^>]*translate\([\d.]+ ([\d.]+)\)[^>]*>the \w+ of several/g)];
     expect(legend).toHaveLength(names.length);
     const [{ top }] = option.grid as [{ readonly top: number }];
