@@ -3,7 +3,7 @@ import { type Column, columnsOf, hasRough, ROUGH_LEGEND, VIEW_NAMES } from './co
 import { certainty, percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import type { Report, ViewName } from './report.ts';
+import { leftOutInWords, type Report, type ViewName } from './report.ts';
 import { rowsOf } from './rows.ts';
 
 interface MarkdownOptions {
@@ -76,11 +76,9 @@ function table(reports: readonly Report[], view: ViewName): string {
   return legend.length === 0 ? lines : `${lines}\n\n<sub>${legend.join('; ')}</sub>`;
 }
 
-function warnings({ warnings: given, insights, entries }: Report, title: string | undefined): string[] {
-  const failures = entries.flatMap(({ key, status, failures: own }) =>
-    status === 'measured' && own.length > 0 ? [`${key}: ${own.join(', ')} left out`] : [],
-  );
-  const lines = [...given, ...insights, ...failures].map((line) => `- ${escaped(line)}`);
+function warnings(report: Report, title: string | undefined): string[] {
+  const all = [...report.warnings, ...report.insights, ...leftOutInWords(report)];
+  const lines = all.map((line) => `- ${escaped(line)}`);
   if (lines.length === 0) return [];
   return [`**Worth knowing${title === undefined ? '' : ` of ${title}`}**\n\n${lines.join('\n')}`];
 }

@@ -4,7 +4,7 @@ import { type Room, shortened, wrapped } from './fit.ts';
 import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import type { Metric, Report, ViewName } from './report.ts';
+import { leftOutInWords, type Metric, type Report, type ViewName } from './report.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { renderTable, type TableRow } from './table.ts';
 
@@ -52,14 +52,16 @@ export function renderReports(
 
 /** What is said beside the figures. */
 function words(report: Report, title: string | undefined, palette: Palette, room: Room): string[] {
-  const { sentence, searched, applied, spent, link, insights } = report;
+  const { sentence, searched, applied, spent, link, insights, warnings } = report;
   const said = [title, sentence === undefined ? undefined : printable(sentence)];
   const answer = said.filter((one) => one !== undefined).join(': ');
   const plain = [searched, ...provenance(report), ...insights].filter((one) => one !== undefined);
   return [
     ...(answer === '' ? [] : [palette.bold(wrapped(answer, room))]),
     ...plain.map((line) => wrapped(printable(line), room)),
-    ...notes(report).map((note) => palette.yellow(wrapped(`! ${printable(note)}`, room, NOTE_INDENT))),
+    ...[...warnings, ...leftOutInWords(report)].map((note) =>
+      palette.yellow(wrapped(`! ${printable(note)}`, room, NOTE_INDENT)),
+    ),
     ...(applied === undefined ? [] : [wrapped(printable(applied), room)]),
     ...(spent === undefined ? [] : [palette.dim(wrapped(spent, room))]),
     ...(link === undefined ? [] : ['', palette.dim(`See it: ${printable(link)}`)]),
@@ -160,13 +162,6 @@ function provenance({ measuredBy, source }: Report): string[] {
     return ['Measured on this machine: trust the shape of the curve, not the absolute milliseconds.'];
   }
   return [];
-}
-
-function notes({ warnings, entries }: Report): string[] {
-  const failures = entries.flatMap(({ key, status, failures: own }) =>
-    status === 'measured' && own.length > 0 ? [`${key}: ${own.join(', ')} left out`] : [],
-  );
-  return [...warnings, ...failures];
 }
 
 /** One character for one, so that columns stay where they are. */

@@ -41,11 +41,8 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
   const currency = reports[0]?.currency ?? 'USD';
   const curves = curvesOf(reports);
   const top = topOf(reports, view.width);
-  const fronts = new Map(
-    reports.map((report) => [report, new Set(frontOf(report, view.view, view.metric))] as const),
-  );
-  const isOnFront = (report: Report, { key }: Entry) => fronts.get(report)?.has(key) === true;
-  const places = labelPlaces(reports, isOnFront, view, top);
+  const front = new Set(reports.flatMap((report) => frontOf(report, view.view, view.metric)));
+  const places = labelPlaces(reports, front, view, top);
   const axis = (name: string, formatter: (value: number) => string) => ({
     type: valueScale === 'log' ? ('log' as const) : ('value' as const),
     name,
@@ -73,7 +70,7 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
         z: 1,
         lineStyle: { color: theme.quiet, width: 1.5, type: [2, 3] },
         data: report.entries
-          .filter((entry) => isOnFront(report, entry))
+          .filter((entry) => front.has(entry))
           .flatMap((entry) => pointOf(entry, view))
           .sort(([a = 0], [b = 0]) => a - b),
       })),
@@ -90,7 +87,7 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
             value,
             name: entry.key,
             itemStyle: {
-              opacity: isOnFront(report, entry) ? 1 : 0.4,
+              opacity: front.has(entry) ? 1 : 0.4,
               ...(entry.key === report.recommended ? { borderColor: theme.answer, borderWidth: 3 } : {}),
             },
             label: {
@@ -139,7 +136,7 @@ type Side = (typeof SIDES)[number];
  */
 function labelPlaces(
   reports: readonly Report[],
-  isOnFront: (report: Report, entry: Entry) => boolean,
+  front: ReadonlySet<Entry>,
   view: PictureView,
   panelTop: number,
 ): ReadonlyMap<Entry, Side> {
@@ -150,7 +147,7 @@ function labelPlaces(
         duration,
         cost,
         isAnswer: entry.key === report.recommended,
-        isNamed: isOnFront(report, entry) || entry.key === report.recommended,
+        isNamed: front.has(entry) || entry.key === report.recommended,
       })),
     ),
   );

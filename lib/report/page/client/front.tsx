@@ -20,13 +20,12 @@ export function Front({
       <p class="caption">Nothing else that was measured is both cheaper and faster than one of these.</p>
       {reports.map((report, index) => (
         <ol key={titles[index]} aria-label={titles[index]}>
-          {frontOf(report, view, metric).flatMap((key) => {
-            const entry = report.entries.find((one) => one.key === key);
-            const figures = entry?.views[view];
+          {frontOf(report, view, metric).flatMap((entry) => {
+            const figures = entry.views[view];
             const duration = figures?.[metric];
-            if (entry === undefined || figures === undefined || duration === undefined) return [];
+            if (figures === undefined || duration === undefined) return [];
             return [
-              <li key={key}>
+              <li key={entry.key}>
                 <strong>{entryName(entry)}</strong>: {money(figures.costPerMillion.value, report.currency)},{' '}
                 {milliseconds(duration.value)}
               </li>,
