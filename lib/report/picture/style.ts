@@ -15,8 +15,10 @@ export interface Theme {
   readonly series: readonly string[];
 }
 
+export type ThemeName = 'light' | 'dark';
+
 /** The series' colours are Okabe and Ito's (https://jfly.uni-koeln.de/color/), the third darkened for contrast. */
-export const THEMES: Readonly<Record<'light' | 'dark', Theme>> = {
+export const THEMES: Readonly<Record<ThemeName, Theme>> = {
   light: {
     background: '#ffffff',
     text: '#1b1f24',

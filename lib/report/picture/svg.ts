@@ -6,14 +6,14 @@ import type { MemoryScale } from './axis.ts';
 import { drawnSvg } from './drawn.ts';
 import { LINES_LEGEND, pictureOption } from './option.ts';
 import { FONT } from './parts.ts';
-import { curvesOf, THEMES, titlesOf } from './style.ts';
+import { curvesOf, THEMES, type ThemeName, titlesOf } from './style.ts';
 
 interface SvgOptions {
   /** By default the view that candidates were compared by. */
   readonly view?: ViewName | undefined;
   readonly metric?: Metric | undefined;
   readonly memoryScale?: MemoryScale | undefined;
-  readonly theme?: 'light' | 'dark' | undefined;
+  readonly theme?: ThemeName | undefined;
 }
 
 /** In pixels. */
