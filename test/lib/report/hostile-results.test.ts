@@ -42,10 +42,7 @@ function assertRendered(document: unknown): void {
   const { data, errors } = papaparse.parse<string[]>(renderCsv([report]).trimEnd());
   expect(errors.filter(({ code }) => code !== 'UndetectableDelimiter')).toEqual([]);
   expect(data.flat().filter((cell) => /^[=+@]/.test(cell))).toEqual([]);
-  for (const svg of [
-    ...SCALES.map((memoryScale) => renderSvg([report], { memoryScale })),
-    ...SCALES.flatMap((scale) => picturesOfPage(report, scale)),
-  ]) {
+  for (const svg of [renderSvg([report], { memoryScale: 'linear' }), ...logarithmic(report)]) {
     const { elements, attributes } = readXml(svg);
     expect([...elements.keys()].filter((name) => /script|img|image|foreignObject|^a$/i.test(name))).toEqual(
       [],
@@ -56,16 +53,14 @@ function assertRendered(document: unknown): void {
   expect(page.match(/<\/?[a-z]/g)).toEqual(['<s', '</s']);
 }
 
-const SCALES = ['linear', 'log'] as const;
-
-/** What the page draws of it. */
-function picturesOfPage(report: Report, scale: (typeof SCALES)[number]): string[] {
+/** What the page draws of it besides. */
+function logarithmic(report: Report): string[] {
   const [width, height] = [880, 640];
   const view = {
     view: 'warm',
     metric: 'mean',
-    memoryScale: scale,
-    valueScale: scale,
+    memoryScale: 'log',
+    valueScale: 'log',
     theme: THEMES.light,
     width,
     height,
