@@ -16,7 +16,7 @@ describe('readFilterPattern', () => {
   it.each(['ERROR', '"one" "two"', '-"one"', '?"one"', '{ $.a = 1 }', '[a, b]', '%a.b%', '"a\\"b"', '"'])(
     'refuses %s, which it does not model',
     (pattern) => {
-      expect(() => readFilterPattern(pattern)).toThrow('look for one term, in double quotes');
+      expect(() => readFilterPattern(pattern)).toThrow('look for one term in double quotes');
     },
   );
 });
