@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import {
-  CreateAliasCommand,
   CreateFunctionCommand,
   DeleteFunctionCommand,
   GetFunctionCommand,
