@@ -6,6 +6,7 @@ import { createHandler as initializer } from '../functions/initializer/handler.t
 import { settingsFrom as initializerSettings } from '../functions/initializer/settings.ts';
 import type { StageLog } from '../functions/middleware/stage-context.ts';
 import { createHandler as optimizer } from '../functions/optimizer/handler.ts';
+import { settingsFrom as optimizerSettings } from '../functions/optimizer/settings.ts';
 import { createHandler as publisher } from '../functions/publisher/handler.ts';
 import { createHandler as reporter } from '../functions/reporter/handler.ts';
 import { settingsFrom as reporterSettings } from '../functions/reporter/settings.ts';
@@ -29,7 +30,7 @@ export function localStages(connection: Connection, log: StageLog, resultsBucket
     Executor: { handler: executor(environment), ...deployed('executor') },
     Analyzer: { handler: analyzer(environment), ...deployed('analyzer') },
     Cleaner: { handler: cleaner(environment, cleanerSettings(variables)), ...deployed('cleaner') },
-    Optimizer: { handler: optimizer(environment), ...deployed('optimizer') },
+    Optimizer: { handler: optimizer(environment, optimizerSettings(variables)), ...deployed('optimizer') },
     Reporter: {
       handler: reporter(environment, reporterSettings(variables), { pageTemplate }),
       ...deployed('reporter'),

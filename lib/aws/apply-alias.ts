@@ -30,12 +30,26 @@ export async function publishTo(lambda: LambdaClient, request: PublishRequest): 
   const { functionArn, alias, latest, onPublished } = request;
   // Read first: where that is not allowed, no version is left behind.
   const existing = await readAlias(lambda, functionArn, alias);
-  const version = await publish(lambda, functionArn, latest);
-  onPublished(version);
-  await untilPublished(lambda, functionArn, version, { maxWaitSeconds: PUBLISH_WAIT_SECONDS });
+  const version = await publishVersion(lambda, functionArn, latest, onPublished);
   if (existing?.FunctionVersion !== version) {
     await pointAlias(lambda, { functionArn, alias, version, existing });
   }
+  return version;
+}
+
+/**
+ * Publishes `$LATEST` as it was read, and waits until the version can be invoked.
+ * @returns its number
+ */
+export async function publishVersion(
+  lambda: LambdaClient,
+  functionArn: string,
+  latest: Latest,
+  onPublished: (version: string) => void,
+): Promise<string> {
+  const version = await publish(lambda, functionArn, latest);
+  onPublished(version);
+  await untilPublished(lambda, functionArn, version, { maxWaitSeconds: PUBLISH_WAIT_SECONDS });
   return version;
 }
 
@@ -92,7 +106,8 @@ async function pointAlias(lambda: LambdaClient, pointing: Pointing): Promise<voi
   }
 }
 
-async function readAlias(
+/** @returns nothing where it isn't there */
+export async function readAlias(
   lambda: LambdaClient,
   FunctionName: string,
   Name: string,

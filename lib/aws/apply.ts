@@ -8,20 +8,26 @@ import {
 } from '../contract/index.ts';
 import { publishTo } from './apply-alias.ts';
 import { type ArchitectureChange, prepareArchitecture, whyOnlyProposed } from './apply-architecture.ts';
+import { beginCanary, type CanaryMachine, readyCanary } from './canary/begin.ts';
 import { errorName, errorText } from './error-text.ts';
 import { changeLatest, type Latest, readLatest } from './latest.ts';
+
+/** The recommendation, as far as it is applied. */
+export type Chosen = Candidate & Pick<Decision['recommendation'], 'limits' | 'saving'>;
 
 /**
  * Gives the target the chosen memory size and architecture, and with an alias also a version that the
  * alias points to. Applies only to the code that was measured, and only if nobody has touched the function
  * since the plan. An architecture takes a call of its own, before the memory size: where that fails, it is
  * put back. What breaks a limit of the input is only the nearest answer, and isn't applied.
+ * @param machine where an alias is moved by degrees, if the plan asks for it
  * @throws NotApplied, which says what the function has now
  */
 export async function applyRecommendation(
   lambda: LambdaClient,
   plan: Plan,
-  chosen: Candidate & Pick<Decision['recommendation'], 'limits'>,
+  chosen: Chosen,
+  machine?: CanaryMachine,
 ): Promise<OptimizerResult> {
   if (chosen.limits?.met === false) {
     const message = `${nameOf(chosen)} is only the nearest to the limits of the input and breaks ${chosen.limits.worst.limit}: nothing was applied`;
@@ -29,7 +35,7 @@ export async function applyRecommendation(
   }
   const done: Done = {};
   try {
-    return await apply(lambda, plan, chosen, done);
+    return await apply(lambda, plan, chosen, { done, machine });
   } catch (error) {
     if (error instanceof NotApplied && done.before === undefined) throw error;
     throw new NotApplied(
@@ -65,12 +71,13 @@ interface Done {
 async function apply(
   lambda: LambdaClient,
   plan: Plan,
-  chosen: Candidate,
-  done: Done,
+  chosen: Chosen,
+  { done, machine }: { readonly done: Done; readonly machine: CanaryMachine | undefined },
 ): Promise<OptimizerResult> {
   const { functionArn } = plan.target;
   const before = await readLatest(lambda, functionArn);
   assertMeasuredCode(plan, before);
+  const canary = plan.afterwards.canary === undefined ? undefined : await readyCanary(lambda, plan, machine);
   const moves = before.architecture !== chosen.architecture;
   const proposed = moves ? whyOnlyProposed(plan, before, chosen.architecture) : undefined;
   if (proposed !== undefined) {
@@ -101,13 +108,18 @@ async function apply(
   done.given = true;
   const applied = { memoryMB: chosen.memoryMB, ...(moves ? { architecture: chosen.architecture } : {}) };
   if (plan.applyAlias === undefined) return { applied, warnings: [] };
+  const onPublished = (published: string) => {
+    done.version = published;
+  };
+  if (canary !== undefined) {
+    const begun = await beginCanary(lambda, plan, canary, { latest, before, chosen }, onPublished);
+    return { applied: { ...applied, ...begun }, warnings: [] };
+  }
   const version = await publishTo(lambda, {
     functionArn,
     alias: plan.applyAlias,
     latest,
-    onPublished: (published) => {
-      done.version = published;
-    },
+    onPublished,
   });
   return { applied: { ...applied, alias: plan.applyAlias, version }, warnings: [] };
 }

@@ -1,4 +1,5 @@
 export * from './afterwards.ts';
+export * from './canary.ts';
 export * from './candidate.ts';
 export * from './candidate-schema.ts';
 export * from './depth.ts';

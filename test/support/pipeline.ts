@@ -95,6 +95,8 @@ export interface PipelineOptions {
   /** Factor on the time limits and pauses of the clients, the stages' and the test's. */
   readonly timeScale?: number;
   readonly environments?: EnvironmentsOptions;
+  /** Another state machine on the same endpoint, whose ARNs have this in them. */
+  readonly beside?: (connection: Connection) => { readonly marked: string; readonly service: StatesService };
   /** What the clients sign with; nothing checks it. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
@@ -109,6 +111,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   const environments = createEnvironments({ seed: 1, ...options.environments });
   const { timeScale } = options;
   let service: StatesService | undefined;
+  let beside: ReturnType<NonNullable<PipelineOptions['beside']>> | undefined;
   const invocations: InvocationEvent[] = [];
   const counts = new Map<string, number>();
   let react: ((call: ApiCall, count: number) => unknown) | undefined;
@@ -125,7 +128,12 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     createEnvironment: environments.create,
     delays: options.delays ?? 0,
     limits: options.limits ?? false,
-    targets: { AWSStepFunctions: async (action, body) => service?.answer(action, body) },
+    targets: {
+      AWSStepFunctions: async (action, body) =>
+        beside !== undefined && JSON.stringify(body).includes(`:${beside.marked}`)
+          ? beside.service.answer(action, body)
+          : service?.answer(action, body),
+    },
   });
   const connection = {
     endpoint: emulator.endpoint,
@@ -134,6 +142,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     ...(timeScale === undefined ? {} : { timeScale }),
   };
   const lambda = controlPlane(connection);
+  beside = options.beside?.(connection);
   const { losesEvent, retryPauses, timeoutSeconds } = options;
   service = createStates({
     region,
@@ -214,6 +223,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
       return JSON.parse(output ?? 'null') as TuningResult;
     },
     async stop() {
+      await beside?.service.stop();
       await service.stop();
       await emulator.stop();
       await environments.stop();

@@ -14,6 +14,9 @@ export function aliasConfiguration(
     Name: alias.name,
     FunctionVersion: alias.version,
     Description: alias.description,
+    ...(alias.routing !== undefined && {
+      RoutingConfig: { AdditionalVersionWeights: { [alias.routing.version]: alias.routing.weight } },
+    }),
     RevisionId: alias.revisionId,
   };
 }

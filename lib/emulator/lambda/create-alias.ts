@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { functionArn } from '../arn.ts';
 import type { Action } from './action.ts';
 import { aliasConfiguration, checkVersion } from './alias-answer.ts';
+import { routingConfigSchema, routingOf } from './alias-routing.ts';
 import { conflict } from './errors.ts';
 import { findRecord } from './locate.ts';
 import { aliasNameSchema, descriptionSchema, functionNameSchema, versionSchema } from './members.ts';
@@ -14,9 +15,10 @@ const schema = z.strictObject({
   Name: aliasNameSchema,
   FunctionVersion: versionSchema,
   Description: descriptionSchema.optional(),
+  RoutingConfig: routingConfigSchema.optional(),
 });
 
-/** Gives a version a name. RoutingConfig is not modelled. */
+/** Gives a version a name. */
 export const createAlias: Action = {
   name,
   method: 'POST',
@@ -34,6 +36,7 @@ export const createAlias: Action = {
       name: members.Name,
       version: members.FunctionVersion,
       description: members.Description ?? '',
+      routing: routingOf(lambda, record, members.FunctionVersion, members.RoutingConfig ?? {}),
       revisionId: randomUUID(),
     };
     record.aliases.set(alias.name, alias);

@@ -49,7 +49,9 @@ function deleteVersion(lambda: LambdaContext, record: FunctionRecord, qualifier:
   }
   const version = record.published.get(qualifier);
   if (version === undefined) throw functionNotFound(functionArn(lambda.place, record.name, qualifier));
-  const aliases = [...record.aliases.values()].filter((alias) => alias.version === qualifier);
+  const aliases = [...record.aliases.values()].filter(
+    ({ version, routing }) => version === qualifier || routing?.version === qualifier,
+  );
   if (aliases.length > 0) {
     const names = aliases.map((alias) => alias.name).join(', ');
     throw conflict(`Unable to delete version because the following aliases reference it: [${names}]`);

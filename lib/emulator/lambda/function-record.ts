@@ -28,6 +28,8 @@ export interface Alias {
   readonly version: string;
   readonly description: string;
   readonly revisionId: string;
+  /** Another version that gets a share of the invocations, from 0 to 1. */
+  readonly routing?: { readonly version: string; readonly weight: number } | undefined;
 }
 
 /** A function: `$LATEST`, what was published from it, its aliases and tags. */

@@ -2,6 +2,7 @@ import type { Invocation, Outcome } from '../environment/execution-environment.t
 import { logStreamName } from '../environment/log-stream.ts';
 import type { FaultEffect } from '../faults/fault.ts';
 import type { Action, ActionAnswer } from './action.ts';
+import { routed } from './alias-routing.ts';
 import { checkInvocable } from './availability.ts';
 import type { LambdaContext } from './context.ts';
 import { foreignImageOutcome } from './foreign-image-outcome.ts';
@@ -29,11 +30,12 @@ export const invoke: Action = {
     const invocation = invocationOf(request, members, lambda.place, located);
     checkInvocationMode(located, members);
     if (members.InvocationType === 'DryRun') return { status: 204 };
-    checkInvocable(located.version, lambda.nowMs());
+    const version = routed(located);
+    checkInvocable(version, lambda.nowMs());
     const { record } = located;
     const run: Run = {
       record,
-      version: inUse(record, located.version),
+      version: inUse(record, version),
       invocation,
       killAfterMs: killAfterMs(request.fault),
     };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { functionArn } from '../arn.ts';
 import type { Action } from './action.ts';
 import { aliasConfiguration, checkVersion } from './alias-answer.ts';
+import { routingConfigSchema, routingOf } from './alias-routing.ts';
 import { notFound, revisionMismatch } from './errors.ts';
 import { findRecord } from './locate.ts';
 import {
@@ -19,10 +20,11 @@ const pathSchema = z.strictObject({ FunctionName: functionNameSchema, Name: alia
 const schema = z.strictObject({
   FunctionVersion: versionSchema.optional(),
   Description: descriptionSchema.optional(),
+  RoutingConfig: routingConfigSchema.optional(),
   RevisionId: revisionIdSchema.optional(),
 });
 
-/** Points an alias to another version, or describes it anew. RoutingConfig is not modelled. */
+/** Points an alias to another version, gives another a share beside it, or describes it anew. */
 export const updateAlias: Action = {
   name,
   method: 'PUT',
@@ -44,6 +46,10 @@ export const updateAlias: Action = {
       name: Name,
       version,
       description: members.Description ?? before.description,
+      routing:
+        members.RoutingConfig === undefined
+          ? before.routing
+          : routingOf(lambda, record, version, members.RoutingConfig),
       revisionId: randomUUID(),
     };
     record.aliases.set(Name, alias);

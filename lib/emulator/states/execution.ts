@@ -20,6 +20,8 @@ export interface ExecutionOptions {
   readonly runner: StageRunner;
   /** Instead of the definition's own, by a state's name: one in ms for each retrier. */
   readonly retryIntervalsMs?: Readonly<Record<string, number[]>>;
+  /** How long each Wait takes in ms, by its name, instead of what the definition says. */
+  readonly waitsMs?: Readonly<Record<string, number>>;
 }
 
 interface TaskEnvelope {
@@ -68,6 +70,7 @@ export class Execution {
         ...(options.retryIntervalsMs === undefined
           ? {}
           : { retryIntervalOverrides: options.retryIntervalsMs }),
+        ...(options.waitsMs === undefined ? {} : { waitTimeOverrides: options.waitsMs }),
       },
       context: {
         Execution: {

@@ -25,6 +25,8 @@ export interface StateMachineOptions {
   readonly losesEvent?: (executionArn: string) => boolean;
   /** Pauses before a Retry, as a factor of the definition's IntervalSeconds. Left out, they are as on AWS. */
   readonly retryPauses?: number;
+  /** How long each Wait takes in ms, by its name, instead of what the definition says. */
+  readonly waitsMs?: Readonly<Record<string, number>>;
 }
 
 /** The emulator's Step Functions: one state machine, and the calls that are needed to use it. */
@@ -123,6 +125,7 @@ export function createStates(options: StateMachineOptions): StatesService {
       tasks: tasksOf(definition),
       runner: newRunner(),
       ...retries,
+      ...(options.waitsMs === undefined ? {} : { waitsMs: options.waitsMs }),
     });
     executions.set(executionArn, execution);
     cleanups.set(

@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import {
-  CreateAliasCommand,
   CreateFunctionCommand,
   DeleteFunctionCommand,
   GetFunctionCommand,
@@ -280,14 +279,6 @@ describe('startEmulator', () => {
     const refused = { name: 'NotModelled', $metadata: { httpStatusCode: 501 } };
     const refusals = [
       lambda.send(new InvokeCommand({ FunctionName: 'f', DurableExecutionName: 'one' })),
-      lambda.send(
-        new CreateAliasCommand({
-          FunctionName: 'f',
-          Name: 'live',
-          FunctionVersion: '$LATEST',
-          RoutingConfig: { AdditionalVersionWeights: {} },
-        }),
-      ),
       s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k', Range: 'bytes=0-1' })),
     ];
     for (const refusal of refusals) await expect(refusal).rejects.toMatchObject(refused);

@@ -13,10 +13,27 @@ describe('readFilterPattern', () => {
     expect(matches('START RequestId: 4f-2')).toBe(false);
   });
 
-  it.each(['ERROR', '"one" "two"', '-"one"', '?"one"', '{ $.a = 1 }', '[a, b]', '%a.b%', '"a\\"b"', '"'])(
-    'refuses %s, which it does not model',
-    (pattern) => {
-      expect(() => readFilterPattern(pattern)).toThrow('look for one term, in double quotes');
-    },
-  );
+  it('matches what holds one of several terms', () => {
+    const matches = readFilterPattern('?"REPORT RequestId" ?"[ERROR]"');
+    expect(['REPORT RequestId: 1', '[ERROR] no', 'START RequestId: 1'].map(matches)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.each([
+    'ERROR',
+    '"one" "two"',
+    '-"one"',
+    '?"one" "two"',
+    '?one',
+    '{ $.a = 1 }',
+    '[a, b]',
+    '%a.b%',
+    '"a\\"b"',
+    '"',
+  ])('refuses %s, which it does not model', (pattern) => {
+    expect(() => readFilterPattern(pattern)).toThrow('look for one term in double quotes');
+  });
 });

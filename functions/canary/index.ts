@@ -1,0 +1,4 @@
+import { lambdaEnvironment } from '../middleware/lambda-environment.ts';
+import { createHandler } from './handler.ts';
+
+export const handler = createHandler(lambdaEnvironment('canary'));

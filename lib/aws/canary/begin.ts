@@ -1,0 +1,142 @@
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  type CanaryPlan,
+  type CanaryVersion,
+  type Decision,
+  executionNameOf,
+  NotApplied,
+  type Plan,
+  type TuningResult,
+} from '../../contract/index.ts';
+import { publishVersion, readAlias } from '../apply-alias.ts';
+import { errorName } from '../error-text.ts';
+import type { Latest } from '../latest.ts';
+import { architectureOf } from '../target.ts';
+
+/** Where canaries run. */
+export interface CanaryMachine {
+  readonly states: SFNClient;
+  readonly stateMachineArn: string;
+}
+
+type Promised = Pick<Decision['recommendation'], 'saving'>;
+type Applied = NonNullable<TuningResult['applied']>;
+
+/** A canary that can begin: what the alias points to now. */
+export interface ReadyCanary {
+  readonly alias: string;
+  readonly oldVersion: string;
+  readonly machine: CanaryMachine;
+}
+
+/**
+ * Looks whether an alias can be moved by degrees, before anything is changed.
+ * @returns nothing where the alias isn't there: nobody invokes it yet
+ * @throws NotApplied where it can't
+ */
+export async function readyCanary(
+  lambda: LambdaClient,
+  { target, applyAlias: alias = '' }: Plan,
+  machine: CanaryMachine | undefined,
+): Promise<ReadyCanary | undefined> {
+  if (machine === undefined) {
+    throw new NotApplied(
+      'canary: there is no state machine here that moves an alias by degrees (canaries in the construct’s props). Nothing was changed: leave canary out to move it at once',
+    );
+  }
+  const existing = await readAlias(lambda, target.functionArn, alias);
+  if (existing === undefined) return undefined;
+  const { FunctionVersion: oldVersion = '', RoutingConfig } = existing;
+  if (oldVersion === '$LATEST') {
+    throw new NotApplied(
+      `canary: the alias ${alias} points to $LATEST, which can't share its invocations with a version. Nothing was changed: point it to a published version first, or leave canary out`,
+    );
+  }
+  if (Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0) {
+    throw new NotApplied(
+      `canary: the alias ${alias} shares its invocations between two versions already: another deployment or canary is under way. Nothing was changed: start the execution again when it is over`,
+    );
+  }
+  return { alias, oldVersion, machine };
+}
+
+/** Publishes what the function has now, and starts the execution that moves the alias to it. */
+export async function beginCanary(
+  lambda: LambdaClient,
+  plan: Plan,
+  { alias, oldVersion, machine }: ReadyCanary,
+  now: { readonly latest: Latest; readonly before: Latest; readonly chosen: Promised },
+  onPublished: (version: string) => void,
+): Promise<Pick<Applied, 'alias' | 'version' | 'canary'>> {
+  const { canary } = plan.afterwards;
+  const version = await publishVersion(lambda, plan.target.functionArn, now.latest, onPublished);
+  // What the alias points to is this already: nothing was changed since it was published.
+  if (version === oldVersion || canary === undefined) return { alias, version };
+  const input: CanaryPlan = {
+    schemaVersion: 1,
+    tunedBy: plan.executionArn,
+    functionArn: plan.target.functionArn,
+    functionName: plan.target.functionName,
+    region: plan.target.region,
+    alias,
+    ...canary,
+    ephemeralStorageMB: plan.target.ephemeralStorageMB,
+    old: await describedVersion(lambda, plan, oldVersion),
+    new: await describedVersion(lambda, plan, version),
+    promised: promisedBy(now.chosen),
+    latest: {
+      memoryMB: now.before.memoryMB,
+      architecture: now.before.architecture,
+      codeSha256: now.before.codeSha256,
+    },
+  };
+  const executionArn = await start(machine, executionNameOf(plan.executionArn), input);
+  return { alias, version, canary: { executionArn, share: canary.share, minutes: canary.minutes } };
+}
+
+async function describedVersion(
+  lambda: LambdaClient,
+  { target, prices }: Plan,
+  version: string,
+): Promise<CanaryVersion> {
+  const configuration = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName: target.functionArn, Qualifier: version }),
+  );
+  const architecture = architectureOf(configuration);
+  const price = prices[architecture];
+  return {
+    version,
+    architecture,
+    memoryMB: configuration.MemorySize ?? 128,
+    logGroup: configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${target.functionName}`,
+    ...(price === undefined ? {} : { price }),
+  };
+}
+
+/** A saving of 40 to 50% is 0.5 to 0.6 times as much. */
+function promisedBy({ saving }: Promised): CanaryPlan['promised'] {
+  const cost = saving?.costPercentInterval?.low;
+  const duration = saving?.durationPercentInterval?.low;
+  return {
+    ...(cost === undefined ? {} : { cost: 1 - cost / 100 }),
+    ...(duration === undefined ? {} : { duration: 1 - duration / 100 }),
+  };
+}
+
+/** An answer may be lost after Step Functions has begun: of one name there is one execution. */
+async function start(
+  { states, stateMachineArn }: CanaryMachine,
+  name: string,
+  input: CanaryPlan,
+): Promise<string> {
+  try {
+    const { executionArn = '' } = await states.send(
+      new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
+    );
+    return executionArn;
+  } catch (error) {
+    if (errorName(error) !== 'ExecutionAlreadyExists') throw error;
+    return `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  }
+}

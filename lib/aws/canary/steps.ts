@@ -1,0 +1,138 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { CanaryEnd, CanaryPlan, CanaryReports, CanaryStep, CanaryWatch } from '../../contract/index.ts';
+import { type LogLine, versionOfStream, withReports } from '../../core/canary/count-reports.ts';
+import { judgeCanary } from '../../core/canary/judge.ts';
+import { changeLatest, readLatest } from '../latest.ts';
+import { aliasState, moveAlias } from './alias.ts';
+import { readLog } from './read-log.ts';
+
+const NO_REPORTS: CanaryReports = { invocations: 0, failed: 0 };
+/** A minute between two looks; more where that would be over 200, since a history holds 25,000 events. */
+const SHORTEST_WAIT_SECONDS = 60;
+const MOST_LOOKS = 200;
+/** What was logged is there to be read some seconds later. */
+const INGESTION_MS = 20_000;
+
+/** What the steps of a canary talk to. */
+export interface CanaryClients {
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly now: () => Date;
+  /** How long after it was written a line can be read; 20 s by default. */
+  readonly ingestionMs?: number;
+}
+
+/** Somebody else moved the alias: it is left as it is. */
+export class AliasMoved extends Error {
+  override readonly name = 'AliasMoved';
+}
+
+/**
+ * Gives the new version its share. Can run again.
+ * @throws AliasMoved
+ */
+export async function shift(plan: CanaryPlan, { lambda, now }: CanaryClients): Promise<CanaryStep> {
+  const state = await moveAlias(lambda, plan, 'shared');
+  if (state !== 'shared') throw moved(plan);
+  const since = now();
+  const waitSeconds = Math.max(SHORTEST_WAIT_SECONDS, Math.ceil((plan.minutes * 60) / MOST_LOOKS));
+  const watch: CanaryWatch = {
+    since: since.toISOString(),
+    endsAt: new Date(since.getTime() + plan.minutes * 60_000).toISOString(),
+    readTo: since.toISOString(),
+    waitSeconds,
+    old: NO_REPORTS,
+    new: NO_REPORTS,
+  };
+  return {
+    verdict: 'wait',
+    reason: `version ${plan.new.version} has ${plan.share * 100}% of the invocations`,
+    watch,
+  };
+}
+
+/**
+ * Reads what both versions have reported since the last look, and says what to do.
+ * @param deadlineMs ms since the epoch, until which the log may be read
+ */
+export async function compare(
+  plan: CanaryPlan,
+  watch: CanaryWatch,
+  { lambda, logs, now, ingestionMs = INGESTION_MS }: CanaryClients,
+  deadlineMs: number,
+): Promise<CanaryStep> {
+  if ((await aliasState(lambda, plan)) !== 'shared') {
+    return { verdict: 'moved', reason: moved(plan).message, watch };
+  }
+  const endsMs = Date.parse(watch.endsAt);
+  const fromMs = Date.parse(watch.readTo);
+  const toMs = Math.max(fromMs, Math.min(now().getTime() - ingestionMs, endsMs));
+  const groups = [...new Set([plan.old.logGroup, plan.new.logGroup])];
+  const reads = await Promise.all(groups.map((group) => readLog(logs, group, { fromMs, toMs, deadlineMs })));
+  // Where one was not read to the end, neither counts any further: the next look begins there for both.
+  const readToMs = Math.min(...reads.map((read) => read.toMs));
+  const lines = reads.flatMap((read) => (read.toMs === readToMs ? read.lines : []));
+  const next = {
+    ...watch,
+    readTo: new Date(readToMs).toISOString(),
+    old: withReports(watch.old, linesOf(plan.old.version, lines), plan.old, plan.ephemeralStorageMB),
+    new: withReports(watch.new, linesOf(plan.new.version, lines), plan.new, plan.ephemeralStorageMB),
+  };
+  return { ...judgeCanary(plan, next, readToMs >= endsMs), watch: next };
+}
+
+function linesOf(version: string, lines: readonly LogLine[]): LogLine[] {
+  return lines.filter(({ stream }) => versionOfStream(stream) === version);
+}
+
+/** Gives the new version all invocations, unless somebody else has moved the alias. Can run again. */
+export async function complete(plan: CanaryPlan, { lambda }: CanaryClients): Promise<CanaryEnd> {
+  if ((await moveAlias(lambda, plan, 'new')) === 'moved') throw moved(plan);
+  return { version: plan.new.version, latestPutBack: false };
+}
+
+/**
+ * Gives the old version all invocations again, unless somebody else has moved the alias; and `$LATEST` the memory size
+ * that it had, where it still has the code and the size that it was given. Its architecture, which takes the code to
+ * be sent once more, stays. Can run again.
+ */
+export async function goBack(plan: CanaryPlan, { lambda }: CanaryClients): Promise<CanaryEnd> {
+  const state = await aliasState(lambda, plan);
+  // It has completed: an event that comes late undoes nothing.
+  if (state === 'new') return { version: plan.new.version, latestPutBack: false };
+  if (state === 'shared') await moveAlias(lambda, plan, 'old');
+  return { version: plan.old.version, latestPutBack: await putBack(plan, lambda) };
+}
+
+async function putBack(
+  { functionArn, latest, new: given }: CanaryPlan,
+  lambda: LambdaClient,
+): Promise<boolean> {
+  const now = await readLatest(lambda, functionArn);
+  const isOurs =
+    now.codeSha256 === latest.codeSha256 &&
+    now.architecture === given.architecture &&
+    now.memoryMB === given.memoryMB &&
+    latest.memoryMB !== given.memoryMB;
+  if (!isOurs) return false;
+  await changeLatest(
+    lambda,
+    functionArn,
+    () =>
+      lambda.send(
+        new UpdateFunctionConfigurationCommand({
+          FunctionName: functionArn,
+          MemorySize: latest.memoryMB,
+          RevisionId: now.revisionId,
+        }),
+      ),
+    ({ memoryMB }) => memoryMB === latest.memoryMB,
+    () => undefined,
+  );
+  return true;
+}
+
+function moved({ alias }: CanaryPlan): AliasMoved {
+  return new AliasMoved(`somebody else has pointed the alias ${alias} elsewhere: it is left as it is`);
+}

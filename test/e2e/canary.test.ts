@@ -1,0 +1,329 @@
+import {
+  CreateAliasCommand,
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { createHandler as canaryHandler } from '../../functions/canary/handler.ts';
+import { createHandler as optimizer } from '../../functions/optimizer/handler.ts';
+import type { CanaryEvent, CanaryPlan, TuningResult } from '../../lib/contract/index.ts';
+import type { StatesService } from '../../lib/emulator/states/service.ts';
+import type { Stage } from '../../lib/emulator/states/stage.ts';
+import { CANARY_MACHINE, canaryMachine } from '../support/canary-machine.ts';
+import { canaryPlan } from '../support/canary-plan.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { QUIET } from '../support/quiet-log.ts';
+import { replayPackage, steady } from '../support/replay.ts';
+
+const PLACE = { region: 'us-east-1', accountId: '000000000000' };
+const MACHINE_ARN = `arn:aws:states:us-east-1:000000000000:stateMachine:${CANARY_MACHINE}`;
+const [SMALL, LARGE] = [256, 512];
+
+let pipeline: Pipeline;
+let machine: StatesService;
+/** The canary's clock goes by so much before the real one. */
+let aheadMs = 0;
+/** How often it has looked. */
+let looks = 0;
+let before: (event: CanaryEvent) => void = () => undefined;
+
+beforeAll(async () => {
+  pipeline = await startPipeline({
+    retryPauses: 0.01,
+    beside(connection) {
+      const now = () => new Date(Date.now() + aheadMs);
+      machine = canaryMachine({ connection, now }, PLACE, (handler: ReturnType<typeof canaryHandler>) => {
+        return async (event, context) => {
+          if (event.step === 'compare') looks += 1;
+          before(event);
+          return await handler(event, context);
+        };
+      });
+      return { marked: CANARY_MACHINE, service: machine };
+    },
+    stages: {
+      Optimizer: {
+        timeoutSeconds: 300,
+        handler: (async (event, context) =>
+          optimizer({ connection: pipeline.connection, log: QUIET }, { canaryMachineArn: MACHINE_ARN })(
+            event,
+            context,
+          )) as Stage['handler'],
+      },
+    },
+  });
+});
+afterAll(() => pipeline.stop());
+beforeEach(() => {
+  aheadMs = 0;
+  looks = 0;
+  before = () => undefined;
+});
+
+/** Twice as fast, and no dearer, with twice the memory; with more than that where the test says so. */
+const CURVE = [steady(SMALL, 100), steady(LARGE, 40)];
+
+/** A function with two versions, SMALL and LARGE, and an alias that points to the first. */
+async function twoVersions(name: string, files: Readonly<Record<string, string>>): Promise<CanaryPlan> {
+  const { lambda } = pipeline;
+  const functionArn = await pipeline.create(name, files, { MemorySize: SMALL });
+  const first = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+  await lambda.send(new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: '1' }));
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, MemorySize: LARGE }));
+  await lambda.send(new PublishVersionCommand({ FunctionName: name }));
+  const architecture = first.Architectures?.[0] ?? 'x86_64';
+  const plan = canaryPlan({ functionArn, functionName: name, invocations: 10, minutes: 1 });
+  const version = { architecture, logGroup: `/aws/lambda/${name}` };
+  return {
+    ...plan,
+    old: { ...plan.old, ...version },
+    new: { ...plan.new, ...version },
+    latest: { memoryMB: SMALL, architecture, codeSha256: first.CodeSha256 ?? '' },
+  };
+}
+
+/** Begins a canary, and waits until the new version has its share and is watched. */
+async function begin(plan: CanaryPlan): Promise<string> {
+  const { executionArn = '' } = await pipeline.states.send(
+    new StartExecutionCommand({ stateMachineArn: MACHINE_ARN, input: JSON.stringify(plan) }),
+  );
+  await pipeline.until(() => looks > 0);
+  return executionArn;
+}
+
+async function end(executionArn: string) {
+  await pipeline.until(async () => (await describe_(executionArn)).status !== 'RUNNING');
+  await machine.settled();
+  const { status, output, error, cause } = await describe_(executionArn);
+  return { status, error, cause, output: output === undefined ? undefined : JSON.parse(output) };
+}
+
+const describe_ = (executionArn: string) =>
+  pipeline.states.send(new DescribeExecutionCommand({ executionArn }));
+
+async function aliasOf(FunctionName: string) {
+  const { FunctionVersion, RoutingConfig } = await pipeline.lambda.send(
+    new GetAliasCommand({ FunctionName, Name: 'live' }),
+  );
+  return { version: FunctionVersion, weights: RoutingConfig?.AdditionalVersionWeights };
+}
+
+async function memoryOfLatest(FunctionName: string) {
+  return (await pipeline.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).MemorySize;
+}
+
+async function traffic(FunctionName: string, count: number): Promise<void> {
+  for (let sent = 0; sent < count; sent++) {
+    await pipeline.lambda.send(new InvokeCommand({ FunctionName, Qualifier: 'live' }));
+  }
+}
+
+const replayed = () => replayPackage({ x86_64: CURVE, arm64: CURVE });
+
+/** Fails in its larger version. */
+const FAILING = {
+  'index.mjs': `export const handler = async () => {
+  if (process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE === '${LARGE}') throw new Error('too large');
+};`,
+};
+
+describe('a canary', () => {
+  it('gives the new version all invocations where nothing speaks against it', async () => {
+    const plan = await twoVersions('good', replayed());
+    const executionArn = await begin(plan);
+    expect(await aliasOf('good')).toEqual({ version: '1', weights: { 2: 0.5 } });
+    await traffic('good', 40);
+    aheadMs = 61_000;
+    const { status, output } = await end(executionArn);
+    expect(status).toBe('SUCCEEDED');
+    expect(output).toMatchObject({
+      outcome: 'complete',
+      reason: 'nothing speaks against version 2 (20 invocations of version 2, 20 of version 1)',
+      version: '2',
+      latestPutBack: false,
+      watch: {
+        old: { invocations: 20, failed: 0 },
+        new: { invocations: 20, failed: 0, durationMs: { mean: 40 } },
+      },
+    });
+    expect(await aliasOf('good')).toEqual({ version: '2', weights: undefined });
+    expect(await memoryOfLatest('good')).toBe(LARGE);
+  });
+
+  it('goes back at once where the new version fails, and gives $LATEST its memory back', async () => {
+    const plan = await twoVersions('failing', FAILING);
+    const executionArn = await begin(plan);
+    await traffic('failing', 30);
+    // Long before its time is up.
+    const { status, output } = await end(executionArn);
+    expect(status).toBe('SUCCEEDED');
+    expect(output).toMatchObject({ outcome: 'back', version: '1', latestPutBack: true });
+    expect(output.reason).toMatch(/^version 2 fails more often: \d+ of \d+, version 1 0 of \d+$/);
+    expect(await aliasOf('failing')).toEqual({ version: '1', weights: undefined });
+    expect(await memoryOfLatest('failing')).toBe(SMALL);
+  });
+
+  it('goes back at the end where the new version is slower than promised', async () => {
+    const plan = await twoVersions('slower', replayed());
+    const executionArn = await begin({ ...plan, promised: { duration: 0.2 } });
+    await traffic('slower', 40);
+    aheadMs = 61_000;
+    const { output } = await end(executionArn);
+    expect(output).toMatchObject({ outcome: 'back', version: '1', latestPutBack: true });
+    expect(output.reason).toContain('slower than promised: 0.40 to 0.40 times');
+  });
+
+  it('goes back where there was too little traffic to tell', async () => {
+    const plan = await twoVersions('idle', replayed());
+    const executionArn = await begin(plan);
+    aheadMs = 61_000;
+    const { output } = await end(executionArn);
+    expect(output).toMatchObject({ outcome: 'back' });
+    expect(output.reason).toContain('too few invocations in 1 minutes to tell (0 invocations');
+    expect(await aliasOf('idle')).toEqual({ version: '1', weights: undefined });
+  });
+
+  it('goes on after its function was killed in the middle of each step', async () => {
+    const plan = await twoVersions('killed', replayed());
+    const killed = new Map<string, number>();
+    before = ({ step = 'ended' }) => {
+      const count = (killed.get(step) ?? 0) + 1;
+      killed.set(step, count);
+      if (count === 1) throw Object.assign(new Error('killed'), { name: 'Runtime.ExitError' });
+    };
+    const executionArn = await begin(plan);
+    await traffic('killed', 40);
+    aheadMs = 61_000;
+    const { output } = await end(executionArn);
+    expect(output).toMatchObject({ outcome: 'complete', version: '2' });
+    expect([...killed.keys()]).toEqual(['shift', 'compare', 'complete']);
+    expect(await aliasOf('killed')).toEqual({ version: '2', weights: undefined });
+  });
+
+  it('goes on where answers of Lambda are lost after it has acted', async () => {
+    const plan = await twoVersions('lost', replayed());
+    pipeline.emulator.setFaults([{ action: 'UpdateAlias', nth: 1, do: { drop: 'after' } }]);
+    const executionArn = await begin(plan);
+    pipeline.emulator.setFaults([]);
+    await traffic('lost', 40);
+    aheadMs = 61_000;
+    expect((await end(executionArn)).output).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('goes back when it is stopped', async () => {
+    const plan = await twoVersions('stopped', replayed());
+    const executionArn = await begin(plan);
+    await pipeline.states.send(new StopExecutionCommand({ executionArn }));
+    expect(await end(executionArn)).toMatchObject({ status: 'ABORTED' });
+    expect(await aliasOf('stopped')).toEqual({ version: '1', weights: undefined });
+    expect(await memoryOfLatest('stopped')).toBe(SMALL);
+  });
+
+  it('goes back and fails where the log may not be read', async () => {
+    const plan = await twoVersions('unread', replayed());
+    pipeline.emulator.setFaults([
+      {
+        action: 'FilterLogEvents',
+        do: { error: { name: 'AccessDeniedException', message: 'not authorized', status: 400 } },
+      },
+    ]);
+    const executionArn = await begin(plan);
+    const { status, error } = await end(executionArn);
+    pipeline.emulator.setFaults([]);
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'AccessDeniedException' });
+    expect(await aliasOf('unread')).toEqual({ version: '1', weights: undefined });
+  });
+
+  it('leaves an alias alone that somebody else has moved', async () => {
+    const plan = await twoVersions('moved', replayed());
+    const executionArn = await begin(plan);
+    await pipeline.lambda.send(
+      new UpdateAliasCommand({
+        FunctionName: 'moved',
+        Name: 'live',
+        FunctionVersion: '2',
+        RoutingConfig: { AdditionalVersionWeights: {} },
+      }),
+    );
+    const { status, output } = await end(executionArn);
+    expect(status).toBe('SUCCEEDED');
+    expect(output).toMatchObject({
+      outcome: 'moved',
+      reason: 'somebody else has pointed the alias live elsewhere: it is left as it is',
+    });
+    expect(await aliasOf('moved')).toEqual({ version: '2', weights: undefined });
+  });
+});
+
+describe('a run with a canary', () => {
+  const input = { powerValues: [SMALL, LARGE], num: 10, autoOptimize: true, autoOptimizeAlias: 'live' };
+
+  async function withAlias(name: string): Promise<string> {
+    const lambdaARN = await pipeline.create(name, replayed(), { MemorySize: SMALL });
+    await pipeline.lambda.send(new PublishVersionCommand({ FunctionName: name }));
+    await pipeline.lambda.send(
+      new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: '1' }),
+    );
+    return lambdaARN;
+  }
+
+  it('publishes what it recommends, and leaves the alias to the canary', async () => {
+    const lambdaARN = await withAlias('orders');
+    const canary = { share: 0.5, minutes: 1, invocations: 10 };
+    const result: TuningResult = await pipeline.tune({ lambdaARN, ...input, canary });
+    expect(result.applied).toEqual({
+      memoryMB: LARGE,
+      alias: 'live',
+      version: '2',
+      canary: { executionArn: expect.stringContaining(`:${CANARY_MACHINE}:`), share: 0.5, minutes: 1 },
+    });
+    const executionArn = result.applied?.canary?.executionArn ?? '';
+    await pipeline.until(async () => (await aliasOf('orders')).weights !== undefined);
+    expect(await aliasOf('orders')).toEqual({ version: '1', weights: { 2: 0.5 } });
+    await traffic('orders', 40);
+    aheadMs = 61_000;
+    expect((await end(executionArn)).output).toMatchObject({ outcome: 'complete', version: '2' });
+    const plan: CanaryPlan = JSON.parse((await describe_(executionArn)).input ?? '');
+    expect(plan.promised.duration).toBeCloseTo(0.4, 1);
+    expect(plan.old).toMatchObject({ version: '1', memoryMB: SMALL });
+    expect(plan.new).toMatchObject({ version: '2', memoryMB: LARGE });
+  });
+
+  it('moves an alias at once that nobody has used yet', async () => {
+    const lambdaARN = await pipeline.create('fresh', replayed(), { MemorySize: SMALL });
+    const result: TuningResult = await pipeline.tune({ lambdaARN, ...input, canary: {} });
+    expect(result.applied).toEqual({ memoryMB: LARGE, alias: 'live', version: '1' });
+    expect(await aliasOf('fresh')).toEqual({ version: '1', weights: undefined });
+  });
+
+  it('changes nothing where the alias points to $LATEST', async () => {
+    const lambdaARN = await withAlias('latest');
+    await pipeline.lambda.send(
+      new UpdateAliasCommand({ FunctionName: 'latest', Name: 'live', FunctionVersion: '$LATEST' }),
+    );
+    const ended = await pipeline.run({ lambdaARN, ...input, canary: {} });
+    expect(ended).toMatchObject({ status: 'FAILED', error: 'NotApplied' });
+    expect(ended.cause).toContain('the alias live points to $LATEST');
+    expect(await memoryOfLatest('latest')).toBe(SMALL);
+  });
+
+  it('changes nothing where the alias is shared between two versions already', async () => {
+    const lambdaARN = await withAlias('shared');
+    await pipeline.lambda.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: 'shared', Description: 'another' }),
+    );
+    await pipeline.lambda.send(new PublishVersionCommand({ FunctionName: 'shared' }));
+    const RoutingConfig = { AdditionalVersionWeights: { 2: 0.1 } };
+    await pipeline.lambda.send(
+      new UpdateAliasCommand({ FunctionName: 'shared', Name: 'live', RoutingConfig }),
+    );
+    const ended = await pipeline.run({ lambdaARN, ...input, canary: {} });
+    expect(ended.cause).toContain('shares its invocations between two versions already');
+    expect(await aliasOf('shared')).toEqual({ version: '1', weights: { 2: 0.1 } });
+  });
+});
