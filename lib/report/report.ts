@@ -1,4 +1,4 @@
-import type { Architecture } from '../contract/index.ts';
+import type { Architecture, Outcome } from '../contract/index.ts';
 import type { Currency } from './numbers.ts';
 
 /**
@@ -45,6 +45,28 @@ export interface Report {
   readonly insights: readonly string[];
   /** Why the search measured what it did. */
   readonly why: readonly string[];
+  /** This run and those before it, the latest first; empty where there is none before it. */
+  readonly history: readonly PastRun[];
+}
+
+/** One run among others of the same function. */
+export interface PastRun {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly outcome: Outcome;
+  /** The configuration that the function had; absent where it was not measured. */
+  readonly current?: PastConfiguration | undefined;
+  readonly recommended: PastConfiguration;
+  /** Whether the function was given what was recommended. */
+  readonly applied: boolean;
+}
+
+export interface PastConfiguration {
+  readonly architecture: Architecture;
+  readonly memoryMB: number;
+  /** In ms. */
+  readonly mean: Shown;
+  readonly costPerMillion: Shown;
 }
 
 export interface Fact {

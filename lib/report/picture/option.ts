@@ -1,4 +1,4 @@
-import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
+import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { TitleComponentOption } from 'echarts/components';
 import { METRIC_NAMES, VIEW_NAMES } from '../columns.ts';
 import { count, megabytes, milliseconds, money, percentOf } from '../numbers.ts';
@@ -7,6 +7,7 @@ import { type MemoryAxis, type MemoryScale, memoryAxis } from './axis.ts';
 import {
   FONT,
   ground,
+  intervals,
   LEFT,
   LEGEND_ROW,
   legend,
@@ -255,38 +256,10 @@ function curveSeries(curve: Curve, axis: MemoryAxis, panel: Panel, view: Picture
     itemStyle: { color },
     z: 2,
   };
-  const bars: CustomSeriesOption = {
-    ...axes,
-    type: 'custom',
-    silent: true,
-    z: 3,
-    itemStyle: { color },
-    data: points.flatMap(({ at, shown: { low, high } }) =>
-      low === undefined || high === undefined || (view.valueScale === 'log' && low <= 0)
-        ? []
-        : [[at, low, high]],
-    ),
-    encode: { x: 0, y: [1, 2] },
-    renderItem: (_, api) => {
-      const [x = 0, bottom = 0] = api.coord([api.value(0), api.value(1)]);
-      const [, top = 0] = api.coord([api.value(0), api.value(2)]);
-      const cap = 4;
-      const style = { stroke: color, lineWidth: 1.5, fill: 'none' };
-      const stroke = (x1: number, y1: number, x2: number, y2: number) => ({
-        type: 'line' as const,
-        shape: { x1, y1, x2, y2 },
-        style,
-      });
-      return {
-        type: 'group',
-        children: [
-          stroke(x, bottom, x, top),
-          stroke(x - cap, bottom, x + cap, bottom),
-          stroke(x - cap, top, x + cap, top),
-        ],
-      };
-    },
-  };
+  const bars = intervals(
+    points.map(({ at, shown }) => ({ at, shown })),
+    { ...axes, color, isLog: view.valueScale === 'log' },
+  );
   const dots: ScatterSeriesOption = {
     ...axes,
     type: 'scatter',

@@ -130,3 +130,52 @@ export function withInterval(shown: Shown, write: (value: number) => string): st
   const interval = intervalOf(shown, write);
   return `${write(shown.value)}${interval === undefined ? '' : ` (${interval})`}`;
 }
+
+/** The intervals of points as bars with caps, beside the points themselves. */
+export function intervals(
+  points: readonly { readonly at: number; readonly shown: Shown }[],
+  {
+    xAxisIndex,
+    yAxisIndex,
+    color,
+    isLog = false,
+  }: {
+    readonly xAxisIndex: number;
+    readonly yAxisIndex: number;
+    readonly color: string;
+    /** Whether values stand in equal factors: then zero has no place. */
+    readonly isLog?: boolean;
+  },
+): CustomSeriesOption {
+  return {
+    xAxisIndex,
+    yAxisIndex,
+    type: 'custom',
+    silent: true,
+    z: 3,
+    itemStyle: { color },
+    data: points.flatMap(({ at, shown: { low, high } }) =>
+      low === undefined || high === undefined || (isLog && low <= 0) ? [] : [[at, low, high]],
+    ),
+    encode: { x: 0, y: [1, 2] },
+    renderItem: (_, api) => {
+      const [x = 0, bottom = 0] = api.coord([api.value(0), api.value(1)]);
+      const [, top = 0] = api.coord([api.value(0), api.value(2)]);
+      const cap = 4;
+      const style = { stroke: color, lineWidth: 1.5, fill: 'none' };
+      const stroke = (x1: number, y1: number, x2: number, y2: number) => ({
+        type: 'line' as const,
+        shape: { x1, y1, x2, y2 },
+        style,
+      });
+      return {
+        type: 'group',
+        children: [
+          stroke(x, bottom, x, top),
+          stroke(x - cap, bottom, x + cap, bottom),
+          stroke(x - cap, top, x + cap, top),
+        ],
+      };
+    },
+  };
+}

@@ -79,6 +79,7 @@ function reportOfSets(sets: readonly AveragesSet[], currency: Currency, title: s
     warnings: [],
     insights: [],
     why: [],
+    history: [],
   };
 }
 

@@ -1,5 +1,6 @@
 // The small form of zod: the page carries it.
 import * as z from 'zod/mini';
+import type { Outcome } from '../../contract/kept.ts';
 import type { SearchStop } from '../../contract/search.ts';
 
 /**
@@ -104,6 +105,36 @@ const lenientCandidate = z.object({
 });
 export type LenientCandidate = z.output<typeof lenientCandidate>;
 
+const span = z.pipe(
+  z.object({ value: nonnegative, low: optional(finite), high: optional(finite) }),
+  z.transform(({ value, low, high }: { value: number } & Partial<Record<'low' | 'high', number>>) =>
+    low === undefined || high === undefined || low > high
+      ? { value: steady(value) }
+      : { value: steady(value), low: steady(low), high: steady(high) },
+  ),
+);
+const pastConfiguration = z.object({
+  architecture: z.enum(['x86_64', 'arm64']),
+  memoryMB: size,
+  costUsd: span,
+  durationMs: span,
+});
+const outcome = z.enum(['unchanged', 'better', 'regressed'] satisfies readonly Outcome[]);
+/** What a browser can make a date of, and nothing that is longer than one. */
+const instant = text.check(
+  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/),
+  z.refine((given: string) => !Number.isNaN(Date.parse(given))),
+);
+const pastRun = z.object({
+  startedAt: instant,
+  outcome,
+  recommended: pastConfiguration,
+  current: optional(pastConfiguration),
+  applied: z.boolean(),
+  currency: z.enum(['USD', 'CNY']),
+});
+export type LenientPastRun = z.output<typeof pastRun>;
+
 const named = z.object({ architecture: text, memoryMB: size });
 const SEARCH_STOPS = ['sure', 'no-gain', 'max-invocations', 'max-cost', 'nothing-left'] as const;
 
@@ -150,6 +181,8 @@ export const lenientResult = z.object({
   ),
   warnings: items(z.object({ code: optional(text), message: words })),
   why: items(z.object({ round: nonnegative, decision: words })),
+  outcome: optional(z.object({ outcome })),
+  history: items(pastRun),
   run: optional(
     z.object({
       startedAt: optional(line),

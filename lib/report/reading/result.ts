@@ -4,7 +4,9 @@ import { searchInShort } from '../explain.ts';
 import { brokenInShort } from '../limits-in-short.ts';
 import { type Currency, count, megabytes, money, percent, seconds } from '../numbers.ts';
 import type { Entry, Fact, Report, Shown, View } from '../report.ts';
+import { historyOf } from './history.ts';
 import { type LenientCandidate, type LenientResult, nameOf } from './lenient.ts';
+import { perMillion } from './per-million.ts';
 
 type LenientDistribution = NonNullable<LenientCandidate['warm']>['durationMs'];
 
@@ -21,11 +23,12 @@ export function resultReport(result: LenientResult, label: string): Report {
     );
   const [recommended] = keys(recommendation === undefined ? [] : [recommendation]);
   const [current] = keys(baseline === undefined ? [] : [baseline]);
+  const basis = comparedKind({ candidates: entries.map(({ views }) => views), recommendation });
   return {
     title: result.title || functionName(result.target?.functionArn) || label,
     currency,
     entries,
-    basis: comparedKind({ candidates: entries.map(({ views }) => views), recommendation }),
+    basis,
     coldStartRate: coldStartRate ?? result.candidates.find(({ blended }) => blended)?.blended?.rate,
     recommended,
     current,
@@ -48,6 +51,7 @@ export function resultReport(result: LenientResult, label: string): Report {
       .filter(({ code }) => INSIGHTS.has(code ?? ''))
       .map(({ message }) => told(message)),
     why: result.why.map(({ round, decision }) => `Round ${count(round)}. ${decision}.`),
+    history: historyOf(result, { entries, basis, recommended, current, currency }),
   };
 }
 
@@ -75,13 +79,6 @@ function entryOf(candidate: LenientCandidate): Entry {
 
 function viewOf({ mean, p50, p90, p99, quantiles }: LenientDistribution, cost: Shown): View {
   return { mean, p50, p90, p99, costPerMillion: perMillion(cost), quantilesMs: quantiles };
-}
-
-const MILLION = 1e6;
-
-function perMillion({ value, n, low, high }: Shown): Shown {
-  const times = (one: number | undefined) => (one === undefined ? undefined : one * MILLION);
-  return { value: value * MILLION, n, low: times(low), high: times(high) };
 }
 
 /** A candidate that stands there twice is drawn once. */

@@ -6,6 +6,7 @@ import { Calculator } from './calculator.tsx';
 import { Controls } from './controls.tsx';
 import { Facts } from './facts.tsx';
 import { Front } from './front.tsx';
+import { History } from './history.tsx';
 import { Open } from './open.tsx';
 import { PictureSection } from './picture.tsx';
 import { type Opened, resultsOfPage } from './results.ts';
@@ -103,6 +104,7 @@ function Shown({
           <Front reports={reports} looking={looking} />
         </div>
       </div>
+      <History reports={reports} theme={theme} />
       <Facts reports={reports} />
     </>
   );

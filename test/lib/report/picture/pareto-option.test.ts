@@ -26,6 +26,7 @@ function reportOf(title: string, entries: readonly Entry[]): Report {
     warnings: [],
     insights: [],
     why: [],
+    history: [],
   };
 }
 
