@@ -12,6 +12,7 @@ import {
   TargetLocked,
   type TuningInput,
 } from '../contract/index.ts';
+import { ownerOf } from '../core/applying/owner.ts';
 import { largestState } from '../core/budget/largest-state.ts';
 import { assertAffordable } from '../core/budget/least-cost.ts';
 import { digestBudget } from '../core/digest/state-budget.ts';
@@ -92,6 +93,7 @@ export async function initialize(
     architectures,
     cap,
     codes,
+    owner: ownerOf(found.tags),
     runtimeName: found.configuration.Runtime,
     staged: [found, ...functionsOf(codes)].some(needsStaging),
     runtime:
