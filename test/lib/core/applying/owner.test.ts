@@ -91,7 +91,7 @@ describe('ownerOf', () => {
   });
 
   it('keeps names as they are, however odd', () => {
-    const odd = 'a: "b"\n# ``` \u2028${x}';
+    const odd = 'a: "b"\n# ``` \u2028\u{24}{x}';
     expect(ownerOf(stack(odd, '__proto__'))).toEqual({
       tool: 'cloudformation',
       stack: odd.trim(),
