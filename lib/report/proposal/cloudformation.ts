@@ -17,5 +17,8 @@ export function cloudFormationLines(
     resource === undefined ? `the function is deployed as ${functionName}` : undefined,
   ];
   const template = { Resources: { [resource ?? 'Function']: { Type: type, Properties } } };
-  return [...comments('#', [...where, takes]), ...stringify(template, { lineWidth: 0 }).trimEnd().split('\n')];
+  return [
+    ...comments('#', [...where, takes]),
+    ...stringify(template, { lineWidth: 0 }).trimEnd().split('\n'),
+  ];
 }

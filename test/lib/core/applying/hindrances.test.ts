@@ -29,7 +29,10 @@ const SURE: Partial<Recommendation> = {
   nextBest: { architecture: 'x86_64', memoryMB: 256, costPercent: -10, durationPercent: 3 },
 };
 
-function decided(recommendation: Partial<Recommendation> = {}, candidates = [128, 1024].map((mb) => candidate(mb))) {
+function decided(
+  recommendation: Partial<Recommendation> = {},
+  candidates = [128, 1024].map((mb) => candidate(mb)),
+) {
   const decision = decisionWith();
   return decisionWith({
     candidates,
@@ -108,7 +111,12 @@ describe('hindrances', () => {
   });
 
   it.each<[string, Partial<Plan>, CandidateResult[], string]>([
-    ['baseline: false', {}, [candidate(128)], 'with baseline: false the current configuration is not measured'],
+    [
+      'baseline: false',
+      {},
+      [candidate(128)],
+      'with baseline: false the current configuration is not measured',
+    ],
     [
       'a current configuration that failed',
       { baseline: { architecture: 'x86_64', memoryMB: 1024 } },
@@ -235,7 +243,9 @@ describe('hindrances', () => {
 describe('isWorthProposing', () => {
   it('is not said of what the function has, nor of what breaks a limit', () => {
     expect(isWorthProposing(auto(), decided({ memoryMB: 1024 }))).toBe(false);
-    expect(isWorthProposing(auto(), decided({ limits: { ...limits(true), met: false } as never }))).toBe(false);
+    expect(isWorthProposing(auto(), decided({ limits: { ...limits(true), met: false } as never }))).toBe(
+      false,
+    );
   });
 
   it('is said of what saves enough on average, however unsure', () => {

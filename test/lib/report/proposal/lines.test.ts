@@ -128,7 +128,20 @@ describe('changeLines', () => {
   describe('whatever a stack and a resource are called', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('a: b', '- a', '# x', 'yes', '1', '"', '\n', '\u2028', '\u0085x: 1', '__proto__', '*/', '``'),
+      fc.constantFrom(
+        'a: b',
+        '- a',
+        '# x',
+        'yes',
+        '1',
+        '"',
+        '\n',
+        '\u2028',
+        '\u0085x: 1',
+        '__proto__',
+        '*/',
+        '``',
+      ),
     );
     const names = fc.record({ stack: text, resource: text }, { requiredKeys: [] });
     const linesOf = (tool: Owner['tool'], of: Omit<Owner, 'tool'>) => change({ tool, ...of }).join('\n');

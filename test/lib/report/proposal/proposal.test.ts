@@ -41,7 +41,12 @@ describe('proposalOf', () => {
   it.each<[string, Plan, Partial<Decision['recommendation']>, OptimizerResult | undefined]>([
     ['nothing was asked for', plan('never'), {}, undefined],
     ['the function has it', plan('propose', { owner: OWNER }), { memoryMB: 1024 }, undefined],
-    ['it was applied and is what the function had', plan('always', { owner: OWNER }), { memoryMB: 1024 }, APPLIED],
+    [
+      'it was applied and is what the function had',
+      plan('always', { owner: OWNER }),
+      { memoryMB: 1024 },
+      APPLIED,
+    ],
     [
       'it saves less than is worth a change',
       plan('propose'),
