@@ -6,7 +6,7 @@ import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
 import { readReport } from './reading/read.ts';
-import type { Metric, Report, ViewName } from './report.ts';
+import type { Metric, ProposedChange, Report, ViewName } from './report.ts';
 import { type ReportRow, type RowColumn, rowColumnsOf, rowsOf } from './rows.ts';
 import { type Row, renderTable } from './table.ts';
 
@@ -28,7 +28,7 @@ export interface TerminalOptions extends Room {
 
 /**
  * The result as a person reads it in a terminal: the table, the answer, what was odd, and the link.
- * @param room how wide the terminal is: nothing but the link is wider
+ * @param room how wide the terminal is: nothing but the link and lines to copy is wider
  */
 export function renderTerminal(result: TuningResult, palette: Palette, room: TerminalOptions = {}): string {
   return renderReports([readReport(result)], palette, room);
@@ -61,7 +61,7 @@ function heading(reports: readonly Report[], index: number): string | undefined 
 
 /** What is said beside the figures. */
 function words(report: Report, title: string | undefined, palette: Palette, room: Room): string[] {
-  const { sentence, searched, applied, spent, link, insights } = report;
+  const { sentence, searched, applied, proposal, spent, link, insights } = report;
   const said = [title, sentence === undefined ? undefined : printable(sentence)];
   const answer = said.filter((one) => one !== undefined).join(': ');
   const plain = [searched, ...provenance(report), ...insights].filter((one) => one !== undefined);
@@ -70,9 +70,20 @@ function words(report: Report, title: string | undefined, palette: Palette, room
     ...plain.map((line) => wrapped(printable(line), room)),
     ...notes(report).map((note) => palette.yellow(wrapped(`! ${printable(note)}`, room, NOTE_INDENT))),
     ...(applied === undefined ? [] : [wrapped(printable(applied), room)]),
+    ...(proposal === undefined ? [] : [wrapped(printable(proposal.text), room), ...copied(proposal), '']),
     ...(spent === undefined ? [] : [palette.dim(wrapped(spent, room))]),
     ...(link === undefined ? [] : ['', palette.dim(`See it: ${printable(link)}`)]),
     ...(title === undefined ? [] : ['']),
+  ];
+}
+
+/** Lines to copy stay lines: what is wrapped can't be copied. */
+function copied({ lines }: ProposedChange): string[] {
+  return [
+    '',
+    ...printable(lines.replaceAll('\t', '  '))
+      .split('\n')
+      .map((line) => `  ${line}`),
   ];
 }
 
