@@ -1,16 +1,17 @@
-import { stringify } from 'yaml';
 import { type Change, comments } from './change.ts';
+import { yamlName } from './yaml-name.ts';
 
 /** Under functions in serverless.yml. */
 export function serverlessLines(change: Change): string[] {
   const { owner, memoryMB, architecture, takes } = change;
-  const of = {
-    ...(memoryMB === undefined ? {} : { memorySize: memoryMB }),
-    ...(architecture === undefined ? {} : { architecture }),
-  };
   const where = owner?.stack === undefined ? 'in serverless.yml' : `in serverless.yml of ${owner.stack}`;
-  const service = { functions: { [keyOf(change)]: of } };
-  return [...comments('#', [where, takes]), ...stringify(service, { lineWidth: 0 }).trimEnd().split('\n')];
+  return [
+    ...comments('#', [where, takes]),
+    'functions:',
+    `  ${yamlName(keyOf(change))}:`,
+    ...(memoryMB === undefined ? [] : [`    memorySize: ${memoryMB}`]),
+    ...(architecture === undefined ? [] : [`    architecture: ${architecture}`]),
+  ];
 }
 
 /**
