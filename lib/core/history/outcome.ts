@@ -1,12 +1,14 @@
-import type { CandidateResult, Decision, Figure, Strategy, TuningResult } from '../../contract/index.ts';
+import type { CandidateResult, Figure, Strategy, TuningResult } from '../../contract/index.ts';
 import { candidateKey } from '../../contract/index.ts';
 
-/** What of a result, or of the decision before it, is compared with another. */
-export interface Comparable {
-  readonly candidates: readonly CandidateResult[];
-  readonly recommendation: TuningResult['recommendation'] | Decision['recommendation'];
+/** What of a result is compared with another; of the decision before it, as much as there is. */
+export type Comparable = Pick<TuningResult, 'candidates'> & {
+  readonly recommendation: Recommended;
   readonly baseline?: CandidateResult | undefined;
-}
+};
+type Words = 'sentence' | 'pareto';
+type Recommended = Omit<TuningResult['recommendation'], Words> &
+  Partial<Pick<TuningResult['recommendation'], Words>>;
 
 /** How much a configuration changed since the last run, in percent of what it was; positive is dearer or slower. */
 export interface Change {
