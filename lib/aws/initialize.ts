@@ -93,9 +93,9 @@ export async function initialize(
     architectures,
     cap,
     codes,
-    owner: ownerOf(found.tags),
     runtimeName: found.configuration.Runtime,
     staged: [found, ...functionsOf(codes)].some(needsStaging),
+    owner: ownerOf(found.tags),
     runtime:
       isolation === 'in-place' ? { warnings: [] } : await runtimeManagement(lambda, found, target, measured),
   });

@@ -64,10 +64,10 @@ export interface Findings {
   /** Whether a package goes through the staging bucket. */
   readonly staged: boolean;
   readonly runtime: RuntimeManagement;
-  /** What the target was deployed with, where its tags tell it. */
-  readonly owner?: Owner | undefined;
   /** As Lambda names it; absent for a container image. */
   readonly runtimeName?: string | undefined;
+  /** What the target was deployed with, where its tags tell it. */
+  readonly owner?: Owner | undefined;
 }
 
 /** A plan whose share of the state has not been worked out yet. */
