@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
 import { bundleStage } from '../lib/stack/stage-bundle.ts';
-import { STAGE_NAMES } from '../lib/stack/stages.ts';
+import { STAGE_NAMES, type StageName } from '../lib/stack/stages.ts';
 import { analyzerSeconds } from './bundle/analyzer.ts';
 import { reportsPerSecond } from './bundle/reports.ts';
 import { machine, table } from './markdown.ts';
@@ -44,40 +44,56 @@ function load(modules: readonly string[]): Load {
   return JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as Load;
 }
 
+interface Weighed {
+  readonly name: string;
+  readonly kb?: number;
+  /** Nothing that loads, where absent. */
+  readonly modules?: readonly string[];
+}
+
+/** A stage's code, and each file that lies beside it. */
+function weigh(stage: StageName, folder: string): readonly Weighed[] {
+  const target = join(folder, stage);
+  bundleStage(stage, target);
+  const files = readdirSync(target).map((name) => ({ name, kb: statSync(join(target, name)).size / 1000 }));
+  const { code = [], beside = [] } = Object.groupBy(files, ({ name }) =>
+    name.endsWith('.mjs') ? 'code' : 'beside',
+  );
+  const kb = code.reduce((sum, file) => sum + file.kb, 0);
+  return [
+    { name: stage, kb, modules: [pathToFileURL(join(target, 'index.mjs')).href] },
+    ...beside.map((file) => ({ ...file, name: `${file.name} of the ${stage}` })),
+  ];
+}
+
+const PACKAGES = ['@aws-sdk/client-lambda', '@aws-sdk/client-s3'];
+
 const folder = mkdtempSync(join(tmpdir(), 'power-tuner-bench-'));
 try {
-  const stages = STAGE_NAMES.map((stage) => {
-    const target = join(folder, stage);
-    bundleStage(stage, target);
-    const sizes = readdirSync(target).map((name) => statSync(join(target, name)).size);
-    const kb = sizes.reduce((sum, size) => sum + size, 0) / 1000;
-    return { name: stage, kb, modules: [pathToFileURL(join(target, 'index.mjs')).href] };
-  });
-  const all = [
-    ...stages,
-    {
-      name: 'client-lambda and client-s3, unbundled',
-      kb: undefined,
-      modules: ['@aws-sdk/client-lambda', '@aws-sdk/client-s3'],
-    },
+  const all: readonly Weighed[] = [
+    ...STAGE_NAMES.flatMap((stage) => weigh(stage, folder)),
+    { name: 'client-lambda and client-s3, unbundled', modules: PACKAGES },
   ];
   const loads = new Map<string, Load[]>();
   // They take turns: a slow minute hits all alike.
   for (let run = 0; run < runs; run++) {
-    for (const { name, modules } of all) loads.set(name, [...(loads.get(name) ?? []), load(modules)]);
+    for (const { name, modules } of all) {
+      if (modules !== undefined) loads.set(name, [...(loads.get(name) ?? []), load(modules)]);
+    }
   }
+  const medianOf = (name: string, figure: keyof Load, digits: number) => {
+    const those = loads.get(name);
+    return those === undefined ? '–' : median(those.map((one) => one[figure])).toFixed(digits);
+  };
   console.log(machine());
   table(`bundles, and loading them in a fresh process (median of ${runs})`, [
     ['', 'KB', 'ms', 'MB'],
-    ...all.map(({ name, kb }) => {
-      const those = loads.get(name) ?? [];
-      return [
-        name,
-        kb === undefined ? '–' : kb.toFixed(0),
-        median(those.map(({ ms }) => ms)).toFixed(0),
-        median(those.map(({ mb }) => mb)).toFixed(1),
-      ];
-    }),
+    ...all.map(({ name, kb }) => [
+      name,
+      kb === undefined ? '–' : kb.toFixed(0),
+      medianOf(name, 'ms', 0),
+      medianOf(name, 'mb', 1),
+    ]),
   ]);
 } finally {
   rmSync(folder, { recursive: true });

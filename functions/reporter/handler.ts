@@ -57,9 +57,9 @@ export function createHandler(
   const withLinks = linkMaker({ connection, settings, pageTemplate, now });
 
   /** A figure that CloudWatch doesn't take must not keep the answer from anybody. */
-  function put(result: TuningResult): void {
+  async function put(result: TuningResult): Promise<void> {
     try {
-      metrics?.(runMetrics(result, settings.region));
+      await metrics?.(runMetrics(result, settings.region));
     } catch (error) {
       const { executionArn } = result.run;
       environment.log.error('the metrics could not be put', {
@@ -71,7 +71,7 @@ export function createHandler(
 
   async function resultOf(plan: Plan, decision: Decision, event: ReporterEvent): Promise<TuningResult> {
     const result = reportResult(plan, decision, event.optimizer?.result, now(), await useOf(plan));
-    put(result);
+    await put(result);
     return await withLinks(result, plan);
   }
 

@@ -2,26 +2,21 @@ import { once } from 'node:events';
 import type { Connection } from '../../lib/aws/clients/connection.ts';
 import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
+import type { RunInBucket } from '../../lib/aws/results.ts';
 import type { Plan, TuningResult } from '../../lib/contract/index.ts';
 import type { ReporterSettings } from './settings.ts';
 
-/** Of all that is written and signed. It must not keep the answer from anybody. */
-const LONGEST_PUBLISHING_MS = 20_000;
+/**
+ * Of each thing that is written or signed: none must keep the answer from anybody, nor its time from the others.
+ * Three of them, after the history was read, are over before the stage's own time is up (lib/stack/stages.ts).
+ */
+const LONGEST_MS = 10_000;
 
 /** Step Functions takes no longer output of a state than 256 KiB; Lambda's answer has a heading beside it. */
 const MOST_OUTPUT_BYTES = 252 * 1024;
 
 type Warning = TuningResult['warnings'][number];
 type Links = NonNullable<TuningResult['links']>;
-type KeptPlan = Plan & { readonly resultsBucket: string };
-
-/** Some of the links, and what is to be said of others. */
-interface Part {
-  readonly links?: Links;
-  readonly warnings: readonly Warning[];
-}
-
-const NOTHING: Part = { warnings: [] };
 
 /** What the links are made with. */
 export interface LinkMaking {
@@ -30,7 +25,7 @@ export interface LinkMaking {
   /** The page without results; asked for only where there is a bucket to write it into. */
   readonly pageTemplate: () => Promise<string>;
   readonly now: () => Date;
-  /** How long all of it may take. */
+  /** How long each of them may take. */
   readonly longestMs?: number;
 }
 
@@ -38,101 +33,115 @@ export interface LinkMaking {
  * Makes what shows a result, as far as the stack has places for it: the page and the output itself in the
  * results bucket, a link that opens the page, and one to the viewer. All of the SDK that this takes is loaded
  * only then.
- * @returns what gives a result its links. What can't be made is a warning of it: no answer is lost by that
+ * @returns what gives a result its links. What can't be made, or not in time, is a warning of it: no answer is
+ *   lost by that, and nothing else that doesn't need it
  */
-export function linkMaker({
-  connection,
-  settings,
-  pageTemplate,
-  now,
-  longestMs = LONGEST_PUBLISHING_MS,
-}: LinkMaking) {
+export function linkMaker({ connection, settings, pageTemplate, now, longestMs = LONGEST_MS }: LinkMaking) {
   const { reportRoleArn, viewerUrl } = settings;
   const s3 = laterS3(connection);
 
-  async function report(result: TuningResult, plan: KeptPlan, time: Time): Promise<Part> {
-    const code = 'report-not-written';
-    const what = `the report could not be written into the bucket ${plan.resultsBucket}`;
-    const written = await tried({ code, what }, time, async () => {
-      const { putReport, reportObject } = await import('../../lib/aws/results.ts');
-      const { pageOf } = await import('../../lib/report/page/page.ts');
-      const body = pageOf(await pageTemplate(), [result]);
-      await putReport(await s3(), plan, { file: 'page', body }, time.signal);
-      const { Bucket, Key } = reportObject(plan, 'page');
-      return `s3://${Bucket}/${Key}`;
-    });
-    if ('warning' in written) return { warnings: [written.warning] };
-    return await linked(written.made, plan, time);
+  /** @returns where the page lies */
+  async function putPage(result: TuningResult, plan: RunInBucket, signal: AbortSignal): Promise<string> {
+    const { putReport, reportObject } = await import('../../lib/aws/results.ts');
+    const { pageOf } = await import('../../lib/report/page/page.ts');
+    const body = pageOf(await pageTemplate(), [result]);
+    await putReport(await s3(), plan, { file: 'page', body }, signal);
+    const { Bucket, Key } = reportObject(plan, 'page');
+    return `s3://${Bucket}/${Key}`;
   }
 
-  async function linked(location: string, plan: KeptPlan, time: Time): Promise<Part> {
+  async function report(
+    result: TuningResult,
+    plan: RunInBucket,
+    attempts: Attempts,
+  ): Promise<Links['report']> {
+    const location = await attempts.made(
+      'report-not-written',
+      `the report could not be written into the bucket ${plan.resultsBucket}`,
+      (signal) => putPage(result, plan, signal),
+    );
+    if (location === undefined) return undefined;
     // On a laptop: nobody there needs a link into the emulator.
-    if (reportRoleArn === undefined) return { links: { report: { location } }, warnings: [] };
-    const code = 'report-link-not-signed';
-    const what = `the report lies at ${location}, but no link to it could be signed`;
-    const signed = await tried({ code, what }, time, async () => {
-      const { reportLink } = await import('../../lib/aws/report-link.ts');
-      return await reportLink(connection, reportRoleArn, plan, now, time.signal);
-    });
-    return 'warning' in signed
-      ? { links: { report: { location } }, warnings: [signed.warning] }
-      : { links: { report: { location, ...signed.made } }, warnings: [] };
+    if (reportRoleArn === undefined) return { location };
+    const link = await attempts.made(
+      'report-link-not-signed',
+      `the report lies at ${location}, but no link to it could be signed`,
+      async (signal) => {
+        const { reportLink } = await import('../../lib/aws/report-link.ts');
+        return await reportLink(connection, reportRoleArn, plan, now, signal);
+      },
+    );
+    return { location, ...link };
   }
 
-  async function viewer(result: TuningResult, time: Time): Promise<Part> {
-    if (viewerUrl === undefined) return NOTHING;
-    const code = 'viewer-link-not-made';
-    const what = 'the link to the viewer could not be made';
-    const link = await tried({ code, what }, time, async () => {
-      const { pageLink } = await import('../../lib/report/page-link.ts');
-      return pageLink(viewerUrl, result);
-    });
-    return 'warning' in link ? { warnings: [link.warning] } : { links: { viewer: link.made }, warnings: [] };
+  async function viewer(result: TuningResult, attempts: Attempts): Promise<Links['viewer']> {
+    if (viewerUrl === undefined) return undefined;
+    return await attempts.made(
+      'viewer-link-not-made',
+      'the link to the viewer could not be made',
+      async () => {
+        const { pageLink } = await import('../../lib/report/page-link.ts');
+        return pageLink(viewerUrl, result);
+      },
+    );
   }
 
-  async function keep(output: TuningResult, plan: KeptPlan, time: Time): Promise<TuningResult> {
-    const code = 'report-not-written';
-    const what = `the output could not be written into the bucket ${plan.resultsBucket}`;
-    const kept = await tried({ code, what }, time, async () => {
-      const { putReport } = await import('../../lib/aws/results.ts');
-      const body = `${JSON.stringify(output, null, 2)}\n`;
-      await putReport(await s3(), plan, { file: 'result', body }, time.signal);
-    });
-    return 'warning' in kept ? withWarnings(output, [kept.warning]) : output;
+  async function keep(output: TuningResult, plan: RunInBucket): Promise<TuningResult> {
+    const attempts = attemptsOf(longestMs);
+    await attempts.made(
+      'report-not-written',
+      `the output could not be written into the bucket ${plan.resultsBucket}`,
+      async (signal) => {
+        const { putReport } = await import('../../lib/aws/results.ts');
+        const body = `${JSON.stringify(output, null, 2)}\n`;
+        await putReport(await s3(), plan, { file: 'result', body }, signal);
+      },
+    );
+    return withWarnings(output, attempts.warnings);
   }
 
   return async (result: TuningResult, plan: Plan): Promise<TuningResult> => {
-    const time = { signal: AbortSignal.timeout(longestMs), seconds: longestMs / 1000 };
     const { resultsBucket } = plan;
-    const keptPlan = resultsBucket === undefined ? undefined : { ...plan, resultsBucket };
-    const page = keptPlan === undefined ? NOTHING : await report(result, keptPlan, time);
-    const view = await viewer(result, time);
-    const output = fitting(result, { ...page.links, ...view.links }, [...page.warnings, ...view.warnings]);
-    return keptPlan === undefined ? output : await keep(output, keptPlan, time);
+    const kept = resultsBucket === undefined ? undefined : { ...plan, resultsBucket };
+    const attempts = attemptsOf(longestMs);
+    const page = kept && (await report(result, kept, attempts));
+    const view = await viewer(result, attempts);
+    const links: Links = {
+      ...(page === undefined ? {} : { report: page }),
+      ...(view === undefined ? {} : { viewer: view }),
+    };
+    const output = fitting(result, links, attempts.warnings);
+    return kept === undefined ? output : await keep(output, kept);
   };
 }
 
-/** The time that there is. */
-interface Time {
-  readonly signal: AbortSignal;
-  readonly seconds: number;
+/** Things that are tried one after another. */
+interface Attempts {
+  /** What could not be made so far, and why. */
+  readonly warnings: readonly Warning[];
+  /**
+   * Tries one, which has to end in time, whatever it waits for.
+   * @param what could not be done, where it can't
+   * @returns what was made; nothing where there is a warning of it
+   */
+  made<T>(code: string, what: string, attempt: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
 }
 
-/** What was made; or the warning that says why it was not. */
-type Tried<T> = { readonly made: T } | { readonly warning: Warning };
-
-/** Tries something that has to end in time, whatever it waits for. */
-async function tried<T>(
-  { code, what }: { readonly code: string; readonly what: string },
-  { signal, seconds }: Time,
-  attempt: () => Promise<T>,
-): Promise<Tried<T>> {
-  try {
-    return { made: await Promise.race([attempt(), end(signal)]) };
-  } catch (error) {
-    const reason = signal.aborted ? `it took longer than ${seconds} s` : errorText(error);
-    return { warning: { code, message: `${what}: ${reason}` } };
-  }
+function attemptsOf(longestMs: number): Attempts {
+  const warnings: Warning[] = [];
+  return {
+    warnings,
+    async made(code, what, attempt) {
+      const signal = AbortSignal.timeout(longestMs);
+      try {
+        return await Promise.race([attempt(signal), end(signal)]);
+      } catch (error) {
+        const reason = signal.aborted ? `it took longer than ${longestMs / 1000} s` : errorText(error);
+        warnings.push({ code, message: `${what}: ${reason}` });
+        return undefined;
+      }
+    },
+  };
 }
 
 /** @throws the signal's reason, once there is one */

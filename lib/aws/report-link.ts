@@ -1,10 +1,11 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { executionNameOf } from '../contract/index.ts';
 import type { Connection } from './clients/connection.ts';
 import { s3 } from './clients/s3.ts';
 import { sts } from './clients/sts.ts';
-import { reportObject } from './results.ts';
+import { type RunInBucket, reportObject } from './results.ts';
 
 /** The most that a role may have that is assumed from another role's session. */
 const SESSION_SECONDS = 3600;
@@ -31,16 +32,15 @@ export interface ReportLink {
 export async function reportLink(
   connection: Connection,
   roleArn: string,
-  plan: Parameters<typeof reportObject>[0],
+  plan: RunInBucket,
   now: () => Date,
   abortSignal: AbortSignal,
 ): Promise<ReportLink> {
-  const executionName = plan.executionArn.slice(plan.executionArn.lastIndexOf(':') + 1);
   const client = sts(connection);
   const { Credentials } = await client.send(
     new AssumeRoleCommand({
       RoleArn: roleArn,
-      RoleSessionName: `report-${executionName}`
+      RoleSessionName: `report-${executionNameOf(plan.executionArn)}`
         .replace(NOT_IN_SESSION_NAMES, '-')
         .slice(0, LONGEST_SESSION_NAME),
       DurationSeconds: SESSION_SECONDS,

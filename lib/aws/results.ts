@@ -3,7 +3,7 @@ import { type Candidate, candidateKey, type Plan, runPrefix } from '../contract/
 import { keysWith } from './code/staging.ts';
 
 /** A run whose objects are kept. */
-type RunInBucket = Pick<Plan, 'executionArn' | 'target'> & { readonly resultsBucket: string };
+export type RunInBucket = Pick<Plan, 'executionArn' | 'target'> & { readonly resultsBucket: string };
 
 /** What one call of the Executor measured of a candidate. */
 export interface SamplesObject {

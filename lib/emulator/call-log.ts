@@ -1,8 +1,11 @@
 import type { FaultEffect } from './faults/fault.ts';
 
+/** What the emulator has of AWS. */
+export const SERVICES = ['lambda', 's3', 'tagging', 'states', 'logs', 'sts'] as const;
+
 /** One finished API call, as its client saw it. */
 export interface ApiCall {
-  readonly service: 'lambda' | 's3' | 'tagging' | 'states' | 'logs' | 'sts';
+  readonly service: (typeof SERVICES)[number];
   readonly action: string;
   /** A function's or layer's name, `bucket/key`, a log group's name, or a role's ARN. */
   readonly resource?: string;

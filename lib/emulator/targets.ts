@@ -13,7 +13,7 @@ interface Service {
   readonly about?: string;
 }
 
-const SERVICES: ReadonlyMap<string, Service> = new Map([
+const BY_PREFIX: ReadonlyMap<string, Service> = new Map([
   ['AWSStepFunctions', { name: 'states' }],
   ['ResourceGroupsTaggingAPI_20170126', { name: 'tagging' }],
   ['Logs_20140328', { name: 'logs', about: 'logGroupName' }],
@@ -31,7 +31,7 @@ async function answer(
 ): Promise<Response> {
   const named = context.req.header('x-amz-target') ?? '';
   const [prefix = '', action = ''] = named.split('.');
-  const service = SERVICES.get(prefix);
+  const service = BY_PREFIX.get(prefix);
   const target = Object.hasOwn(targets, prefix) ? targets[prefix] : undefined;
   const text = await context.req.text();
   const failed = (thrown: unknown) => failure(toApiError(thrown));

@@ -5,7 +5,7 @@ import { curvesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
 import { comparable, type Entry, type Metric, type Report, type ViewName } from './report.ts';
 
-export interface BarsOptions extends Room {
+interface BarsOptions extends Room {
   readonly view: ViewName;
   readonly metric: Metric;
   /** Only characters that every terminal has. */

@@ -9,7 +9,7 @@ const LONG_MESSAGE = 4000;
 const NOT_APPLIED = '. Nothing was applied: apply the recommendation by hand, or start the execution again';
 
 /** What a stage after the decision ended with, as the state machine caught it. */
-export interface StageFailure {
+interface StageFailure {
   readonly stage: 'Cleaner' | 'Optimizer';
   readonly Error: string;
   readonly Cause: string;

@@ -1,12 +1,12 @@
 import { markdownTable } from 'markdown-table';
-import { hasRough, ROUGH_LEGEND, VIEW_NAMES } from './columns.ts';
+import { type Column, columnsOf, hasRough, ROUGH_LEGEND, VIEW_NAMES } from './columns.ts';
 import { certainty, percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import type { ProposedChange, Report, ViewName } from './report.ts';
-import { type RowColumn, rowColumnsOf, rowsOf } from './rows.ts';
+import { leftOutInWords, type ProposedChange, type Report, type ViewName } from './report.ts';
+import { rowsOf } from './rows.ts';
 
-export interface MarkdownOptions {
+interface MarkdownOptions {
   /** By default the view that candidates were compared by. */
   readonly view?: ViewName | undefined;
   /** Where a picture of it is: GitHub shows no picture that stands in the text itself. */
@@ -62,10 +62,10 @@ function image(address: string, titles: readonly string[]): string {
 }
 
 function table(reports: readonly Report[], view: ViewName): string {
-  const columns = rowColumnsOf(reports, view);
+  const columns = columnsOf(reports, view);
   const rows = rowsOf(reports);
   if (rows.length === 0) return 'No configuration was measured.';
-  const cell = (column: RowColumn, text: string, isAnswer: boolean) =>
+  const cell = (column: Column, text: string, isAnswer: boolean) =>
     isAnswer && text !== '' && column.id !== 'report' ? `**${escaped(text)}**` : escaped(text);
   const texts = rows.map((row) =>
     columns.map((column) => cell(column, column.text(row), row.entry.key === row.report.recommended)),
@@ -84,11 +84,9 @@ function table(reports: readonly Report[], view: ViewName): string {
   return legend.length === 0 ? lines : `${lines}\n\n<sub>${legend.join('; ')}</sub>`;
 }
 
-function warnings({ warnings: given, insights, entries }: Report, title: string | undefined): string[] {
-  const failures = entries.flatMap(({ key, status, failures: own }) =>
-    status === 'measured' && own.length > 0 ? [`${key}: ${own.join(', ')} left out`] : [],
-  );
-  const lines = [...given, ...insights, ...failures].map((line) => `- ${escaped(line)}`);
+function warnings(report: Report, title: string | undefined): string[] {
+  const all = [...report.warnings, ...report.insights, ...leftOutInWords(report)];
+  const lines = all.map((line) => `- ${escaped(line)}`);
   if (lines.length === 0) return [];
   return [`**Worth knowing${title === undefined ? '' : ` of ${title}`}**\n\n${lines.join('\n')}`];
 }

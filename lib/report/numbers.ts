@@ -35,6 +35,11 @@ export function percentOf(share: number): string {
   return `${Number((share * 100).toPrecision(SIGNIFICANT))}%`;
 }
 
+/** A share in percent, without what binary fractions add: 7 of 0.07, not 7.000000000000001. */
+export function inPercent(share: number): number {
+  return Number((share * 100).toPrecision(12));
+}
+
 /** A whole number with its thousands apart, as in `1,000,000`. */
 export function count(whole: number): string {
   return Math.round(whole).toLocaleString('en-US');
@@ -52,6 +57,14 @@ export function between(low: number, high: number, write: (value: number) => str
   return unit !== undefined && from.endsWith(unit)
     ? `${from.slice(0, -unit.length)} to ${to}`
     : `${from} to ${to}`;
+}
+
+/** The interval of a number, as `between` writes it; nothing where an end is not known. */
+export function intervalOf(
+  { low, high }: { readonly low?: number | undefined; readonly high?: number | undefined } = {},
+  write: (value: number) => string,
+): string | undefined {
+  return low === undefined || high === undefined ? undefined : between(low, high, write);
 }
 
 export function megabytes(memoryMB: number): string {

@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { executionNameOf } from '../contract/execution-name.ts';
 import type { TuningResult } from '../contract/index.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 
@@ -41,7 +42,7 @@ export function documentsOfFragment(fragment: string): unknown[] | undefined {
 function withoutNames(result: TuningResult, named: boolean) {
   const { target, run, recommendation, candidates, baseline, warnings, why, search } = result;
   const name = target.functionArn.split(':')[6] ?? '';
-  const clean = cleaner(name, [run.executionArn.split(':').at(-1), bucketOf(run.samples)]);
+  const clean = cleaner(name, [executionNameOf(run.executionArn), bucketOf(run.samples)]);
   const { startedAt, seconds, invocations, costUsd, cost, seed, prices } = run;
   return {
     schemaVersion: result.schemaVersion,

@@ -139,6 +139,18 @@ export function remarksOf({ recommended, current, ties }: Report, entry: Entry):
   ];
 }
 
+/** Why a candidate has no figures. */
+export function missingInWords({ status, reason }: Entry): string {
+  return `${status}: ${reason ?? 'no reason is known'}`;
+}
+
+/** Of candidates that were measured, which of their invocations gave no sample. */
+export function leftOutInWords({ entries }: Report): string[] {
+  return entries.flatMap(({ key, status, failures }) =>
+    status === 'measured' && failures.length > 0 ? [`${key}: ${failures.join(', ')} left out`] : [],
+  );
+}
+
 /** The reports that can stand beside the first: amounts of another currency can't. */
 export function comparable(reports: readonly Report[]): readonly Report[] {
   const [first] = reports;

@@ -1,61 +1,31 @@
-import { columnsOf } from './columns.ts';
+import { megabytes } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
-import type { Entry, Report, ViewName } from './report.ts';
+import type { Entry, Report } from './report.ts';
 
 /** A candidate of one of several reports. */
-export interface ReportRow {
+export interface Row {
   readonly report: Report;
+  /** The report's place among those that are shown. */
+  readonly reportIndex: number;
   /** Of its report, beside the others. */
   readonly title: string;
   readonly entry: Entry;
 }
 
-/** A column of the table of several reports: columns.ts's, with each row's own report. */
-export interface RowColumn {
-  readonly id: string;
-  readonly title: string;
-  readonly align: 'left' | 'right';
-  text(row: ReportRow): string;
-}
-
-export function rowsOf(reports: readonly Report[]): ReportRow[] {
+/** The candidates of all reports, in their order. */
+export function rowsOf(reports: readonly Report[]): Row[] {
   const titles = titlesOf(reports);
-  return reports.flatMap((report, index) =>
-    report.entries.map((entry) => ({ report, title: titles[index] ?? '', entry })),
+  return reports.flatMap((report, reportIndex) =>
+    report.entries.map((entry) => ({ report, reportIndex, title: titles[reportIndex] ?? '', entry })),
   );
 }
 
-/** Columns that any of the reports has; of several, first the one that says of which a row is. */
-export function rowColumnsOf(reports: readonly Report[], view: ViewName): RowColumn[] {
-  const own = new Map(
-    reports.map((report) => [report, new Map(columnsOf(report, view).map((column) => [column.id, column]))]),
-  );
-  const known = new Set([...own.values()].flatMap((columns) => [...columns.keys()]));
-  const ids = ORDER.filter((id) => known.has(id));
-  const columns = ids.map((id): RowColumn => {
-    const first = [...own.values()].map((all) => all.get(id)).find((column) => column !== undefined);
-    return {
-      id,
-      title: first?.title ?? id,
-      align: first?.align ?? 'left',
-      text: ({ report, entry }) => own.get(report)?.get(id)?.text(entry) ?? '',
-    };
-  });
-  if (reports.length < 2) return columns;
-  return [{ id: 'report', title: 'result', align: 'left', text: ({ title }) => title }, ...columns];
+/** What a candidate is called in its report, as in `512 MB arm64`. */
+export function entryName({ memoryMB, series }: Entry): string {
+  return `${megabytes(memoryMB)} ${series}`;
 }
 
-/** Of columns.ts, where one report has columns that another one has not. */
-const ORDER = [
-  'memoryMB',
-  'series',
-  'mean',
-  'p50',
-  'p90',
-  'p99',
-  'costPerMillion',
-  'initMs',
-  'maxMemoryUsedMB',
-  'n',
-  'remark',
-];
+/** What a candidate is called among those of all reports that are shown; of several, first whose it is. */
+export function rowName({ title, entry }: Row, reports: readonly Report[]): string {
+  return reports.length > 1 ? `${title}: ${entryName(entry)}` : entryName(entry);
+}

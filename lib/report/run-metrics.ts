@@ -22,7 +22,7 @@ export interface MetricSet {
 }
 
 /** CloudWatch's names of units. */
-export type MetricUnit = 'Count' | 'Megabytes' | 'None' | 'Percent';
+type MetricUnit = 'Count' | 'Megabytes' | 'None' | 'Percent';
 
 /**
  * What a run leaves in CloudWatch: its totals for the state machine, and its answer for the function. Each

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import { type Room, widthOf, wrapped } from './fit.ts';
 
-/** One column of figures, in the order in which they stand. */
-export interface Column {
+/** One column of a table in characters, in the order in which they stand. */
+interface TableColumn {
   readonly head: string;
   /** Its head where room is short. */
   readonly shortHead?: string;
@@ -10,7 +10,7 @@ export interface Column {
 }
 
 /** A row: a cell for each column, and a remark behind them. */
-export interface Row {
+export interface TableRow {
   readonly cells: readonly string[];
   readonly remark: string;
 }
@@ -44,8 +44,8 @@ const QUIET_LINES = {
  * @param spare heads of columns that may be left out, the first one first
  */
 export function renderTable(
-  columns: readonly Column[],
-  rows: readonly Row[],
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
   spare: readonly string[],
   room: Room,
 ): string {
@@ -70,7 +70,7 @@ export function renderTable(
 
 const GAP = '  ';
 
-function without(columns: readonly Column[], rows: readonly Row[], left: readonly string[]) {
+function without(columns: readonly TableColumn[], rows: readonly TableRow[], left: readonly string[]) {
   const kept = [...columns.keys()].filter((index) => !left.includes(columns[index]?.head ?? ''));
   const pick = <T>(all: readonly T[]) => all.filter((_, index) => kept.includes(index));
   const text = drawn(
@@ -83,7 +83,11 @@ function without(columns: readonly Column[], rows: readonly Row[], left: readonl
 }
 
 /** The head has no remark; a remark that has no room behind its row stands below it. */
-function remarked([head = '', ...lines]: readonly string[], rows: readonly Row[], width: number): string {
+function remarked(
+  [head = '', ...lines]: readonly string[],
+  rows: readonly TableRow[],
+  width: number,
+): string {
   const all = lines.flatMap((line, index) => {
     const remark = rows[index]?.remark ?? '';
     if (remark === '') return [line];

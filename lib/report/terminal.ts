@@ -1,14 +1,12 @@
-import type { TuningResult } from '../contract/index.ts';
 import { renderBars } from './bars.ts';
-import { hasRough, ROUGH_LEGEND } from './columns.ts';
+import { type Column, columnsOf, hasRough, ROUGH_LEGEND } from './columns.ts';
 import { type Room, shortened, wrapped } from './fit.ts';
 import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import { readReport } from './reading/read.ts';
-import type { Metric, ProposedChange, Report, ViewName } from './report.ts';
-import { type ReportRow, type RowColumn, rowColumnsOf, rowsOf } from './rows.ts';
-import { type Row, renderTable } from './table.ts';
+import { leftOutInWords, type Metric, type ProposedChange, type Report, type ViewName } from './report.ts';
+import { type Row, rowsOf } from './rows.ts';
+import { renderTable, type TableRow } from './table.ts';
 
 /** How the terminal sets words off; each function gets text and gives text. */
 export interface Palette {
@@ -27,14 +25,10 @@ export interface TerminalOptions extends Room {
 }
 
 /**
- * The result as a person reads it in a terminal: the table, the answer, what was odd, and the link.
- * @param room how wide the terminal is: nothing but the link and lines to copy is wider
+ * Results as a person reads them in a terminal: the table, then of each the answer, what was odd, and the link.
+ * Several are in one table.
+ * @param options how wide the terminal is: nothing but a link and lines to copy is wider
  */
-export function renderTerminal(result: TuningResult, palette: Palette, room: TerminalOptions = {}): string {
-  return renderReports([readReport(result)], palette, room);
-}
-
-/** Several results below each other, in one table. */
 export function renderReports(
   reports: readonly Report[],
   palette: Palette,
@@ -43,32 +37,31 @@ export function renderReports(
   const { view = reports[0]?.basis ?? 'warm', metric = 'mean' } = options;
   const figures = table(reports, view, metric, palette, options);
   const bars = renderBars(reports, { ...options, view, metric, answer: palette.green, quiet: palette.dim });
+  // Of several, each answer says whose it is.
+  const headings = reports.length > 1 ? titlesOf(reports).map(printable) : [];
   const lines = [
     figures,
     ...legend(reports, view, figures).map((line) => palette.dim(wrapped(line, options))),
     ...(bars.length > 0 ? ['', ...bars] : []),
     '',
-    ...reports.flatMap((report, index) => words(report, heading(reports, index), palette, options)),
+    ...reports.flatMap((report, index) => words(report, headings[index], palette, options)),
   ];
   const text = lines.join('\n').replaceAll(/ +$/gm, '').trimEnd();
   return options.ascii === true ? inAscii(text) : text;
 }
 
-/** Of several, each answer says whose it is. */
-function heading(reports: readonly Report[], index: number): string | undefined {
-  return reports.length > 1 ? printable(titlesOf(reports)[index] ?? '') : undefined;
-}
-
 /** What is said beside the figures. */
 function words(report: Report, title: string | undefined, palette: Palette, room: Room): string[] {
-  const { sentence, searched, applied, proposal, spent, link, insights } = report;
+  const { sentence, searched, applied, proposal, spent, link, insights, warnings } = report;
   const said = [title, sentence === undefined ? undefined : printable(sentence)];
   const answer = said.filter((one) => one !== undefined).join(': ');
   const plain = [searched, ...provenance(report), ...insights].filter((one) => one !== undefined);
   return [
     ...(answer === '' ? [] : [palette.bold(wrapped(answer, room))]),
     ...plain.map((line) => wrapped(printable(line), room)),
-    ...notes(report).map((note) => palette.yellow(wrapped(`! ${printable(note)}`, room, NOTE_INDENT))),
+    ...[...warnings, ...leftOutInWords(report)].map((note) =>
+      palette.yellow(wrapped(`! ${printable(note)}`, room, NOTE_INDENT)),
+    ),
     ...(applied === undefined ? [] : [wrapped(printable(applied), room)]),
     ...(proposal === undefined ? [] : [wrapped(printable(proposal.text), room), ...copied(proposal), '']),
     ...(spent === undefined ? [] : [palette.dim(wrapped(spent, room))]),
@@ -115,10 +108,10 @@ function table(
   palette: Palette,
   room: Room,
 ): string {
-  const all = rowColumnsOf(reports, view);
+  const all = columnsOf(reports, view);
   const columns = all.filter(({ id }) => SHOWN.includes(id) || id === metric);
   const remark = all.find(({ id }) => id === 'remark');
-  const rows = rowsOf(reports).map((row) => rowOf(row, columns, remark, palette));
+  const rows = rowsOf(reports).map((row) => tableRow(row, columns, remark, palette));
   const heads = columns.map(({ id, title, align }) => {
     const head = HEADS[id] ?? title;
     const short = SHORT_HEADS[id];
@@ -137,12 +130,12 @@ const MAX_NAME = 20;
 /** Characters of a remark: a stack trace is no remark. */
 const MAX_REMARK = 100;
 
-function rowOf(
-  row: ReportRow,
-  columns: readonly RowColumn[],
-  remark: RowColumn | undefined,
+function tableRow(
+  row: Row,
+  columns: readonly Column[],
+  remark: Column | undefined,
   palette: Palette,
-): Row {
+): TableRow {
   const { entry, report } = row;
   const isAnswer = entry.key === report.recommended;
   const paint = isAnswer ? palette.green : entry.status === 'measured' ? (text: string) => text : palette.dim;
@@ -180,13 +173,6 @@ function provenance({ measuredBy, source }: Report): string[] {
     return ['Measured on this machine: trust the shape of the curve, not the absolute milliseconds.'];
   }
   return [];
-}
-
-function notes({ warnings, entries }: Report): string[] {
-  const failures = entries.flatMap(({ key, status, failures: own }) =>
-    status === 'measured' && own.length > 0 ? [`${key}: ${own.join(', ')} left out`] : [],
-  );
-  return [...warnings, ...failures];
 }
 
 /** One character for one, so that columns stay where they are. */

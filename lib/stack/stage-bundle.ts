@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType, type BundlingOptions } from 'aws-cdk-lib';
-import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
+import { madeLocally } from './made-locally.ts';
 import { EXTENSION, PACKAGE_FOLDER, stageEntry, stageFolder } from './package-paths.ts';
 import { pageTemplate } from './page-template.ts';
 import type { StageName } from './stages.ts';
-
-export const RUNTIME = Runtime.NODEJS_24_X;
 
 /** CommonJS packages call `require`, which ES modules don't have. */
 const REQUIRE =
@@ -20,16 +18,8 @@ const REQUIRE =
  * NodejsFunction does the same, but asks for a lock file beside the entry, which an installed package has not.
  */
 export function stageCode(stage: StageName): Code {
-  const bundling: BundlingOptions = {
-    image: RUNTIME.bundlingImage,
-    local: {
-      tryBundle: (outputFolder) => {
-        bundleStage(stage, outputFolder);
-        return true;
-      },
-    },
-  };
-  return Code.fromAsset(stageFolder(stage), { assetHashType: AssetHashType.OUTPUT, bundling });
+  const made = madeLocally((outputFolder) => bundleStage(stage, outputFolder));
+  return Code.fromAsset(stageFolder(stage), made);
 }
 
 /**

@@ -4,8 +4,9 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { allowNetwork, type Network } from './network.ts';
 import type { ResourceScopes } from './resource-scopes.ts';
+import { RUNTIME } from './runtime.ts';
 import type { Settings } from './settings.ts';
-import { RUNTIME, stageCode } from './stage-bundle.ts';
+import { stageCode } from './stage-bundle.ts';
 import { stageRole } from './stage-role.ts';
 import { STAGES, type StageName } from './stages.ts';
 

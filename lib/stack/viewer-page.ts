@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { pageOf } from '../report/page/page.ts';
+import { madeLocally } from './made-locally.ts';
 import { acknowledgeDeployment } from './nag-suppressions.ts';
 import { PAGE_FOLDER } from './package-paths.ts';
 import { pageTemplate } from './page-template.ts';
 import type { Settings } from './settings.ts';
-import { RUNTIME } from './stage-bundle.ts';
 
 /**
  * After a deployment the page before is shown for so long at most: no right to invalidate anything is needed.
@@ -62,16 +62,6 @@ export class ViewerPage extends Construct {
 }
 
 function pageSource() {
-  return Source.asset(PAGE_FOLDER, {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      image: RUNTIME.bundlingImage,
-      local: {
-        tryBundle(outputFolder) {
-          writeFileSync(join(outputFolder, ViewerPage.KEY), pageOf(pageTemplate(), []));
-          return true;
-        },
-      },
-    },
-  });
+  const write = (folder: string) => writeFileSync(join(folder, ViewerPage.KEY), pageOf(pageTemplate(), []));
+  return Source.asset(PAGE_FOLDER, madeLocally(write));
 }

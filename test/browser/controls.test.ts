@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import papaparse from 'papaparse';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import type { CandidateResult } from '../../lib/contract/index.ts';
+import type { CandidateResult, TuningResult } from '../../lib/contract/index.ts';
 import { milliseconds } from '../../lib/report/numbers.ts';
+import { pageLink } from '../../lib/report/page-link.ts';
 import { THEMES } from '../../lib/report/picture/style.ts';
 import { documentsOf, test } from './support/browser-test.ts';
 import { drawingOf } from './support/drawing.ts';
@@ -188,11 +189,26 @@ describe.each(WAYS)('by %s', (way) => {
     }
   });
 
+  test('money a month has the share of cold starts as it was given', async ({ open }) => {
+    const { recommendation, ...result } = resultOf('small');
+    const page = await open([{ ...result, recommendation: { ...recommendation, coldStartRate: 0.07 } }]);
+    expect(await page.getByLabel('Cold starts, %').inputValue()).toBe('7');
+  });
+
   test('a download is what the page was given', async ({ open }) => {
     const page = await open(documentsOf('demo'));
     const { name, text } = await downloaded(page, 'Download JSON', way);
     expect(name).toBe('replayed-s3-put.json');
     expect(JSON.parse(text)).toEqual(resultOf('demo'));
+  });
+
+  test('a download is also what its address holds', async ({ open }) => {
+    const both = documentsOf('demo', 'small') as TuningResult[];
+    const page = await open([], { fragment: pageLink('', both, { named: true }) });
+    const { name, text } = await downloaded(page, 'Download JSON', way);
+    expect(name).toBe('replayed-s3-put-small.json');
+    const figures = ({ candidates }: TuningResult) => candidates.map(({ warm, cold }) => ({ warm, cold }));
+    expect((JSON.parse(text) as TuningResult[]).map(figures)).toEqual(both.map(figures));
   });
 
   test('a download as CSV has each candidate, with its figures unrounded', async ({ open }) => {

@@ -1,5 +1,10 @@
 import { describe, expect } from 'vitest';
+import { columnsOf } from '../../lib/report/columns.ts';
 import { milliseconds } from '../../lib/report/numbers.ts';
+import { readReport } from '../../lib/report/reading/read.ts';
+import { VIEWS } from '../../lib/report/report.ts';
+import { roundedResult, VALUES } from '../support/rounded-result.ts';
+import { shownTexts } from '../support/shown-texts.ts';
 import { documentsOf, test } from './support/browser-test.ts';
 import { drawingOf, panelsOf } from './support/drawing.ts';
 import {
@@ -177,3 +182,35 @@ function certainty(confidence = Number.NaN): string {
   if (confidence >= 0.995) return '>99%';
   return confidence < 0.005 ? '<1%' : `${Math.round(confidence * 100)}%`;
 }
+
+describe.for(VIEWS)('the figures that all outputs show of a result, %s', (view) => {
+  test('are in its table, and no others', async ({ open }) => {
+    const result = roundedResult();
+    const report = readReport(result);
+    const page = await open([result]);
+    await choose(page, 'Invocations', VIEW_LABELS[view]);
+    const titles = new Map(columnsOf([report], view).map(({ id, title }) => [id, title]));
+    const byCandidate = Map.groupBy(shownTexts(report, view), ({ key }) => key);
+    const expected = report.entries.map(({ key }) =>
+      Object.fromEntries(
+        (byCandidate.get(key) ?? []).map(({ column, text }) => [titles.get(column) ?? column, text]),
+      ),
+    );
+    expect(expected).toHaveLength(VALUES.length);
+    for (const one of expected) expect(Object.keys(one).length).toBeGreaterThanOrEqual(9);
+    await expect
+      .poll(async () =>
+        (await tableOf(page)).map((row) =>
+          Object.fromEntries(
+            Object.entries(row)
+              .filter(([heading]) => !NOT_SHOWN_BY_ALL.has(heading))
+              .map(([heading, { text }]) => [heading, text]),
+          ),
+        ),
+      )
+      .toEqual(expected);
+  });
+});
+
+/** What is no figure of a candidate, or one of two of them. */
+const NOT_SHOWN_BY_ALL: ReadonlySet<string> = new Set(['remarks', 'cost against', 'time against']);

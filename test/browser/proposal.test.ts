@@ -25,14 +25,14 @@ describe('a proposal on the page', () => {
     async ([, viewport], { open }) => {
       const page = await open([withProposal()], { viewport });
       await page.getByText('To change in Terraform: 1024 MB on arm64. The search is 81% sure.').waitFor();
-      const lines = page.locator('.proposal pre');
+      const lines = page.locator('.proposal .scroll');
       expect(await lines.textContent()).toBe(PROPOSAL.change);
-      const [own, visible] = await lines.evaluate((pre) => [pre.scrollWidth, pre.clientWidth]);
+      const [own, visible] = await lines.evaluate((box) => [box.scrollWidth, box.clientWidth]);
       expect(own).toBeGreaterThan(visible ?? 0);
       const [whole, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(whole).toBeLessThanOrEqual(window ?? 0);
       await lines.focus();
-      expect(await lines.evaluate((pre) => pre === document.activeElement)).toBe(true);
+      expect(await lines.evaluate((box) => box === document.activeElement)).toBe(true);
     },
   );
 

@@ -2,9 +2,9 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { readLink } from '../../lib/report/reading/link.ts';
 import { powerTuner } from '../support/command-line.ts';
 import { madeFolders } from '../support/made-folders.ts';
+import { readLink } from '../support/read-link.ts';
 import { NAMES, resultWith } from '../support/result.ts';
 
 const folder = madeFolders()({});

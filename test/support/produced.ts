@@ -1,7 +1,8 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { failureText } from '../../lib/cli/failure-text.ts';
 import { resultSchema } from '../../lib/contract/index.ts';
-import { renderTerminal } from '../../lib/report/terminal.ts';
+import { readReport } from '../../lib/report/reading/read.ts';
+import { renderReports } from '../../lib/report/terminal.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** A text that a run left somewhere. */
@@ -37,7 +38,10 @@ export async function producedBy(
     { where: 'input', text: input },
     { where: 'output', text: output ?? '' },
     { where: 'error', text: `${error}: ${cause}` },
-    { where: 'terminal', text: result.success ? renderTerminal(result.data, PLAIN) : failureText(described) },
+    {
+      where: 'terminal',
+      text: result.success ? renderReports([readReport(result.data)], PLAIN) : failureText(described),
+    },
     ...pipeline.logged.slice(before.logged).map((text) => ({ where: 'log', text })),
     ...pipeline
       .calls()

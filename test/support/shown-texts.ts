@@ -1,5 +1,6 @@
 import { columnsOf } from '../../lib/report/columns.ts';
 import type { Report, ViewName } from '../../lib/report/report.ts';
+import { rowsOf } from '../../lib/report/rows.ts';
 
 /** A figure of a result as every output that is read has to show it. */
 export interface ShownText {
@@ -18,10 +19,10 @@ export const EVERYWHERE = ['memoryMB', 'series', 'mean', 'costPerMillion'];
  * @param columns by default all of the table
  */
 export function shownTexts(report: Report, view: ViewName, columns?: readonly string[]): ShownText[] {
-  return columnsOf(report, view)
+  return columnsOf([report], view)
     .filter(({ id }) => id !== 'remark' && (columns === undefined || columns.includes(id)))
     .flatMap(({ id, text }) =>
-      report.entries.map((entry) => ({ key: entry.key, column: id, text: text(entry) })),
+      rowsOf([report]).map((row) => ({ key: row.entry.key, column: id, text: text(row) })),
     )
     .filter(({ text }) => text !== '');
 }

@@ -1,9 +1,6 @@
 import type { Digest, Plan, Work } from '../../contract/index.ts';
-import { sampleCount } from '../../core/digest/count.ts';
+import { isDescribed } from '../../core/digest/count.ts';
 import { samplesAsked } from '../../core/search/cold-starts.ts';
-
-/** From so few successes on, a candidate that ran out of time or money is still described. */
-const MIN_DESCRIBED = 5;
 
 /** The candidate's own time limit passed. */
 export function outOfTime(plan: Plan, work: Work, digest: Digest): Digest {
@@ -35,5 +32,5 @@ function cutShort(work: Work, digest: Digest, reason: string): Digest {
   // Numbers that mean nothing mean as little for being few.
   if (digest.status === 'not-measurable') return digest;
   if (work.earlier?.measured === true) return { ...digest, status: 'measured', reason };
-  return { ...digest, status: sampleCount(digest) < MIN_DESCRIBED ? 'failed' : digest.status, reason };
+  return { ...digest, status: isDescribed(digest) ? digest.status : 'failed', reason };
 }

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { MemoryScale } from '../../report/picture/axis.ts';
+import type { ThemeName } from '../../report/picture/style.ts';
 import { METRICS, type Metric, VIEWS, type ViewName } from '../../report/report.ts';
 import { BadInput } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
@@ -10,8 +12,8 @@ export interface OutputOptions {
   readonly format?: Format | undefined;
   readonly view?: ViewName | undefined;
   readonly metric?: Metric | undefined;
-  readonly theme?: 'light' | 'dark' | undefined;
-  readonly memoryScale?: 'log' | 'linear' | undefined;
+  readonly theme?: ThemeName | undefined;
+  readonly memoryScale?: MemoryScale | undefined;
   /** Of Markdown: where a picture of it is. */
   readonly picture?: string | undefined;
 }

@@ -25,8 +25,10 @@ export async function rendered(
   assertView(reports, options.view);
   // Each is loaded when it is asked for: the chart library and the fonts take their time.
   switch (format) {
-    case 'json':
-      return `${JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)}\n`;
+    case 'json': {
+      const { renderJson } = await import('../../report/json.ts');
+      return renderJson(documents);
+    }
     case 'table': {
       const { renderReports } = await import('../../report/terminal.ts');
       if (terminal === undefined) return `${renderReports(reports, PLAIN, options)}\n`;

@@ -4,10 +4,10 @@ import { text } from 'node:stream/consumers';
 import { documentsOfText } from '../../report/reading/documents.ts';
 import { NotAResult } from '../../report/reading/not-a-result.ts';
 import { readReport } from '../../report/reading/read.ts';
+import type { Report } from '../../report/report.ts';
 import { BadInput } from '../exit-code.ts';
 import { meantFile } from '../local/meant-file.ts';
 import type { Results } from '../output/rendered.ts';
-import { withSamples } from '../output/samples.ts';
 import { resultFileIn } from '../result-folder.ts';
 
 /** What a result may be given as. */
@@ -22,12 +22,20 @@ const STANDARD_INPUT = '-';
  * @throws BadInput where there is no result in one of them.
  */
 export async function readResults(given: readonly string[]): Promise<Results> {
-  const documents: unknown[] = [];
-  for (const one of given) documents.push(...(await documentsAt(one)));
-  return { documents, reports: documents.map((document) => readReport(document)) };
+  const results: Result[] = [];
+  for (const one of given) results.push(...(await resultsAt(one)));
+  return {
+    documents: results.map(({ document }) => document),
+    reports: results.map(({ report }) => report),
+  };
 }
 
-async function documentsAt(given: string): Promise<unknown[]> {
+interface Result {
+  readonly document: unknown;
+  readonly report: Report;
+}
+
+async function resultsAt(given: string): Promise<Result[]> {
   if (given === STANDARD_INPUT) return read('standard input', await text(process.stdin), 'Result');
   // Links may be longer than any path: where statSync would throw, this says no.
   if (!existsSync(given)) {
@@ -38,9 +46,9 @@ async function documentsAt(given: string): Promise<unknown[]> {
     return read(given, contentOf(given), basename(given).replace(/\.[^.]+$/, ''));
   }
   const file = resultFileIn(given, ALLOWED);
-  return read(file, contentOf(file), basename(resolve(given))).map((document) =>
-    withSamples(document, given),
-  );
+  // What reads samples takes a moment to load.
+  const { withSamples } = await import('../output/samples.ts');
+  return read(file, contentOf(file), basename(resolve(given)), (document) => withSamples(document, given));
 }
 
 function isLink(given: string): boolean {
@@ -55,10 +63,18 @@ function contentOf(file: string): string {
   }
 }
 
-/** @param label what a result is called that does not say so itself */
-function read(source: string, content: string, label: string): unknown[] {
+/**
+ * @param label what a result is called that does not say so itself
+ * @param completed a document with what lies beside it
+ */
+function read(
+  source: string,
+  content: string,
+  label: string,
+  completed: (document: unknown) => unknown = (document) => document,
+): Result[] {
   try {
-    return documentsOfText(content).map((document) => titled(document, label));
+    return documentsOfText(content).map((document) => titled(completed(document), label));
   } catch (error) {
     if (!(error instanceof NotAResult)) throw error;
     throw new BadInput(`${source}: ${error.message}`, { cause: error });
@@ -66,9 +82,11 @@ function read(source: string, content: string, label: string): unknown[] {
 }
 
 /** A name travels in the document: the page reads it by itself. */
-function titled(document: unknown, label: string): unknown {
-  const isNamed = readReport(document, UNNAMED).title !== UNNAMED;
-  return isNamed ? document : { ...(document as object), title: label };
+function titled(document: unknown, label: string): Result {
+  const report = readReport(document, UNNAMED);
+  if (report.title !== UNNAMED) return { document, report };
+  const named = { ...(document as object), title: label };
+  return { document: named, report: readReport(named) };
 }
 
 /** What nobody calls a result. */

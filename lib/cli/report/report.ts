@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BadInput, EXIT } from '../exit-code.ts';
-import { FailIf } from '../fail-if.ts';
+import type { FailIf } from '../fail-if.ts';
 import type { FailIfOptions } from '../fail-if-options.ts';
 import { assertPrintable, type Format, formatOfFile } from '../output/formats.ts';
 import type { OutputOptions } from '../output/options.ts';
@@ -42,7 +42,7 @@ export async function report(
   terminal: Terminal,
 ): Promise<number> {
   assertOne(options);
-  const failIf = FailIf.read(options.judge ?? {});
+  const failIf = await failIfOf(options.judge ?? {});
   const { output, file = '-', open = false } = options;
   const isPrinted = file === '-';
   const format = output.format ?? (isPrinted ? (open ? 'html' : 'table') : formatOfFile(file));
@@ -73,6 +73,13 @@ export async function report(
   if (isPrinted && !open) terminal.outputStream.write(content);
   else await keep(content, isPrinted ? undefined : file, format, open, terminal);
   return failIf === undefined ? EXIT.recommended : judged(results, failIf, terminal);
+}
+
+/** Conditions need the whole contract, which takes a moment to load: who gives none need not wait for it. */
+async function failIfOf(given: FailIfOptions): Promise<FailIf | undefined> {
+  if (Object.values(given).every((one) => one === undefined)) return undefined;
+  const { FailIf } = await import('../fail-if.ts');
+  return FailIf.read(given);
 }
 
 /** @returns the exit code: of all of them, where there are several. */

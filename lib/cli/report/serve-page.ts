@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import { isOwnHost } from '../../emulator/host-guard.ts';
 import { listen } from '../../emulator/listen.ts';
 import { EXIT } from '../exit-code.ts';
 import { openInBrowser } from '../output/page-file.ts';
@@ -30,11 +31,11 @@ export async function servePage(
 ): Promise<number> {
   return await untilInterrupted(terminal, async (interrupted) => {
     const made = await page(documents);
-    let allowed: readonly string[] = [];
+    let ownPort: number | undefined;
     const app = new Hono();
     app.use(async (context, next) => {
-      // A page elsewhere may make its own name lead here (DNS rebinding), and read what names the function.
-      if (!allowed.includes(context.req.header('host')?.toLowerCase() ?? '')) {
+      // What a page elsewhere could read names the function.
+      if (ownPort === undefined || !isOwnHost(context.req.header('host'), ownPort)) {
         return context.text('this page is served as 127.0.0.1 only', 403);
       }
       await next();
@@ -42,7 +43,7 @@ export async function servePage(
     });
     app.get('/', (context) => context.html(made, 200, HEADERS));
     const server = await atPort(port, () => listen(createAdaptorServer({ fetch: app.fetch }), port));
-    allowed = ['127.0.0.1', 'localhost'].map((name) => `${name}:${server.port}`);
+    ownPort = server.port;
     terminal.print(`${server.endpoint}/`);
     terminal.error('Ctrl-C stops it.');
     if (open) await openInBrowser(`${server.endpoint}/`, terminal);

@@ -1,12 +1,11 @@
-import { type CandidateResult, candidateKey, type Distribution, type Plan } from '../../contract/index.ts';
+import { type CandidateResult, candidateKey, type Plan } from '../../contract/index.ts';
 import { hasCondensed } from '../digest/count.ts';
 import { quantilesShown } from '../digest/decided-bytes.ts';
 import { RELATIVE_ERROR } from '../digest/sketch.ts';
 import type { GroupName } from '../digest/strata.ts';
 import { type Random, seededRandom } from '../statistics/random.ts';
-import type { StratumValues } from '../statistics/stratified.ts';
 import { byPayload, valuesOf } from './by-payload.ts';
-import { blendedDistribution, distribution, meanFigure, quantilesOf } from './distribution.ts';
+import { blendedDistribution, distribution, meanFigure } from './distribution.ts';
 import type { Examined, Measured } from './examined.ts';
 import { perMillion } from './figure.ts';
 import { isMemoryTight } from './headroom.ts';
@@ -69,17 +68,12 @@ function warmFigures(
   const strata = byPayload(plan.payloadWeights, warm);
   const durations = valuesOf(strata, ({ durationMs }) => durationMs);
   return {
-    durationMs: { ...distribution(durations, random, relativeError), ...spread(plan, durations) },
+    durationMs: distribution(durations, random, { relativeError, quantiles: quantilesShown(plan) }),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,
     ),
   };
-}
-
-function spread(plan: Plan, strata: readonly StratumValues[]): Pick<Distribution, 'quantiles'> {
-  const count = quantilesShown(plan);
-  return count === 0 ? {} : { quantiles: quantilesOf(strata, count) };
 }
 
 /** Inits and restores apart: what starts from a snapshot does other work than what initialises the function. */
@@ -94,14 +88,14 @@ function coldFigures(
   const before = (restored: boolean) => {
     const those = cold.filter((one) => one.restored === restored);
     const values = valuesOf(byPayload(plan.payloadWeights, those), ({ initMs }) => initMs);
-    return those.length === 0 ? undefined : distribution(values, random, relativeError);
+    return those.length === 0 ? undefined : distribution(values, random, { relativeError });
   };
   const [initMs, restoreMs] = [before(false), before(true)];
   const latencies = valuesOf(strata, (one) => one.initMs + one.durationMs);
   return {
     ...(initMs === undefined ? {} : { initMs }),
     ...(restoreMs === undefined ? {} : { restoreMs }),
-    latencyMs: { ...distribution(latencies, random, relativeError), ...spread(plan, latencies) },
+    latencyMs: distribution(latencies, random, { relativeError, quantiles: quantilesShown(plan) }),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,

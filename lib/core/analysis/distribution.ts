@@ -28,30 +28,37 @@ export function meanFigure(
  * (quantile-ranks.ts). With several each sample counts share ÷ samples of its payload (weighted-quantile.ts), so
  * that a payload which was sent too often or too rarely doesn't move it.
  *
- * @param relativeError how far values may be from the samples that they stand for; 0 where they are those samples
+ * @param rules what else it has
  */
 export function distribution(
   strata: readonly StratumValues[],
   random: Random,
-  relativeError = 0,
+  { relativeError = 0, quantiles = 0 }: DistributionRules = {},
 ): Distribution {
   const sampled = strata.filter(({ share, values }) => share > 0 && values.length > 0);
   const [only, another] = sampled;
   const at = only !== undefined && another === undefined ? ofOnePayload(only.values) : ofPayloads(sampled);
-  return inFull(meanFigure(strata, random), at, relativeError);
+  return {
+    ...inFull(meanFigure(strata, random), at, relativeError),
+    ...(quantiles === 0 ? {} : { quantiles: quantilesOf(sampled, quantiles) }),
+  };
+}
+
+/** What a distribution has beside its figures. */
+export interface DistributionRules {
+  /** How far values may be from the samples that they stand for; 0, the default, where they are those samples. */
+  readonly relativeError?: number;
+  /** How many quantiles it is drawn by at most, from 2 on; 0, the default, for none. */
+  readonly quantiles?: number;
 }
 
 /**
  * How samples are distributed over all payloads by their shares: all of them in order where one payload has so few,
  * else evenly spaced quantiles from the smallest to the largest.
- *
- * @param count how many at most, from 2 on
  */
-export function quantilesOf(strata: readonly StratumValues[], count: number): number[] {
-  const sampled = strata.filter(({ share, values }) => share > 0 && values.length > 0);
+function quantilesOf(sampled: readonly StratumValues[], count: number): number[] {
   const [only, another] = sampled;
-  if (only === undefined) return [];
-  if (another === undefined && only.values.length <= count) {
+  if (only !== undefined && another === undefined && only.values.length <= count) {
     return [...only.values].sort((a, b) => a - b).map((value) => significant(value, QUANTILE_DIGITS));
   }
   const at = strataQuantiles(sampled);
@@ -62,13 +69,11 @@ export function quantilesOf(strata: readonly StratumValues[], count: number): nu
 const QUANTILE_DIGITS = 5;
 
 /** What a distribution of a blend has to know beside its samples. */
-export interface BlendRules {
+export interface BlendRules extends Pick<DistributionRules, 'relativeError'> {
   /** There is no interval, where there is none. */
   readonly why: string;
   /** Whether each kind has as many samples as it takes for any interval. */
   readonly enough: boolean;
-  /** How far values may be from the samples that they stand for; 0, the default, where they are those samples. */
-  readonly relativeError?: number;
 }
 
 /**
@@ -82,7 +87,7 @@ export function blendedDistribution(
   { why, enough, relativeError = 0 }: BlendRules,
 ): Distribution {
   const [, another] = strata;
-  if (another === undefined) return distribution(strata, random, relativeError);
+  if (another === undefined) return distribution(strata, random, { relativeError });
   const n = sampleCount(strata);
   const quantiles = strataQuantiles(strata);
   const at = (p: number) =>

@@ -5,7 +5,7 @@ import {
   type LostDigest,
   type Plan,
 } from '../../contract/index.ts';
-import { sampleCount } from '../digest/count.ts';
+import { isDescribed } from '../digest/count.ts';
 import { mergeDigests } from '../digest/merge.ts';
 import type { Point } from '../strategy/score.ts';
 import { average } from './average.ts';
@@ -84,12 +84,9 @@ function examineOne(plan: Plan, candidate: Candidate, back: readonly Back[]): Ex
   const reason = lostReason(last);
   if (digest === undefined) return { ...found, status: 'failed', reason };
   const broken = { ...found, digest: { ...digest, reason } };
-  if (sampleCount(digest) >= MIN_DESCRIBED) return examineDigest(plan, broken);
+  if (isDescribed(digest)) return examineDigest(plan, broken);
   return { ...broken, status: 'failed', reason };
 }
-
-/** From so few samples on, a candidate whose measuring broke off is still described. */
-const MIN_DESCRIBED = 5;
 
 function examineDigest(
   plan: Plan,

@@ -14,6 +14,7 @@ import { mainRound } from '../search/first-round.ts';
 import { costCheck } from './cost-check.ts';
 import { branchOf, estimateRun, estimateWithoutPilot, type RunEstimate } from './estimate.ts';
 import { refusal } from './refusal.ts';
+import { sharedOut } from './shared-out.ts';
 
 /**
  * What comes after the pilot of a run with a cost limit: its real round, each candidate with its share of the
@@ -30,7 +31,7 @@ export function afterPilot({ plan, payload, round, digests, measured }: Analyzer
     next: 'round',
     plan: { ...plan, pilot: estimate.figures, estimatedCost: estimate.cost },
     payload,
-    round: { number: round.number + 1, work: sharedOut(maxCost, pilot, estimate) },
+    round: { number: round.number + 1, work: afterwards(maxCost, pilot, estimate) },
     digests: [...digests, ...measured.map(carried)],
   };
 }
@@ -56,19 +57,14 @@ function pilotOf(plan: Plan, measured: readonly (Digest | LostDigest)[]): Digest
   throw noneMeasured([{ candidate: candidateOf(pilot), reason }]);
 }
 
-/** In proportion to what each may cost: what one needs beyond that is not taken from another. */
-function sharedOut(maxCost: number, pilot: Digest | LostDigest, estimate: RunEstimate): Work[] {
+/** The work of each candidate with its share of the money; what the pilot made counts for its candidate. */
+function afterwards(maxCost: number, pilot: Digest | LostDigest, estimate: RunEstimate): Work[] {
   const { candidates, pilotCost, sharedStatesCost } = estimate;
-  const left = maxCost - pilotCost - sharedStatesCost;
-  const all = candidates.reduce((sum, { cost }) => sum + cost, 0);
   const piloted = candidateKey(candidateOf(pilot));
   const { executorCalls: calls } = branchOf(pilot);
-  return candidates.map(({ work, cost }) => ({
-    ...work,
-    // Given prices may be zero.
-    maxCost: all === 0 ? left : (left * cost) / all,
-    ...(candidateKey(work) === piloted ? { earlier: { killed: killedBy(pilot), calls } } : {}),
-  }));
+  return sharedOut(candidates, maxCost - pilotCost - sharedStatesCost).map((work) =>
+    candidateKey(work) === piloted ? { ...work, earlier: { killed: killedBy(pilot), calls } } : work,
+  );
 }
 
 function killedBy(pilot: Digest | LostDigest): number {

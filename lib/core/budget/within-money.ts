@@ -2,6 +2,7 @@ import type { Digest, LostDigest, Plan, Work } from '../../contract/index.ts';
 import { spendingOf } from '../analysis/spending.ts';
 import { roundTransitions } from '../pricing/state-transitions.ts';
 import { estimateCandidate } from './estimate.ts';
+import { type PricedWork, sharedOut } from './shared-out.ts';
 
 /**
  * What of a further round the money still allows that a run with a cost limit may spend: as much of it, from the
@@ -24,14 +25,13 @@ export function withinMoney(
   const { stateTransition = 0 } = prices;
   const { lambdaCost, stateTransitions } = spendingOf(plan, back, rounds);
   const left = maxCost - lambdaCost - (stateTransitions + roundTransitions()) * stateTransition;
-  const affordable: { readonly one: Work; readonly cost: number }[] = [];
+  const affordable: PricedWork[] = [];
   let all = 0;
   for (const one of work) {
-    const { cost } = estimateCandidate(plan, pilot, one);
-    if (all + cost > left) break;
-    all += cost;
-    affordable.push({ one, cost });
+    const estimate = estimateCandidate(plan, pilot, one);
+    if (all + estimate.cost > left) break;
+    all += estimate.cost;
+    affordable.push(estimate);
   }
-  // Given prices may be zero.
-  return affordable.map(({ one, cost }) => ({ ...one, maxCost: all === 0 ? left : (left * cost) / all }));
+  return sharedOut(affordable, left);
 }

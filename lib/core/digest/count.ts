@@ -18,6 +18,14 @@ export function coldCount(digest: WithStrata): number {
   return countOf(digest, 'cold') + countOf(digest, 'restored');
 }
 
+/** So few samples still describe a candidate whose measuring broke off. */
+const MIN_DESCRIBED = 5;
+
+/** Whether a candidate whose measuring broke off has enough samples to be described by them. */
+export function isDescribed(digest: WithStrata): boolean {
+  return sampleCount(digest) >= MIN_DESCRIBED;
+}
+
 /** Whether samples of these groups are known by a sketch, and not one by one. */
 export function hasCondensed({ strata }: WithStrata, groups: readonly GroupName[] = GROUPS): boolean {
   return strata.some((stratum) =>

@@ -1,4 +1,4 @@
-import type { TuningResult } from '../../contract/index.ts';
+import { executionNameOf, type TuningResult } from '../../contract/index.ts';
 
 /** Which function a kept result is of. */
 export interface KeptFunction {
@@ -33,12 +33,11 @@ export function keptKey({ startedAt, id, ...kept }: KeptKey): string {
 
 /** What a result is kept as. The id is of the execution's name, which has only characters that keys may have. */
 export function keyOfResult({ target, run }: Pick<TuningResult, 'target' | 'run'>): KeptKey {
-  const name = run.executionArn.slice(run.executionArn.lastIndexOf(':') + 1);
   return {
     region: target.region,
     functionName: target.functionArn.split(':')[6] ?? '',
     startedAt: run.startedAt,
-    id: name.replaceAll(/[^\w]/g, '').slice(-ID_LENGTH),
+    id: executionNameOf(run.executionArn).replaceAll(/[^\w]/g, '').slice(-ID_LENGTH),
   };
 }
 

@@ -1,5 +1,5 @@
 import { normalQuantile } from '../statistics/normal.ts';
-import { covarianceOf, type Outlook } from './outlook.ts';
+import { covariancesOf, type Outlook } from './outlook.ts';
 
 /** What may come of a measurement, in equally probable steps. */
 const STEPS = Array.from({ length: 21 }, (_, index) => normalQuantile((index + 0.5) / 21));
@@ -26,8 +26,8 @@ export function expectedGain(
   const { means, noise } = outlook;
   const choosable = measured.includes(candidate) ? measured : [...measured, candidate];
   const mean = means[candidate] ?? 0;
-  const variance = covarianceOf(outlook, candidate, candidate);
-  const together = choosable.map((one) => covarianceOf(outlook, candidate, one));
+  const together = covariancesOf(outlook, candidate, choosable);
+  const variance = together[choosable.indexOf(candidate)] ?? 0;
   const now = Math.min(...measured.map((one) => means[one] ?? 0));
   return samples.map((count) => {
     const spread = Math.sqrt(variance + (noise / count) * mean ** 2);

@@ -67,19 +67,31 @@ export function outlookOf(belief: Belief, scoring: Scoring): Outlook {
   };
 }
 
-/** How the scores of two candidates vary together, over all shapes; of one with itself it is its variance. */
-export function covarianceOf(
+/**
+ * How the score of a candidate varies together with those of others, over all shapes, in one pass; with itself it
+ * is its variance.
+ */
+export function covariancesOf(
   { weights, scores, means, ownVariance, candidates }: Outlook,
-  a: number,
-  b: number,
-): number {
-  const [meanA, meanB] = [means[a] ?? 0, means[b] ?? 0];
-  let covariance = a === b ? (ownVariance[a] ?? 0) : 0;
+  candidate: number,
+  others: readonly number[],
+): number[] {
+  const mean = means[candidate] ?? 0;
+  const covariances = others.map((other) => (other === candidate ? (ownVariance[candidate] ?? 0) : 0));
   for (let i = 0; i < weights.length; i++) {
     const row = i * candidates.length;
-    covariance += (weights[i] ?? 0) * ((scores[row + a] ?? 0) - meanA) * ((scores[row + b] ?? 0) - meanB);
+    const weighted = (weights[i] ?? 0) * ((scores[row + candidate] ?? 0) - mean);
+    for (const [k, other] of others.entries()) {
+      covariances[k] = (covariances[k] ?? 0) + weighted * ((scores[row + other] ?? 0) - (means[other] ?? 0));
+    }
   }
-  return covariance;
+  return covariances;
+}
+
+/** Variance of a candidate's score, over all shapes. */
+export function varianceOf(outlook: Outlook, candidate: number): number {
+  const [variance = 0] = covariancesOf(outlook, candidate, [candidate]);
+  return variance;
 }
 
 /** What a candidate is expected to take, in ms. */

@@ -4,7 +4,7 @@ import { normalQuantile } from '../statistics/normal.ts';
 import { firstsOf } from './first-samples.ts';
 import { expectedGain } from './gain.ts';
 import type { Ask } from './next-step.ts';
-import { covarianceOf, type Outlook } from './outlook.ts';
+import { type Outlook, varianceOf } from './outlook.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { sizesOf } from './sizes.ts';
 
@@ -36,13 +36,14 @@ const ROUND_MB = 64;
 
 interface Worth {
   readonly candidate: Candidate;
+  /** Its index in the outlook. */
+  readonly index: number;
   readonly samples: number;
   readonly invocations: number;
   readonly isFresh: boolean;
   /** Of the best score, for the price of one invocation of the best. */
   readonly value: number;
   readonly gain: number;
-  readonly upTo: number;
 }
 
 /**
@@ -67,7 +68,12 @@ export function promising(
     remaining -= one.invocations;
     asks.push(
       one.isFresh
-        ? { candidate: finer(scene, examined, one), samples: one.samples, reason: 'better', upTo: one.upTo }
+        ? {
+            candidate: finer(scene, examined, one),
+            samples: one.samples,
+            reason: 'better',
+            upTo: upToOf(scene.outlook, one.index, scene.best),
+          }
         : { candidate: one.candidate, samples: one.samples, reason: 'compare' },
     );
   }
@@ -92,7 +98,7 @@ function worthOf({ plan, outlook, choosable, counts, best, spread }: Scene, trie
       const value = gain / (invocations * dearer(costs[j], costs[best]));
       const isEnough = gain > LEAST_GAIN && value > LEAST_GAIN_FOR_PRICE;
       return isEnough && samples + (counts.get(j) ?? 0) <= plan.num
-        ? [{ candidate, samples, invocations, isFresh, value, gain, upTo: upToOf(outlook, j, best) }]
+        ? [{ candidate, index: j, samples, invocations, isFresh, value, gain }]
         : [];
     });
   });
@@ -112,7 +118,7 @@ const FIVE_PERCENT = normalQuantile(0.05);
 /** How much better than the best it may be at most, as a share of that, with 95% probability. */
 function upToOf(outlook: Outlook, j: number, best: number): number {
   const { means } = outlook;
-  const least = (means[j] ?? 0) + FIVE_PERCENT * Math.sqrt(covarianceOf(outlook, j, j));
+  const least = (means[j] ?? 0) + FIVE_PERCENT * Math.sqrt(varianceOf(outlook, j));
   return Math.max(0, 1 - least / (means[best] ?? 0));
 }
 

@@ -4,7 +4,7 @@ import type { MeanEstimate } from '../statistics/mean-estimate.ts';
 import type { Point } from '../strategy/score.ts';
 import { believe } from './belief.ts';
 import { beyondDurationMs, evidenceOf, noiseOf, sampleCountOf } from './evidence.ts';
-import { covarianceOf, meanDuration, outlookOf } from './outlook.ts';
+import { meanDuration, outlookOf, varianceOf } from './outlook.ts';
 import { searchShapes } from './shapes.ts';
 
 /** A candidate by its own samples and by the curve through all that were measured. */
@@ -35,7 +35,7 @@ export function smoothed(
       const estimate = {
         mean,
         n: sampleCountOf(one),
-        varianceOfMean: covarianceOf(outlook, j, j),
+        varianceOfMean: varianceOf(outlook, j),
         degreesOfFreedom: noise.degreesOfFreedom,
         skewnessOfMean: 0,
       };

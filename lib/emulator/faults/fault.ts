@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ApiCall } from '../call-log.ts';
+import { type ApiCall, SERVICES } from '../call-log.ts';
 
 /** A row of the table: which calls go wrong, and how. */
 export interface Fault {
@@ -59,7 +59,7 @@ const effectSchema = z.union([
 const faultsSchema = z.array(
   z
     .strictObject({
-      service: z.enum(['lambda', 's3', 'tagging', 'states', 'logs', 'sts']).exactOptional(),
+      service: z.enum(SERVICES).exactOptional(),
       action: z.string().min(1),
       resource: z.string().exactOptional(),
       nth: z

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiError } from '../api-error.ts';
-import { document, element } from './xml.ts';
+import { document, element } from '../xml.ts';
 
 /** S3's errors are XML; the answer to HEAD has no body. */
 export function errorAnswer({ name, message, status, extra }: ApiError, method: string): Response {

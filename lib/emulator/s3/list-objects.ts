@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { ApiError } from '../api-error.ts';
+import { document, element } from '../xml.ts';
 import { noSuchBucket, type Place, type S3Action, type S3Context } from './action.ts';
 import type { StoredObject } from './object-store.ts';
-import { document, element } from './xml.ts';
 
 /** The most that a page holds, however many are asked for. */
 const PAGE_LIMIT = 1000;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ApiError } from '../api-error.ts';
 import { partitionOf } from '../arn.ts';
 import { parseMembers } from '../lambda/validation.ts';
-import { element } from '../s3/xml.ts';
+import { element } from '../xml.ts';
 import type { StsContext } from './action.ts';
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { answerCall, type Passage } from '../answer-call.ts';
 import { type ApiError, notModelled, toApiError } from '../api-error.ts';
-import { document, element } from '../s3/xml.ts';
+import { document, element } from '../xml.ts';
 import type { StsAction, StsContext } from './action.ts';
 import { assumeRole } from './assume-role.ts';
 

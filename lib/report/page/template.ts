@@ -1,7 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-
-/** Made by the build, for the published package. */
-const MADE = new URL('./page.html', import.meta.url);
+import { madeTemplate } from './made.ts';
 
 let template: Promise<string> | undefined;
 
@@ -14,7 +11,8 @@ export function pageTemplate(): Promise<string> {
 }
 
 async function readOrMake(): Promise<string> {
-  if (existsSync(MADE)) return readFileSync(MADE, 'utf8');
+  const made = madeTemplate();
+  if (made !== undefined) return made;
   const { bundlePage } = await import('./bundle.ts');
   return bundlePage();
 }

@@ -1,51 +1,31 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
-import type {
-  GridComponentOption,
-  LegendComponentOption,
-  TitleComponentOption,
-  TooltipComponentOption,
-} from 'echarts/components';
-import type { ComposeOption } from 'echarts/core';
+import type { TitleComponentOption } from 'echarts/components';
 import { METRIC_NAMES, VIEW_NAMES } from '../columns.ts';
-import { between, type Currency, megabytes, milliseconds, money, percentOf } from '../numbers.ts';
-import { type Metric, type Report, remarksOf, type Shown, type View, type ViewName } from '../report.ts';
+import { count, megabytes, milliseconds, money, percentOf } from '../numbers.ts';
+import { missingInWords, type Report, remarksOf, type Shown, type View, type ViewName } from '../report.ts';
 import { type MemoryAxis, type MemoryScale, memoryAxis } from './axis.ts';
-import { type Curve, curvesOf, SYMBOLS, shortName, type Theme, titlesOf } from './style.ts';
-
-export type PictureOption = ComposeOption<
-  | LineSeriesOption
-  | ScatterSeriesOption
-  | CustomSeriesOption
-  | GridComponentOption
-  | TitleComponentOption
-  | LegendComponentOption
-  | TooltipComponentOption
->;
-
-/** What of the reports is drawn. */
-export interface PictureView {
-  readonly view: ViewName;
-  readonly metric: Metric;
-  readonly memoryScale: MemoryScale;
-  /** Whether costs and durations begin at zero, or stand in equal factors. */
-  readonly valueScale: 'linear' | 'log';
-  readonly theme: Theme;
-  /** In pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Room at the top, for what stands above the panels. */
-  readonly top?: number;
-  /** Whether the page answers to the pointer. */
-  readonly interactive?: boolean;
-}
+import {
+  FONT,
+  ground,
+  LEFT,
+  LEGEND_ROW,
+  legend,
+  legendRows,
+  NARROW,
+  type PictureOption,
+  type PictureView,
+  tooltip,
+  valueTick,
+  widthOf,
+  withInterval,
+} from './parts.ts';
+import { type Curve, colorOf, curvesOf, shortName, symbolOf, titlesOf } from './style.ts';
 
 /** What a line between two points is, and what it is not. */
 export const LINES_LEGEND =
   'Points are measurements; bars their 95% intervals. Dashed lines only join them: nothing between was measured.';
 
-const LEFT = 78;
 const RIGHT = 20;
-const LEGEND_ROOM = 30;
 /** Above the guides' labels, for the panel's title. */
 const GUIDE_ROOM = 30;
 const PANEL_GAP = 62;
@@ -59,8 +39,6 @@ const NAMED_LANE_HEIGHT = 34;
 const PANELS_HEIGHT = 490;
 /** Between the middles of two sizes that are written on the axis, in pixels. */
 const TICK_ROOM = 42;
-const NARROW = 480;
-export const FONT = 'Inter, system-ui, -apple-system, Segoe UI, sans-serif';
 
 /**
  * The picture: cost above, duration below, over one axis of memory. Two panels, since where a curve of money and
@@ -72,8 +50,8 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
   const laneHeight = heightOfLane(reports);
   const axis = axisOf(reports, view.memoryScale);
   const guides = guidesOf(reports, axis, view.width);
-  const legend = (view.top ?? 0) + legendRoom(curves, view.width);
-  const top = legend + guidesRoom(guides);
+  const belowLegend = (view.top ?? 0) + legendRoom(curves, view.width);
+  const top = belowLegend + guidesRoom(guides);
   const panel = Math.max(60, (view.height - top - PANEL_GAP - AXIS_ROOM - lanesRoom(reports)) / 2);
   const second = top + panel + PANEL_GAP;
   const third = second + panel + AXIS_ROOM + LANE_ROOM;
@@ -82,30 +60,15 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
     { grid: 0, of: ({ costPerMillion }) => costPerMillion, write: (value) => money(value, currency) },
     { grid: 1, of: (figures) => figures[view.metric], write: milliseconds },
   ];
-  const text = { color: view.theme.text, fontFamily: FONT };
   const ticks = writtenSizes(reports, axis, view.width);
   return {
-    animation: false,
-    textStyle: text,
-    backgroundColor: view.theme.background,
+    ...ground(view.theme),
     title: [
-      panelTitle(`Cost of 1M invocations${kindOf(reports, view.view)}`, legend, view),
+      panelTitle(`Cost of 1M invocations${kindOf(reports, view.view)}`, belowLegend, view),
       panelTitle(`Duration, ${METRIC_NAMES[view.metric]}${kindOf(reports, view.view)}`, second - 32, view),
       ...(lanes.length === 0 ? [] : [panelTitle('Not measured', third - 22, view)]),
     ],
-    legend: {
-      show: curves.length > 1,
-      top: view.top ?? 0,
-      left: LEFT - 6,
-      itemGap: 16,
-      data: curves.map(({ name, index }) => ({ name, icon: SYMBOLS[index % SYMBOLS.length] ?? 'circle' })),
-      formatter: shortName,
-      itemWidth: 12,
-      itemHeight: 12,
-      textStyle: { ...text, fontSize: 13 },
-      inactiveColor: view.theme.grid,
-      selectedMode: view.interactive === true,
-    },
+    legend: legend(curves, view),
     grid: [
       { left: LEFT, right: RIGHT, top, height: panel },
       { left: LEFT, right: RIGHT, top: second, height: panel },
@@ -123,13 +86,7 @@ export function pictureOption(reports: readonly Report[], view: PictureView): Pi
       valueAxis(1, view, (value) => valueTick(value)),
       ...(lanes.length === 0 ? [] : [laneAxis(lanes, reports.length > 1, view)]),
     ],
-    tooltip: {
-      show: view.interactive === true,
-      trigger: 'item',
-      confine: true,
-      renderMode: 'richText',
-      ...tooltipStyle(view),
-    },
+    tooltip: tooltip(view),
     series: [
       ...panels.flatMap((one) => guides.map((guide) => guideSeries(guide, one, view))),
       ...curves.flatMap((curve) => panels.flatMap((one) => curveSeries(curve, axis, one, view))),
@@ -156,7 +113,7 @@ function axisOf(reports: readonly Report[], scale: MemoryScale): MemoryAxis {
 
 /** In pixels; without a legend only a margin. */
 function legendRoom(curves: readonly Curve[], width: number): number {
-  return curves.length > 1 ? LEGEND_ROOM * legendRows(curves, width) : 8;
+  return LEGEND_ROW * legendRows(curves, width) || 8;
 }
 
 function guidesRoom(guides: readonly Guide[]): number {
@@ -175,29 +132,6 @@ function heightOfLane(reports: readonly Report[]): number {
 function lanesRoom(reports: readonly Report[]): number {
   const { length } = lanesOf(reports);
   return length === 0 ? 0 : length * heightOfLane(reports) + LANE_ROOM + 8;
-}
-
-/** In how many rows the legend breaks. */
-function legendRows(curves: readonly Curve[], width: number): number {
-  let rows = 1;
-  let used = 0;
-  for (const { name } of curves) {
-    const own = widthOf(shortName(name), 13) + LEGEND_ICON;
-    if (used > 0 && used + own > width - LEFT) {
-      rows += 1;
-      used = 0;
-    }
-    used += own;
-  }
-  return rows;
-}
-
-/** With the gap between two items. */
-const LEGEND_ICON = 36;
-
-/** About how wide a text is, in pixels: without a browser there is nothing to measure it with. */
-function widthOf(text: string, fontSize: number): number {
-  return text.length * fontSize * 0.62;
 }
 
 /** Where sizes are written: at the answer first, then where anything was measured, then between, if there is room. */
@@ -297,24 +231,10 @@ function laneAxis(lanes: readonly Curve[], isAbove: boolean, { theme }: PictureV
   };
 }
 
-/** A number beside an axis. */
-export function valueTick(value: number, currency?: Currency): string {
-  const symbol = currency === undefined ? '' : currency === 'USD' ? '$' : 'CN¥';
-  return `${symbol}${value.toLocaleString('en-US', { maximumSignificantDigits: 4 })}${currency === undefined ? ' ms' : ''}`;
-}
-
-function tooltipStyle({ theme }: PictureView) {
-  return {
-    backgroundColor: theme.background,
-    borderColor: theme.quiet,
-    textStyle: { color: theme.text, fontFamily: FONT, fontSize: 13 },
-  };
-}
-
 /** A curve in one panel: a dashed line that joins, bars for the intervals, and the points. */
 function curveSeries(curve: Curve, axis: MemoryAxis, panel: Panel, view: PictureView) {
   const { theme } = view;
-  const color = theme.series[curve.index % theme.series.length] ?? theme.text;
+  const color = colorOf(theme, curve.index);
   const points = [...curve.entries]
     .sort((a, b) => a.memoryMB - b.memoryMB)
     .flatMap((entry) => {
@@ -370,7 +290,7 @@ function curveSeries(curve: Curve, axis: MemoryAxis, panel: Panel, view: Picture
   const dots: ScatterSeriesOption = {
     ...axes,
     type: 'scatter',
-    symbol: SYMBOLS[curve.index % SYMBOLS.length] ?? 'circle',
+    symbol: symbolOf(curve.index),
     symbolSize: curve.index === 1 ? 11 : 9,
     itemStyle: { color, opacity: 1, borderColor: theme.background, borderWidth: 1 },
     z: 4,
@@ -399,16 +319,14 @@ function curveSeries(curve: Curve, axis: MemoryAxis, panel: Panel, view: Picture
 function pointText(
   { name }: Curve,
   memoryMB: number,
-  { value, n, low, high }: Shown,
+  shown: Shown,
   { write }: Panel,
   remarks: readonly string[],
 ): string {
-  const interval = low === undefined || high === undefined ? [] : [between(low, high, write)];
-  const samples = n === undefined ? [] : [`n = ${n}`];
   return [
     `${megabytes(memoryMB)}, ${name}`,
-    `${write(value)}${interval.length > 0 ? ` (${interval.join('')})` : ''}`,
-    ...samples,
+    withInterval(shown, write),
+    ...(shown.n === undefined ? [] : [`n = ${count(shown.n)}`]),
     ...(remarks.length > 0 ? [remarks.join(', ')] : []),
   ].join('\n');
 }
@@ -536,7 +454,7 @@ function failedSeries(
         const entry = missing[(given as { dataIndex: number }).dataIndex];
         return entry === undefined
           ? ''
-          : `${megabytes(entry.memoryMB)}, ${curve.name}\n${wrapped(`${entry.status}: ${entry.reason ?? 'no reason is known'}`)}`;
+          : `${megabytes(entry.memoryMB)}, ${curve.name}\n${wrapped(missingInWords(entry))}`;
       },
     },
   };

@@ -1,13 +1,36 @@
 import { frontOf } from '../front.ts';
 import { megabytes, milliseconds, money } from '../numbers.ts';
-import type { Report } from '../report.ts';
-import { FONT, type PictureOption, type PictureView, valueTick } from './option.ts';
-import { curvesOf, SYMBOLS, shortName } from './style.ts';
+import type { Entry, Report } from '../report.ts';
+import {
+  FONT,
+  ground,
+  LEFT,
+  LEGEND_ROW,
+  legend,
+  legendRows,
+  NARROW,
+  type PictureOption,
+  type PictureView,
+  tooltip,
+  valueTick,
+} from './parts.ts';
+import { colorOf, curvesOf, symbolOf } from './style.ts';
 
-const LEFT = 78;
 const RIGHT = 24;
+/** Without a legend, or with one of a single row. */
 const TOP = 40;
 const BOTTOM = 56;
+const HEIGHT = 460;
+
+/** How high the picture has to be on the page, in pixels: rows of the legend take nothing from the panel. */
+export function paretoHeight(reports: readonly Report[], width: number): number {
+  return HEIGHT + topOf(reports, width) - TOP;
+}
+
+/** Above the panel. */
+function topOf(reports: readonly Report[], width: number): number {
+  return TOP + LEGEND_ROW * Math.max(0, legendRows(curvesOf(reports), width) - 1);
+}
 
 /**
  * Cost against duration: nearer to the corner is better. The front (candidates of which none is both cheaper and
@@ -17,7 +40,9 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
   const { theme, valueScale } = view;
   const currency = reports[0]?.currency ?? 'USD';
   const curves = curvesOf(reports);
-  const places = labelPlaces(reports, view);
+  const top = topOf(reports, view.width);
+  const front = new Set(reports.flatMap((report) => frontOf(report, view.view, view.metric)));
+  const places = labelPlaces(reports, front, view, top);
   const axis = (name: string, formatter: (value: number) => string) => ({
     type: valueScale === 'log' ? ('log' as const) : ('value' as const),
     name,
@@ -27,36 +52,16 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
     axisLabel: { color: theme.quiet, fontFamily: FONT, formatter, hideOverlap: true },
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.quiet } },
     splitLine: { lineStyle: { color: theme.grid } },
-    splitNumber: view.width < 480 ? 3 : 5,
+    splitNumber: view.width < NARROW ? 3 : 5,
     ...(valueScale === 'log' ? {} : { min: 0 }),
   });
   return {
-    animation: false,
-    backgroundColor: theme.background,
-    textStyle: { color: theme.text, fontFamily: FONT },
-    legend: {
-      show: curves.length > 1,
-      top: 0,
-      left: 72,
-      formatter: shortName,
-      itemWidth: 12,
-      itemHeight: 12,
-      data: curves.map(({ name, index }) => ({ name, icon: SYMBOLS[index % SYMBOLS.length] ?? 'circle' })),
-      textStyle: { color: theme.text, fontFamily: FONT, fontSize: 13 },
-      inactiveColor: theme.grid,
-    },
-    grid: [{ left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM }],
+    ...ground(theme),
+    legend: legend(curves, view),
+    grid: [{ left: LEFT, right: RIGHT, top, bottom: BOTTOM }],
     xAxis: [axis('Duration', (value) => valueTick(value))],
     yAxis: [{ ...axis('Cost of 1M invocations', (value) => valueTick(value, currency)), nameGap: 58 }],
-    tooltip: {
-      show: view.interactive === true,
-      trigger: 'item',
-      confine: true,
-      renderMode: 'richText',
-      backgroundColor: theme.background,
-      borderColor: theme.quiet,
-      textStyle: { color: theme.text, fontFamily: FONT, fontSize: 13 },
-    },
+    tooltip: tooltip(view),
     series: [
       ...reports.map((report) => ({
         type: 'line' as const,
@@ -65,26 +70,24 @@ export function paretoOption(reports: readonly Report[], view: PictureView): Pic
         z: 1,
         lineStyle: { color: theme.quiet, width: 1.5, type: [2, 3] },
         data: report.entries
-          .filter(({ key }) => frontOf(report, view.view, view.metric).includes(key))
+          .filter((entry) => front.has(entry))
           .flatMap((entry) => pointOf(entry, view))
           .sort(([a = 0], [b = 0]) => a - b),
       })),
       ...curves.map(({ name, entries, index, report }) => {
-        const color = theme.series[index % theme.series.length] ?? theme.text;
-        const front = new Set(frontOf(report, view.view, view.metric));
         const drawn = entries.flatMap((entry) => pointOf(entry, view).map((value) => ({ entry, value })));
         return {
           type: 'scatter' as const,
           name,
-          symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
+          symbol: symbolOf(index),
           symbolSize: 11,
           z: 3,
-          itemStyle: { color, opacity: 1 },
+          itemStyle: { color: colorOf(theme, index), opacity: 1 },
           data: drawn.map(({ entry, value }) => ({
             value,
             name: entry.key,
             itemStyle: {
-              opacity: front.has(entry.key) ? 1 : 0.4,
+              opacity: front.has(entry) ? 1 : 0.4,
               ...(entry.key === report.recommended ? { borderColor: theme.answer, borderWidth: 3 } : {}),
             },
             label: {
@@ -123,6 +126,9 @@ const LABEL_GAP = 5;
 const LABEL_HEIGHT = 12;
 const DIGIT = 7;
 
+const SIDES = ['top', 'right', 'bottom', 'left'] as const;
+type Side = (typeof SIDES)[number];
+
 /**
  * On which side of its point the size of each is written that is on the front: the answer's first, the others as far
  * as they cover neither a point nor another size. Where points are is reckoned for axes that are a bit too long, so
@@ -130,20 +136,21 @@ const DIGIT = 7;
  */
 function labelPlaces(
   reports: readonly Report[],
+  front: ReadonlySet<Entry>,
   view: PictureView,
-): ReadonlyMap<Report['entries'][number], 'top' | 'right' | 'bottom' | 'left'> {
-  const all = reports.flatMap((report) => {
-    const front = new Set(frontOf(report, view.view, view.metric));
-    return report.entries.flatMap((entry) =>
+  panelTop: number,
+): ReadonlyMap<Entry, Side> {
+  const all = reports.flatMap((report) =>
+    report.entries.flatMap((entry) =>
       pointOf(entry, view).map(([duration = 0, cost = 0]) => ({
         entry,
         duration,
         cost,
         isAnswer: entry.key === report.recommended,
-        isNamed: front.has(entry.key) || entry.key === report.recommended,
+        isNamed: front.has(entry) || entry.key === report.recommended,
       })),
-    );
-  });
+    ),
+  );
   const x = roughly(
     all.map(({ duration }) => duration),
     view,
@@ -155,10 +162,10 @@ function labelPlaces(
   const located = all.map((point) => ({
     ...point,
     x: LEFT + x(point.duration) * (view.width - LEFT - RIGHT),
-    y: view.height - BOTTOM - y(point.cost) * (view.height - TOP - BOTTOM),
+    y: view.height - BOTTOM - y(point.cost) * (view.height - panelTop - BOTTOM),
   }));
   const taken: Box[] = located.map((one) => around(one.x, one.y, MARK, MARK));
-  const places = new Map<Report['entries'][number], 'top' | 'right' | 'bottom' | 'left'>();
+  const places = new Map<Entry, Side>();
   for (const one of located.sort((a, b) => Number(b.isAnswer) - Number(a.isAnswer))) {
     if (!one.isNamed) continue;
     const [width, height] = [(String(one.entry.memoryMB).length * DIGIT) / 2, LABEL_HEIGHT / 2];
@@ -169,7 +176,7 @@ function labelPlaces(
       bottom: around(one.x, one.y + above, width, height),
       left: around(one.x - aside, one.y, width, height),
     };
-    for (const place of ['top', 'right', 'bottom', 'left'] as const) {
+    for (const place of SIDES) {
       const box = boxes[place];
       if (box.right > view.width || box.bottom > view.height - BOTTOM || box.left < LEFT) continue;
       if (taken.some((other) => areOver(box, other))) continue;
@@ -200,7 +207,7 @@ function areOver(one: Box, other: Box): boolean {
   return one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 }
 
-function pointOf(entry: Report['entries'][number], { view, metric, valueScale }: PictureView): number[][] {
+function pointOf(entry: Entry, { view, metric, valueScale }: PictureView): number[][] {
   const figures = entry.views[view];
   const duration = figures?.[metric]?.value;
   const cost = figures?.costPerMillion.value;

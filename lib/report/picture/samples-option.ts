@@ -1,9 +1,9 @@
-import { between, milliseconds } from '../numbers.ts';
+import { milliseconds } from '../numbers.ts';
 import { METRICS, type View } from '../report.ts';
-import { FONT, type PictureOption, valueTick } from './option.ts';
+import { FONT, ground, NARROW, type PictureOption, tooltip, valueTick, withInterval } from './parts.ts';
 import type { Theme } from './style.ts';
 
-export interface SamplesView {
+interface SamplesView {
   readonly theme: Theme;
   readonly color: string;
   readonly width: number;
@@ -14,10 +14,8 @@ export interface SamplesView {
  * How the samples of one candidate are distributed: the share of invocations that took at most so long, where they
  * are known one by one; and the mean and the quantiles with their intervals.
  */
-export function samplesOption(
-  figures: View,
-  { theme, color, width, interactive }: SamplesView,
-): PictureOption {
+export function samplesOption(figures: View, view: SamplesView): PictureOption {
+  const { theme, color, width } = view;
   const { quantilesMs } = figures;
   const known = METRICS.flatMap((metric) => {
     const shown = figures[metric];
@@ -38,20 +36,10 @@ export function samplesOption(
   const [min, max] = [Math.min(...ends), Math.max(...ends)];
   const room = (max - min || max || 1) * 0.06;
   const range = { min: Math.max(0, min - room), max: max + room };
-  const splitNumber = width < 480 ? 3 : 6;
+  const splitNumber = width < NARROW ? 3 : 6;
   return {
-    animation: false,
-    backgroundColor: theme.background,
-    textStyle: { color: theme.text, fontFamily: FONT },
-    tooltip: {
-      show: interactive === true,
-      trigger: 'item',
-      confine: true,
-      renderMode: 'richText',
-      backgroundColor: theme.background,
-      borderColor: theme.quiet,
-      textStyle: { color: theme.text, fontFamily: FONT, fontSize: 13 },
-    },
+    ...ground(theme),
+    tooltip: tooltip(view),
     grid: [
       { left: 64, right: 24, top, height: lanes.length * 26 },
       ...(steps.length === 0 ? [] : [{ left: 64, right: 24, top: 16, height: 150 }]),
@@ -136,11 +124,7 @@ export function samplesOption(
         tooltip: {
           formatter: (given) => {
             const one = known[(given as { dataIndex: number }).dataIndex];
-            if (one === undefined) return '';
-            const { value, low, high } = one.shown;
-            const interval =
-              low === undefined || high === undefined ? '' : ` (${between(low, high, milliseconds)})`;
-            return `${one.metric}: ${milliseconds(value)}${interval}`;
+            return one === undefined ? '' : `${one.metric}: ${withInterval(one.shown, milliseconds)}`;
           },
         },
       },

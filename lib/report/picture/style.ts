@@ -15,8 +15,10 @@ export interface Theme {
   readonly series: readonly string[];
 }
 
+export type ThemeName = 'light' | 'dark';
+
 /** The series' colours are Okabe and Ito's (https://jfly.uni-koeln.de/color/), the third darkened for contrast. */
-export const THEMES: Readonly<Record<'light' | 'dark', Theme>> = {
+export const THEMES: Readonly<Record<ThemeName, Theme>> = {
   light: {
     background: '#ffffff',
     text: '#1b1f24',
@@ -39,7 +41,17 @@ export const THEMES: Readonly<Record<'light' | 'dark', Theme>> = {
   },
 };
 
-export const SYMBOLS = ['circle', 'diamond', 'triangle', 'rect', 'roundRect', 'pin'] as const;
+const SYMBOLS = ['circle', 'diamond', 'triangle', 'rect', 'roundRect', 'pin'];
+
+/** The colour of a curve, and of all that belongs to it. */
+export function colorOf({ series, text }: Theme, index: number): string {
+  return series[index % series.length] ?? text;
+}
+
+/** The symbol of a curve's points. */
+export function symbolOf(index: number): string {
+  return SYMBOLS[index % SYMBOLS.length] ?? 'circle';
+}
 
 /** One curve of a picture. */
 export interface Curve {

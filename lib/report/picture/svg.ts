@@ -3,22 +3,23 @@ import { METRIC_NAMES } from '../columns.ts';
 import { megabytes, milliseconds, money } from '../numbers.ts';
 import { comparable, type Metric, OTHER_CURRENCY, type Report, remarksOf, type ViewName } from '../report.ts';
 import type { MemoryScale } from './axis.ts';
-import { init } from './chart.ts';
-import { FONT, LINES_LEGEND, pictureOption } from './option.ts';
-import { curvesOf, THEMES, titlesOf } from './style.ts';
+import { drawnSvg } from './drawn.ts';
+import { LINES_LEGEND, pictureOption } from './option.ts';
+import { FONT } from './parts.ts';
+import { curvesOf, THEMES, type ThemeName, titlesOf } from './style.ts';
 
-export interface SvgOptions {
+interface SvgOptions {
   /** By default the view that candidates were compared by. */
   readonly view?: ViewName | undefined;
   readonly metric?: Metric | undefined;
   readonly memoryScale?: MemoryScale | undefined;
-  readonly valueScale?: 'linear' | 'log' | undefined;
-  readonly theme?: 'light' | 'dark' | undefined;
-  /** In pixels. */
-  readonly width?: number;
-  readonly height?: number;
+  readonly theme?: ThemeName | undefined;
 }
 
+/** In pixels. */
+const WIDTH = 880;
+/** Of the panels and what belongs to them; texts above and below come on top of it. */
+const HEIGHT = 640;
 const PADDING = 16;
 const LINE_HEIGHT = 19;
 const FONT_SIZE = 14;
@@ -36,15 +37,13 @@ const MAX_LINES = 8;
  */
 export function renderSvg(given: readonly Report[], options: SvgOptions = {}): string {
   const reports = comparable(given);
-  const { theme: name = 'light', width = 880, height = 640 } = options;
-  const theme = THEMES[name];
-  const title = titlesOf(reports).join(' and ');
+  const theme = THEMES[options.theme ?? 'light'];
+  const titles = titlesOf(reports);
+  const title = titles.join(' and ');
   const answers = reports.flatMap(({ sentence }, index) =>
-    sentence === undefined
-      ? []
-      : [reports.length > 1 ? `${titlesOf(reports)[index]}: ${sentence}` : sentence],
+    sentence === undefined ? [] : [reports.length > 1 ? `${titles[index]}: ${sentence}` : sentence],
   );
-  const perLine = Math.floor((width - 2 * PADDING) / (FONT_SIZE * CHARACTER_WIDTH));
+  const perLine = Math.floor((WIDTH - 2 * PADDING) / (FONT_SIZE * CHARACTER_WIDTH));
   const lines = answers.flatMap((answer) => shortened(broken(answer, perLine)));
   const heading = shortened(broken(title, Math.floor(perLine * (FONT_SIZE / TITLE_SIZE))));
   const titleHeight = heading.length * TITLE_LINE_HEIGHT;
@@ -55,33 +54,28 @@ export function renderSvg(given: readonly Report[], options: SvgOptions = {}): s
       broken(line, perLine),
     ),
   ];
-  const chartHeight = top + height;
+  const chartHeight = top + HEIGHT;
   const view = options.view ?? reports[0]?.basis ?? 'warm';
   const metric = options.metric ?? 'mean';
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height: chartHeight });
-  chart.setOption(
-    pictureOption(reports, {
-      view,
-      metric,
-      memoryScale: options.memoryScale ?? 'log',
-      valueScale: options.valueScale ?? 'linear',
-      theme,
-      width,
-      height: chartHeight,
-      top,
-    }),
-  );
-  const inner = chart.renderToSVGString();
-  chart.dispose();
+  const option = pictureOption(reports, {
+    view,
+    metric,
+    memoryScale: options.memoryScale ?? 'log',
+    valueScale: 'linear',
+    theme,
+    width: WIDTH,
+    height: chartHeight,
+    top,
+  });
   const total = chartHeight + captions.length * LINE_HEIGHT + PADDING;
   const text = (line: string, y: number, style: string) =>
     `<text x="${PADDING}" y="${y}" font-family="${FONT}" ${style}>${escaped(line)}</text>`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" role="img" aria-labelledby="picture-title picture-figures">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${total}" viewBox="0 0 ${WIDTH} ${total}" role="img" aria-labelledby="picture-title picture-figures">`,
     `<title id="picture-title">${escaped(`Cost and duration of ${title} by memory size`)}</title>`,
     `<desc id="picture-figures">${escaped([...answers, ...figures(reports, view, metric)].join('\n'))}</desc>`,
-    `<rect width="${width}" height="${total}" fill="${theme.background}"/>`,
-    embedded(inner),
+    `<rect width="${WIDTH}" height="${total}" fill="${theme.background}"/>`,
+    embedded(drawnSvg(option, WIDTH, chartHeight)),
     ...heading.map((line, index) =>
       text(
         line,

@@ -66,7 +66,7 @@ function setsOfOutput(output: LenientAverages): AveragesSet[] {
 }
 
 /** Curves of averages as a report. */
-export function reportOfSets(sets: readonly AveragesSet[], currency: Currency, title: string): Report {
+function reportOfSets(sets: readonly AveragesSet[], currency: Currency, title: string): Report {
   const entries = sets.flatMap(({ name, points }) => points.map((point) => entryOf(name, point)));
   return {
     title,

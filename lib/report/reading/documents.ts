@@ -1,7 +1,6 @@
 import { documentsOfFragment } from '../page-link.ts';
 import { ALLOWED_RESULT, MALFORMED_LINK, NEITHER, NotAResult } from './not-a-result.ts';
-import { readReport } from './read.ts';
-import { decodedFragment } from './sets.ts';
+import { currencyOf, decodedFragment } from './sets.ts';
 
 /**
  * The results in what somebody has: a result, a list of them, an execution as the AWS CLI's describe-execution has
@@ -45,6 +44,7 @@ export function documentsOf(parsed: unknown): unknown[] {
 
 /**
  * @param link whole, or from its `#` on; ours or aws-lambda-power-tuning's
+ * @returns documents that `readReport` takes; it is that which looks at what they hold
  * @throws NotAResult where it holds none.
  */
 export function documentsOfLink(link: string): unknown[] {
@@ -56,9 +56,7 @@ export function documentsOfLink(link: string): unknown[] {
   }
   if (!fragment.includes(';')) throw new NotAResult(MALFORMED_LINK);
   // What is before the `#` says the currency, and nothing else of the page.
-  const currency = /[?&]currency=CNY\b/.test(link.split('#')[0] ?? '') ? '?currency=CNY' : '';
+  const currency = currencyOf(link) === 'CNY' ? '?currency=CNY' : '';
   const whole = /^https?:/.test(link) ? link : `https://lambda-power-tuning.show/${currency}#${fragment}`;
-  const document = { stateMachine: { visualization: whole } };
-  readReport(document);
-  return [document];
+  return [{ stateMachine: { visualization: whole } }];
 }

@@ -83,7 +83,7 @@ const distribution = z.object({
 const limitCheck = z.object({ met: z.boolean(), overPercent: optional(finite) });
 const interval = z.object({ low: finite, high: finite });
 
-export const lenientCandidate = z.object({
+const lenientCandidate = z.object({
   architecture: z.enum(['x86_64', 'arm64']),
   memoryMB: size,
   status: z.enum(['measured', 'failed', 'not-measurable', 'skipped']),

@@ -5,7 +5,7 @@ export const FULL = process.env.POWER_TUNER_FAULTS === 'full';
 /** As many as vitest runs at once of one file; each takes a third of a second to start. */
 export const LANES = FULL ? 5 : 2;
 
-/** Cases of one file that `npm test` runs. */
+/** Cases of one file that `npm run test:long` runs. */
 const FEW = 5;
 const SEED = Number(process.env.POWER_TUNER_FAULTS_SEED ?? 1);
 

@@ -1,6 +1,9 @@
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { linkMaker } from '../../../functions/reporter/links.ts';
-import type { CandidateResult } from '../../../lib/contract/index.ts';
+import { s3 } from '../../../lib/aws/clients/s3.ts';
+import type { CandidateResult, TuningResult } from '../../../lib/contract/index.ts';
+import type { Emulator } from '../../../lib/emulator/emulator.ts';
 import { documentsOfFragment, pageLink } from '../../../lib/report/page-link.ts';
 import { reportResult } from '../../../lib/report/result.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
@@ -28,13 +31,9 @@ function resultOf(characters: number) {
   const candidates = ALL.map((candidate): CandidateResult => {
     let reason = '';
     while (reason.length < characters) reason += digits();
-    return {
-      ...candidate,
-      status: 'failed',
-      reason: reason.slice(0, characters),
-      invocations: 5,
-    } as CandidateResult;
-  }).map((candidate) => ({ ...candidate, failures: [] }));
+    const failed = { status: 'failed', reason: reason.slice(0, characters), invocations: 5, failures: [] };
+    return { ...candidate, ...failed } as unknown as CandidateResult;
+  });
   const averages = ALL.map((candidate, index) => ({
     ...candidate,
     cost: 1e-7 * index,
@@ -43,26 +42,40 @@ function resultOf(characters: number) {
   return reportResult(plan, decisionWith({ candidates, averages }), undefined, NOW);
 }
 
-async function makerOn(
+interface Making {
+  readonly make: ReturnType<typeof linkMaker>;
+  readonly emulator: Emulator;
+  /** What was written into the bucket of the run's files. */
+  readonly written: (file: 'report.html' | 'result.json') => Promise<string>;
+}
+
+async function makingOn(
   settings: { readonly reportRoleArn?: string; readonly viewerUrl?: string },
   more: Partial<Parameters<typeof linkMaker>[0]> = {},
-) {
+): Promise<Making> {
   const { emulator } = await startedEmulator({
     roles: [ROLE],
     buckets: ['results'],
     nowMs: () => NOW.getTime(),
   });
-  return linkMaker({
-    connection: {
-      endpoint: emulator.endpoint,
-      region: emulator.region,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    },
+  const connection = {
+    endpoint: emulator.endpoint,
+    region: emulator.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const make = linkMaker({
+    connection,
     settings: { reportRoleArn: settings.reportRoleArn, viewerUrl: settings.viewerUrl },
     pageTemplate: async () => '<p>[/*results*/]</p>',
     now: () => NOW,
     ...more,
   });
+  const written = async (file: string) => {
+    const object = new GetObjectCommand({ Bucket: 'results', Key: `runs/orders/one/${file}` });
+    const { Body } = await s3(connection).send(object);
+    return (await Body?.transformToString()) ?? '';
+  };
+  return { make, emulator, written };
 }
 
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
@@ -70,10 +83,11 @@ const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 describe('the links of a run with 318 candidates', () => {
   it('are both there while the output has room for them', async () => {
     const result = resultOf(100);
-    const output = await (await makerOn({ reportRoleArn: ROLE, viewerUrl: VIEWER }))(result, plan);
+    const { make } = await makingOn({ reportRoleArn: ROLE, viewerUrl: VIEWER });
+    const output = await make(result, plan);
     expect(output.warnings).toEqual(result.warnings);
     expect(output.links?.report?.expiresAt).toBe('2026-11-20T11:05:00.000Z');
-    const [documents] = [documentsOfFragment(new URL(output.links?.viewer ?? '').hash.slice(1))];
+    const documents = documentsOfFragment(new URL(output.links?.viewer ?? '').hash.slice(1));
     expect(documents).toMatchObject([{ candidates: ALL, recommendation: { memoryMB: 128 } }]);
     expect(bytes(output)).toBeLessThan(LIMIT);
   });
@@ -81,7 +95,8 @@ describe('the links of a run with 318 candidates', () => {
   it('leave out the one to the viewer where the output would be too long with it, and say so', async () => {
     const result = resultOf(500);
     expect(bytes(result)).toBeLessThan(LIMIT - 16 * 1024);
-    const output = await (await makerOn({ reportRoleArn: ROLE, viewerUrl: VIEWER }))(result, plan);
+    const { make } = await makingOn({ reportRoleArn: ROLE, viewerUrl: VIEWER });
+    const output = await make(result, plan);
     expect(output.links).toEqual({
       report: {
         location: 's3://results/runs/orders/one/report.html',
@@ -97,7 +112,9 @@ describe('the links of a run with 318 candidates', () => {
 
 describe('a link to the page', () => {
   it('is refused for a role that is not there, and the page lies in the bucket all the same', async () => {
-    const output = await (await makerOn({ reportRoleArn: `${ROLE}-2` }))(resultOf(1), plan);
+    const { make, written } = await makingOn({ reportRoleArn: `${ROLE}-2` });
+    const output = await make(resultOf(1), plan);
+    expect(await written('report.html')).toContain(output.recommendation.sentence);
     expect(output.links).toEqual({ report: { location: 's3://results/runs/orders/one/report.html' } });
     expect(output.warnings).toEqual([
       {
@@ -106,16 +123,62 @@ describe('a link to the page', () => {
       },
     ]);
   });
+});
 
-  it('is waited for no longer than an answer can wait', async () => {
-    const stuck = { pageTemplate: () => new Promise<string>(() => {}), longestMs: 50 };
-    const make = await makerOn({ reportRoleArn: ROLE }, stuck);
+describe('what takes too long', () => {
+  const NEVER = { noAnswer: true } as const;
+  const tooLong = ({ warnings }: TuningResult) => warnings.map(({ code, message }) => `${code}: ${message}`);
+
+  it('costs the link alone where STS is not to be reached', async () => {
+    const { make, emulator, written } = await makingOn(
+      { reportRoleArn: ROLE, viewerUrl: VIEWER },
+      { longestMs: 2000 },
+    );
+    emulator.setFaults([{ service: 'sts', action: 'AssumeRole', do: NEVER }]);
+    const result = resultOf(1);
+    const output = await make(result, plan);
+    const location = 's3://results/runs/orders/one/report.html';
+    expect(tooLong(output)).toEqual([
+      `report-link-not-signed: the report lies at ${location}, but no link to it could be signed: it took longer than 2 s`,
+    ]);
+    expect(output.links).toEqual({ report: { location }, viewer: pageLink(VIEWER, result) });
+    expect(JSON.parse(await written('result.json'))).toEqual(output);
+  });
+
+  it('costs the page and its link where S3 does not answer for the page', async () => {
+    const { make, emulator, written } = await makingOn(
+      { reportRoleArn: ROLE, viewerUrl: VIEWER },
+      { longestMs: 2000 },
+    );
+    emulator.setFaults([{ action: 'PutObject', resource: 'results/runs/orders/one/report.html', do: NEVER }]);
+    const result = resultOf(1);
+    const output = await make(result, plan);
+    expect(tooLong(output)).toEqual([
+      'report-not-written: the report could not be written into the bucket results: it took longer than 2 s',
+    ]);
+    expect(output.links).toEqual({ viewer: pageLink(VIEWER, result) });
+    expect(JSON.parse(await written('result.json'))).toEqual(output);
+  });
+
+  it('costs no answer where nothing can be written', async () => {
+    const { make, emulator } = await makingOn({ reportRoleArn: ROLE }, { longestMs: 50 });
+    emulator.setFaults([{ action: 'PutObject', do: NEVER }]);
     const result = resultOf(1);
     const output = await make(result, plan);
     expect(output).toEqual({ ...result, warnings: output.warnings });
-    expect(output.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    expect(tooLong(output)).toEqual([
       'report-not-written: the report could not be written into the bucket results: it took longer than 0.05 s',
       'report-not-written: the output could not be written into the bucket results: it took longer than 0.05 s',
     ]);
+  });
+
+  it('is given up where it takes no notice of its signal', async () => {
+    const stuck = { pageTemplate: () => new Promise<string>(() => {}), longestMs: 2000 };
+    const { make, written } = await makingOn({ reportRoleArn: ROLE }, stuck);
+    const output = await make(resultOf(1), plan);
+    expect(tooLong(output)).toEqual([
+      'report-not-written: the report could not be written into the bucket results: it took longer than 2 s',
+    ]);
+    expect(JSON.parse(await written('result.json'))).toEqual(output);
   });
 });

@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { renderCsv } from '../../../lib/report/csv.ts';
 import { renderMarkdown } from '../../../lib/report/markdown.ts';
 import { pageOf, RESULTS_PLACE } from '../../../lib/report/page/page.ts';
+import { drawnSvg } from '../../../lib/report/picture/drawn.ts';
+import { pictureOption } from '../../../lib/report/picture/option.ts';
+import { paretoOption } from '../../../lib/report/picture/pareto-option.ts';
 import { renderPng } from '../../../lib/report/picture/png.ts';
+import { THEMES } from '../../../lib/report/picture/style.ts';
 import { renderSvg } from '../../../lib/report/picture/svg.ts';
 import { readReport } from '../../../lib/report/reading/read.ts';
 import { METRICS, type Report, VIEWS } from '../../../lib/report/report.ts';
@@ -38,8 +42,8 @@ function assertRendered(document: unknown): void {
   const { data, errors } = papaparse.parse<string[]>(renderCsv([report]).trimEnd());
   expect(errors.filter(({ code }) => code !== 'UndetectableDelimiter')).toEqual([]);
   expect(data.flat().filter((cell) => /^[=+@]/.test(cell))).toEqual([]);
-  for (const valueScale of ['linear', 'log'] as const) {
-    const { elements, attributes } = readXml(renderSvg([report], { valueScale, memoryScale: valueScale }));
+  for (const svg of [renderSvg([report], { memoryScale: 'linear' }), ...logarithmic(report)]) {
+    const { elements, attributes } = readXml(svg);
     expect([...elements.keys()].filter((name) => /script|img|image|foreignObject|^a$/i.test(name))).toEqual(
       [],
     );
@@ -47,6 +51,22 @@ function assertRendered(document: unknown): void {
   }
   const page = pageOf(`<script type="application/json">${RESULTS_PLACE}</script>`, [document]);
   expect(page.match(/<\/?[a-z]/g)).toEqual(['<s', '</s']);
+}
+
+/** What the page draws of it besides. */
+function logarithmic(report: Report): string[] {
+  const [width, height] = [880, 640];
+  const view = {
+    view: 'warm',
+    metric: 'mean',
+    memoryScale: 'log',
+    valueScale: 'log',
+    theme: THEMES.light,
+    width,
+    height,
+    interactive: true,
+  } as const;
+  return [pictureOption, paretoOption].map((option) => drawnSvg(option([report], view), width, height));
 }
 
 function assertTerminal(reports: readonly Report[], view: (typeof VIEWS)[number]): void {

@@ -1,8 +1,9 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Candidate, CandidateResult, Figure } from '../../../lib/contract/index.ts';
+import { readReport } from '../../../lib/report/reading/read.ts';
 import { reportResult } from '../../../lib/report/result.ts';
-import { renderTerminal } from '../../../lib/report/terminal.ts';
+import { renderReports } from '../../../lib/report/terminal.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
 
 const plain = (text: string) => text;
@@ -64,7 +65,9 @@ function rendered(columns: number | undefined, paint = palette, only = candidate
     warnings,
     recommendation: { ...recommendation, architecture: 'x86_64', memoryMB: 128 },
   });
-  return renderTerminal(reportResult(planWith(), decision, undefined, new Date(0)), paint, { columns });
+  return renderReports([readReport(reportResult(planWith(), decision, undefined, new Date(0)))], paint, {
+    columns,
+  });
 }
 
 /** The link stays whole: a terminal folds it, and a link in pieces leads nowhere. */
@@ -72,7 +75,7 @@ const linesOf = (text: string) => text.split('\n').filter((line) => !line.includ
 const tableOf = (text: string) => text.split('\n\n')[0] ?? '';
 const FIGURES = /[~$]*\d[\d,.]*\d(?: (?:ms|MB|s)\b|%)?/g;
 
-describe('renderTerminal in a narrow terminal', () => {
+describe('renderReports in a narrow terminal', () => {
   it.each([40, 60, 80, 120])('has no line that is wider than %i columns', (columns) => {
     const widest = Math.max(...linesOf(rendered(columns)).map((line) => stringWidth(line)));
     expect(widest).toBeLessThanOrEqual(columns);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { milliseconds, money, percent } from '../../../lib/report/numbers.ts';
+import { inPercent, milliseconds, money, percent } from '../../../lib/report/numbers.ts';
 
 describe('numbers', () => {
   it.each([
@@ -21,6 +21,16 @@ describe('numbers', () => {
     [0.0000002083, '$0.000000208'],
   ])('writes an amount of %d as %s', (amount, written) => {
     expect(money(amount, 'USD')).toBe(written);
+  });
+
+  it.each([
+    [0.07, 7],
+    [0.29, 29],
+    [0.123456, 12.3456],
+    [1 / 3, 33.3333333333],
+    [0, 0],
+  ])('has a share of %d in percent without what binary fractions add: %d', (share, percents) => {
+    expect(inPercent(share)).toBe(percents);
   });
 
   it('writes a share that would round to zero as <1%', () => {

@@ -7,27 +7,14 @@ import { renderSvg } from '../../../lib/report/picture/svg.ts';
 import { readReport } from '../../../lib/report/reading/read.ts';
 import { METRICS, VIEWS } from '../../../lib/report/report.ts';
 import { renderReports } from '../../../lib/report/terminal.ts';
-import { measured, resultWith } from '../../support/result.ts';
+import { roundedResult, VALUES } from '../../support/rounded-result.ts';
 import { EVERYWHERE, shownTexts } from '../../support/shown-texts.ts';
 import { readXml } from '../../support/xml.ts';
 
 const plain = (text: string) => text;
 const palette = { bold: plain, dim: plain, green: plain, yellow: plain };
 
-/** Values of all orders, at which rounding goes up or down. */
-const VALUES = [0.0123, 0.9996, 2.9066, 9.995, 84.349, 99.96, 999.5, 1262.49, 899_999.5];
-const candidates = VALUES.map((meanMs, index) => {
-  const candidate = measured('x86_64', 128 * (index + 1), meanMs);
-  const { warm } = candidate;
-  return warm === undefined
-    ? candidate
-    : { ...candidate, blended: { rate: 0.05, latencyMs: warm.durationMs, costUsd: warm.costUsd } };
-});
-const result = resultWith({
-  candidates,
-  recommendation: { ...resultWith().recommendation, architecture: 'x86_64', memoryMB: 256, ties: [] },
-});
-const report = readReport(result);
+const report = readReport(roundedResult());
 
 describe.each(VIEWS)('the figures of a result, %s', (view) => {
   const rows = (columns?: readonly string[]) => {

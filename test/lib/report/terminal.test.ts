@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CandidateResult, Decision, Figure } from '../../../lib/contract/index.ts';
 import { readReport } from '../../../lib/report/reading/read.ts';
 import { reportResult } from '../../../lib/report/result.ts';
-import { renderReports, renderTerminal, type TerminalOptions } from '../../../lib/report/terminal.ts';
+import { renderReports, type TerminalOptions } from '../../../lib/report/terminal.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
 import { resultWith } from '../../support/result.ts';
 
@@ -21,10 +21,10 @@ function rendered(p99: Figure, more: Partial<CandidateResult> = {}, decided: Par
     ...more,
   };
   const decision = decisionWith({ candidates: [candidate], ...decided });
-  return renderTerminal(reportResult(planWith(), decision, undefined, new Date(0)), palette);
+  return renderReports([readReport(reportResult(planWith(), decision, undefined, new Date(0)))], palette);
 }
 
-describe('renderTerminal', () => {
+describe('renderReports', () => {
   it('marks a p99 that rests on too few samples, and says what the mark means', () => {
     const text = rendered({ value: 45.6, n: 10, note: 'n < 299' });
     expect(text).toContain('~45.6 ms');
@@ -48,7 +48,10 @@ describe('renderTerminal', () => {
     };
     const warnings = [{ code: 'any', message: 'odd\r' }];
     const decision = decisionWith({ candidates: [failed, tolerated], warnings });
-    const text = renderTerminal(reportResult(planWith(), decision, undefined, new Date(0)), palette);
+    const text = renderReports(
+      [readReport(reportResult(planWith(), decision, undefined, new Date(0)))],
+      palette,
+    );
     expect(text).toContain('failed: Error\\u{1b}[2J: first second');
     expect(text).toContain('1 × \\u{1b}]0;title\\u{7} left out');
     expect(text).toContain('! odd\\u{d}');

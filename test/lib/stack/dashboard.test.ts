@@ -1,8 +1,7 @@
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import type { PowerTunerProps } from '../../../lib/stack/power-tuner-props.ts';
-import { asText, synthesise } from './synthesised.ts';
+import { asText, synthesise, variablesOf, violationsOf } from './synthesised.ts';
 
 const withDashboard = (more: PowerTunerProps = {}) =>
   synthesise((scope) => ({
@@ -45,18 +44,12 @@ const machine = Object.keys(template.findResources('AWS::StepFunctions::StateMac
 const { name, start, widgets } = dashboardOf();
 const metrics = widgets.flatMap(({ properties }) => properties.metrics ?? []);
 
-function reporterVariables(of = template) {
-  const functions = Object.values(of.findResources('AWS::Lambda::Function'));
-  return functions.find(({ Properties }) => Properties.FunctionName === 'power-tuner-reporter')?.Properties
-    .Environment.Variables;
-}
-
 describe('the dashboard', () => {
   it('is none by default, and no metrics are put for it: both cost money', () => {
     const plain = synthesise().template;
     plain.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
-    expect(reporterVariables(plain)).not.toHaveProperty('POWER_TUNER_METRICS');
-    expect(reporterVariables()).toMatchObject({ POWER_TUNER_METRICS: 'true' });
+    expect(variablesOf(plain, 'reporter')).not.toHaveProperty('POWER_TUNER_METRICS');
+    expect(variablesOf(template, 'reporter')).toMatchObject({ POWER_TUNER_METRICS: 'true' });
   });
 
   it('shows a month, under a name that is different in each region', () => {
@@ -121,6 +114,6 @@ describe('the dashboard', () => {
   });
 
   it('has nothing that cdk-nag finds', () => {
-    expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+    expect(violationsOf(app)).toEqual([]);
   });
 });

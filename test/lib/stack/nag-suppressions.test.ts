@@ -1,14 +1,9 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { WHY_ANY, WHY_WIDE } from '../../../lib/stack/nag-suppressions.ts';
-import { synthesise } from './synthesised.ts';
-
-function violationsOf(app: App) {
-  return new AwsSolutionsChecks(app).validateScope(app).violations;
-}
+import { synthesise, violationsOf } from './synthesised.ts';
 
 describe('cdk-nag', () => {
   it('finds nothing in a PowerTuner with default props', () => {

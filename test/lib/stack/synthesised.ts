@@ -1,8 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Construct } from 'constructs';
 import { PowerTuner } from '../../../lib/stack/power-tuner.ts';
 import type { PowerTunerProps } from '../../../lib/stack/power-tuner-props.ts';
+import type { StageName } from '../../../lib/stack/stages.ts';
 
 /** An app whose functions are not bundled: a template doesn't show their code. */
 export function appWithoutBundles(context: Record<string, unknown> = {}): App {
@@ -27,4 +29,16 @@ export function asText(value: unknown): string {
   const attribute = intrinsics['Fn::GetAtt'] as string[] | undefined;
   if (attribute !== undefined) return `<${attribute.join('.')}>`;
   return JSON.stringify(value);
+}
+
+/** The environment variables of a stage's function, under the default prefix. */
+export function variablesOf(template: Template, stage: StageName) {
+  const functions = Object.values(template.findResources('AWS::Lambda::Function'));
+  const found = functions.find(({ Properties }) => Properties.FunctionName === `power-tuner-${stage}`);
+  return found?.Properties.Environment.Variables;
+}
+
+/** What cdk-nag finds in an app. */
+export function violationsOf(app: App) {
+  return new AwsSolutionsChecks(app).validateScope(app).violations;
 }

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pageTemplate } from '../../../lib/stack/page-template.ts';
 import { contentSecurityPolicy, Viewer } from '../../../lib/stack/viewer.ts';
-import { asText, synthesise } from './synthesised.ts';
+import { asText, synthesise, variablesOf, violationsOf } from './synthesised.ts';
 
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
 const { app, template } = synthesise((scope) => ({
@@ -22,12 +21,6 @@ function only(type: string, of = template) {
   return { id, properties: resource?.Properties };
 }
 
-function variablesOf(stage: string, of = template) {
-  const functions = Object.values(of.findResources('AWS::Lambda::Function'));
-  const found = functions.find(({ Properties }) => Properties.FunctionName === `power-tuner-${stage}`);
-  return found?.Properties.Environment.Variables;
-}
-
 const distribution = only('AWS::CloudFront::Distribution');
 const viewerBucket = Object.entries(template.findResources('AWS::S3::Bucket')).find(([id]) =>
   id.includes('Viewer'),
@@ -39,7 +32,7 @@ describe('the viewer', () => {
     const plain = synthesise().template;
     plain.resourceCountIs('AWS::CloudFront::Distribution', 0);
     plain.resourceCountIs('Custom::CDKBucketDeployment', 0);
-    expect(variablesOf('reporter', plain)).not.toHaveProperty('POWER_TUNER_VIEWER_URL');
+    expect(variablesOf(plain, 'reporter')).not.toHaveProperty('POWER_TUNER_VIEWER_URL');
   });
 
   it('is served from a private bucket, which only its distribution may read, by HTTPS', () => {
@@ -114,16 +107,16 @@ describe('the viewer', () => {
   });
 
   it('is where outputs lead to, in their own link and by default in the other tool’s', () => {
-    expect(asText(variablesOf('reporter').POWER_TUNER_VIEWER_URL)).toBe(url);
-    expect(asText(variablesOf('initializer').POWER_TUNER_VISUALIZATION_URL)).toBe(url);
+    expect(asText(variablesOf(template, 'reporter').POWER_TUNER_VIEWER_URL)).toBe(url);
+    expect(asText(variablesOf(template, 'initializer').POWER_TUNER_VISUALIZATION_URL)).toBe(url);
   });
 
   it('leaves the visualization where a prop wants it', () => {
     const visualizationUrl = 'https://tuning.example.com/';
     const other = synthesise(() => ({ viewerUrl: 'https://viewer.example.com/', visualizationUrl })).template;
     other.resourceCountIs('AWS::CloudFront::Distribution', 0);
-    expect(variablesOf('reporter', other).POWER_TUNER_VIEWER_URL).toBe('https://viewer.example.com/');
-    expect(variablesOf('initializer', other).POWER_TUNER_VISUALIZATION_URL).toBe(visualizationUrl);
+    expect(variablesOf(other, 'reporter').POWER_TUNER_VIEWER_URL).toBe('https://viewer.example.com/');
+    expect(variablesOf(other, 'initializer').POWER_TUNER_VISUALIZATION_URL).toBe(visualizationUrl);
   });
 
   it('is put there by a function with a role of its own, on the viewer’s bucket and the assets only', () => {
@@ -149,7 +142,7 @@ describe('the viewer', () => {
   });
 
   it('has nothing that cdk-nag finds', () => {
-    expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+    expect(violationsOf(app)).toEqual([]);
   });
 });
 

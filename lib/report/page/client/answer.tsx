@@ -14,7 +14,7 @@ export function Answer({ reports }: { reports: readonly Report[] }) {
           <h1 id={`answer-${index}`}>{titles[index]}</h1>
           {report.sentence !== undefined && <p class="sentence">{report.sentence}</p>}
           <Cards report={report} />
-          <Proposal proposal={report.proposal} />
+          <Proposal proposal={report.proposal} title={titles[index] ?? ''} />
           {report.measuredBy !== 'aws' && report.measuredBy !== undefined && (
             <p class="badge">
               {report.measuredBy === 'process'

@@ -49,7 +49,7 @@ export function App({ first }: { first: Opened }) {
         {reports.length === 0 ? (
           <h1>Open a result</h1>
         ) : (
-          <Shown key={reports} reports={reports} documents={opened.documents ?? []} theme={theme} />
+          <Shown key={reports} reports={reports} documents={opened.documents} theme={theme} />
         )}
         <Open opened={opened} onOpen={open} />
       </main>
@@ -75,7 +75,7 @@ function Shown({
   });
   const [baseline, setBaseline] = useState(() => firstBaseline(reports));
   const [selected, setSelected] = useState<Place | undefined>(() => firstSelected(reports));
-  const views = viewsOf(reports);
+  const views = useMemo(() => viewsOf(reports), [reports]);
   return (
     <>
       <Answer reports={reports} />

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { costAMonth } from '../../compared.ts';
-import { megabytes, money } from '../../numbers.ts';
-import { titlesOf } from '../../picture/style.ts';
+import { type Currency, inPercent, money } from '../../numbers.ts';
 import type { Entry, Report } from '../../report.ts';
-import { entryAt, type Place } from './state.ts';
+import { rowName, rowsOf } from '../../rows.ts';
+import { Scroll } from './scroll.tsx';
+import { entryAt, type Place, rowValue } from './state.ts';
 
 const DEFAULT_INVOCATIONS = 1_000_000;
 
@@ -17,17 +18,21 @@ export function Calculator({
 }) {
   const [first] = reports;
   const [invocations, setInvocations] = useState(String(first?.invocationsAMonth ?? DEFAULT_INVOCATIONS));
-  const [coldPercent, setColdPercent] = useState(String((first?.coldStartRate ?? 0) * 100));
+  const [coldPercent, setColdPercent] = useState(String(inPercent(first?.coldStartRate ?? 0)));
   const month = numberIn(invocations, Number.MAX_SAFE_INTEGER);
   const share = numberIn(coldPercent, 100);
-  const hasBoth = reports.some(({ entries }) => entries.some(({ views }) => views.warm && views.cold));
+  const rows = useMemo(() => rowsOf(reports), [reports]);
+  const hasBoth = rows.some(({ entry: { views } }) => views.warm && views.cold);
   const other = entryAt(reports, baseline);
-  const titles = titlesOf(reports);
   const costOf = (entry: Entry) =>
     month === undefined || share === undefined
       ? undefined
       : costAMonth(entry, month, hasBoth ? share / 100 : 0);
   const reference = other === undefined ? undefined : costOf(other);
+  const costs = rows.flatMap((row) => {
+    const cost = costOf(row.entry);
+    return cost === undefined ? [] : [{ row, cost }];
+  });
   return (
     <section class="panel" aria-labelledby="calculator-title">
       <h2 id="calculator-title">Money a month</h2>
@@ -61,8 +66,7 @@ export function Calculator({
           Allowed: a number of invocations from 0 on, and 0 to 100 percent.
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="scroll short" tabIndex={0} aria-label="Table of money a month">
+      <Scroll label="Table of money a month" isShort>
         <table>
           <thead>
             <tr>
@@ -78,33 +82,25 @@ export function Calculator({
             </tr>
           </thead>
           <tbody>
-            {reports.flatMap((report, index) =>
-              report.entries
-                .filter((entry) => costOf(entry) !== undefined)
-                .map((entry) => {
-                  const cost = costOf(entry) ?? 0;
-                  return (
-                    <tr
-                      key={`${index}/${entry.key}`}
-                      class={entry.key === report.recommended ? 'recommended' : ''}
-                    >
-                      <th scope="row" class="left">
-                        {reports.length > 1 ? `${titles[index]}: ` : ''}
-                        {megabytes(entry.memoryMB)} {entry.series}
-                      </th>
-                      <td class="right">{money(cost, report.currency)}</td>
-                      <td class="right">
-                        {reference === undefined || entry === other
-                          ? '–'
-                          : differenceInWords(cost - reference, report)}
-                      </td>
-                    </tr>
-                  );
-                }),
-            )}
+            {costs.map(({ row, cost }) => {
+              const { report, entry } = row;
+              return (
+                <tr key={rowValue(row)} class={entry.key === report.recommended ? 'recommended' : ''}>
+                  <th scope="row" class="left">
+                    {rowName(row, reports)}
+                  </th>
+                  <td class="right">{money(cost, report.currency)}</td>
+                  <td class="right">
+                    {reference === undefined || entry === other
+                      ? '–'
+                      : differenceInWords(cost - reference, report.currency)}
+                  </td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
-      </section>
+      </Scroll>
       <p class="caption">
         At the prices of the first tier, without free tier.
         {!hasBoth && ' Without cold starts: warm and cold ones were not both measured.'}
@@ -113,7 +109,7 @@ export function Calculator({
   );
 }
 
-function differenceInWords(difference: number, { currency }: Report): string {
+function differenceInWords(difference: number, currency: Currency): string {
   if (difference === 0) return 'the same';
   return `${money(Math.abs(difference), currency)} ${difference < 0 ? 'less' : 'more'}`;
 }

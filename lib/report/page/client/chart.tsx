@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { init } from '../../picture/chart.ts';
-import type { PictureOption } from '../../picture/option.ts';
+import type { PictureOption } from '../../picture/parts.ts';
 import { usePrinting } from './printing.ts';
 
 /** What fits onto a sheet of A4 or letter, in pixels. */

@@ -1,4 +1,5 @@
 import { renderCsv } from '../../csv.ts';
+import { renderJson } from '../../json.ts';
 import { titlesOf } from '../../picture/style.ts';
 import type { Report } from '../../report.ts';
 
@@ -20,20 +21,9 @@ export function Downloads({
       <button type="button" onClick={() => save(`${name}.csv`, 'text/csv', renderCsv(reports))}>
         Download CSV
       </button>
-      {documents.length > 0 && (
-        <button
-          type="button"
-          onClick={() =>
-            save(
-              `${name}.json`,
-              'application/json',
-              JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2),
-            )
-          }
-        >
-          Download JSON
-        </button>
-      )}
+      <button type="button" onClick={() => save(`${name}.json`, 'application/json', renderJson(documents))}>
+        Download JSON
+      </button>
     </span>
   );
 }

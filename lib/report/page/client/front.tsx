@@ -1,7 +1,8 @@
 import { frontOf } from '../../front.ts';
-import { megabytes, milliseconds, money } from '../../numbers.ts';
+import { milliseconds, money } from '../../numbers.ts';
 import { titlesOf } from '../../picture/style.ts';
 import type { Report } from '../../report.ts';
+import { entryName } from '../../rows.ts';
 import type { Looking } from './state.ts';
 
 /** The configurations worth choosing from: nothing else is both cheaper and faster. */
@@ -19,17 +20,14 @@ export function Front({
       <p class="caption">Nothing else that was measured is both cheaper and faster than one of these.</p>
       {reports.map((report, index) => (
         <ol key={titles[index]} aria-label={titles[index]}>
-          {frontOf(report, view, metric).flatMap((key) => {
-            const entry = report.entries.find((one) => one.key === key);
-            const figures = entry?.views[view];
+          {frontOf(report, view, metric).flatMap((entry) => {
+            const figures = entry.views[view];
             const duration = figures?.[metric];
-            if (entry === undefined || figures === undefined || duration === undefined) return [];
+            if (figures === undefined || duration === undefined) return [];
             return [
-              <li key={key}>
-                <strong>
-                  {megabytes(entry.memoryMB)} {entry.series}
-                </strong>
-                : {money(figures.costPerMillion.value, report.currency)}, {milliseconds(duration.value)}
+              <li key={entry.key}>
+                <strong>{entryName(entry)}</strong>: {money(figures.costPerMillion.value, report.currency)},{' '}
+                {milliseconds(duration.value)}
               </li>,
             ];
           })}

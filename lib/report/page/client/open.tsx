@@ -13,7 +13,7 @@ export function Open({ opened, onOpen }: { opened: Opened; onOpen: (opened: Open
     const reports = all.flatMap(({ reports }) => reports);
     // What can't be read takes nothing away.
     if (reports.length === 0) return onOpen({ ...opened, problem });
-    onOpen({ reports, documents: all.flatMap(({ documents = [] }) => documents), problem });
+    onOpen({ reports, documents: all.flatMap(({ documents }) => documents), problem });
   };
   const files = async (list: FileList | null | undefined) => {
     const read = await Promise.all(
@@ -30,8 +30,8 @@ export function Open({ opened, onOpen }: { opened: Opened; onOpen: (opened: Open
         A result as JSON, or a link, of power-tuner or of aws-lambda-power-tuning. It is read in this browser
         and goes nowhere.
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the same can be done by the button in it */}
-      <div
+      <fieldset
+        aria-label="Results to open, which may be dropped here"
         class={over ? 'drop over' : 'drop'}
         onDragOver={(event) => {
           event.preventDefault();
@@ -70,7 +70,7 @@ export function Open({ opened, onOpen }: { opened: Opened; onOpen: (opened: Open
           <button
             type="button"
             disabled={text.trim() === ''}
-            onClick={() => take([resultsOfText(text, 'Result')], !isEmpty)}
+            onClick={() => take([resultsOfText(text)], !isEmpty)}
           >
             {isEmpty ? 'Show' : 'Compare'}
           </button>
@@ -78,13 +78,13 @@ export function Open({ opened, onOpen }: { opened: Opened; onOpen: (opened: Open
             <button
               type="button"
               disabled={text.trim() === ''}
-              onClick={() => take([resultsOfText(text, 'Result')], false)}
+              onClick={() => take([resultsOfText(text)], false)}
             >
               Show alone
             </button>
           )}
         </span>
-      </div>
+      </fieldset>
     </details>
   );
 }

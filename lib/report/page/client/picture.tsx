@@ -1,13 +1,12 @@
 import { useCallback } from 'preact/hooks';
 import { METRIC_NAMES, VIEW_NAMES } from '../../columns.ts';
 import { LINES_LEGEND, pictureHeight, pictureOption } from '../../picture/option.ts';
-import { paretoOption } from '../../picture/pareto-option.ts';
+import { paretoHeight, paretoOption } from '../../picture/pareto-option.ts';
 import { curvesOf, type Theme } from '../../picture/style.ts';
 import type { Report } from '../../report.ts';
 import { Chart } from './chart.tsx';
 import type { Looking, Place } from './state.ts';
 
-const PARETO_HEIGHT = 460;
 const PARETO_LEGEND =
   'Nearer to the lower left corner is better. The dotted line joins the Pareto front: nothing else is both cheaper and faster. What is not on it is pale.';
 
@@ -25,7 +24,9 @@ export function PictureSection({
 }) {
   const isPareto = looking.chart === 'pareto';
   const heightOf = (width: number) =>
-    isPareto ? PARETO_HEIGHT : pictureHeight(reports, { memoryScale: looking.memoryScale, width });
+    isPareto
+      ? paretoHeight(reports, width)
+      : pictureHeight(reports, { memoryScale: looking.memoryScale, width });
   const optionOf = useCallback(
     (width: number, height: number) => {
       const view = { ...looking, theme, width, height, interactive: true };

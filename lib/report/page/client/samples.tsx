@@ -1,11 +1,12 @@
-import { useCallback } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { METRIC_NAMES, VIEW_NAMES } from '../../columns.ts';
-import { between, megabytes, milliseconds } from '../../numbers.ts';
+import { count, intervalOf, milliseconds } from '../../numbers.ts';
 import { samplesHeight, samplesOption } from '../../picture/samples-option.ts';
-import { curvesOf, type Theme, titlesOf } from '../../picture/style.ts';
+import { colorOf, curvesOf, type Theme } from '../../picture/style.ts';
 import { METRICS, type Report, type View } from '../../report.ts';
+import { rowName, rowsOf } from '../../rows.ts';
 import { Chart } from './chart.tsx';
-import { entryAt, type Looking, type Place, placeOf, placeValue } from './state.ts';
+import { entryAt, type Looking, type Place, placeOf, placeValue, rowValue } from './state.ts';
 
 /** One candidate from near by: how its samples are distributed. */
 export function Samples({
@@ -21,14 +22,14 @@ export function Samples({
   theme: Theme;
   onSelect: (place: Place) => void;
 }) {
-  const titles = titlesOf(reports);
+  const rows = useMemo(() => rowsOf(reports), [reports]);
   const entry = entryAt(reports, selected);
   const figures = entry?.views[view];
   const index =
     curvesOf(reports).find(
       ({ reportIndex, series }) => reportIndex === selected?.report && series === entry?.series,
     )?.index ?? 0;
-  const color = theme.series[index % theme.series.length] ?? theme.text;
+  const color = colorOf(theme, index);
   return (
     <section class="panel" aria-labelledby="samples-title">
       <h2 id="samples-title">Samples</h2>
@@ -38,14 +39,11 @@ export function Samples({
           value={selected === undefined ? '' : placeValue(selected)}
           onChange={({ currentTarget }) => onSelect(placeOf(currentTarget.value))}
         >
-          {reports.flatMap((report, at) =>
-            report.entries.map((one) => (
-              <option key={`${at}/${one.key}`} value={placeValue({ report: at, key: one.key })}>
-                {reports.length > 1 ? `${titles[at]}: ` : ''}
-                {megabytes(one.memoryMB)} {one.series}
-              </option>
-            )),
-          )}
+          {rows.map((row) => (
+            <option key={rowValue(row)} value={rowValue(row)}>
+              {rowName(row, reports)}
+            </option>
+          ))}
         </select>
       </label>
       {figures === undefined ? (
@@ -80,7 +78,7 @@ function Distribution({ figures, theme, color }: { figures: View; theme: Theme; 
           ? ''
           : 'Above: the share of invocations that took at most so long. '}
         {figures.quantilesMs === undefined ? 'Points' : 'Below: points'} are figures, bars their 95% intervals
-        {n === undefined ? '' : `, of ${n} samples`}.
+        {n === undefined ? '' : `, of ${count(n)} samples`}.
       </p>
       <table>
         <thead>
@@ -100,18 +98,13 @@ function Distribution({ figures, theme, color }: { figures: View; theme: Theme; 
           {METRICS.flatMap((metric) => {
             const shown = figures[metric];
             if (shown === undefined) return [];
-            const { low, high } = shown;
             return [
               <tr key={metric}>
                 <th scope="row" class="left">
                   {METRIC_NAMES[metric]}
                 </th>
                 <td class="right">{milliseconds(shown.value)}</td>
-                <td class="right">
-                  {low === undefined || high === undefined
-                    ? 'too few samples'
-                    : between(low, high, milliseconds)}
-                </td>
+                <td class="right">{intervalOf(shown, milliseconds) ?? 'too few samples'}</td>
               </tr>,
             ];
           })}

@@ -1,12 +1,9 @@
-import type { MemoryScale } from '../../picture/axis.ts';
-import type { Entry, Metric, Report, ViewName } from '../../report.ts';
+import type { PictureView } from '../../picture/parts.ts';
+import type { Entry, Report } from '../../report.ts';
+import type { Row } from '../../rows.ts';
 
 /** What of the reports is looked at. */
-export interface Looking {
-  readonly view: ViewName;
-  readonly metric: Metric;
-  readonly memoryScale: MemoryScale;
-  readonly valueScale: 'linear' | 'log';
+export interface Looking extends Pick<PictureView, 'view' | 'metric' | 'memoryScale' | 'valueScale'> {
   readonly chart: 'memory' | 'pareto';
 }
 
@@ -47,9 +44,17 @@ export function samePlace(a: Place | undefined, b: Place): boolean {
   return a?.report === b.report && a.key === b.key;
 }
 
+export function placeOfRow({ reportIndex, entry }: Row): Place {
+  return { report: reportIndex, key: entry.key };
+}
+
 /** A place as the value of an option. */
 export function placeValue({ report, key }: Place): string {
   return `${report}/${key}`;
+}
+
+export function rowValue(row: Row): string {
+  return placeValue(placeOfRow(row));
 }
 
 export function placeOf(value: string): Place {

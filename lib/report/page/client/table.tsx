@@ -1,27 +1,21 @@
 import { useMemo, useState } from 'preact/hooks';
 import { type Column, columnsOf, hasRough, ROUGH_LEGEND } from '../../columns.ts';
 import { cheaperInWords, compared, fasterInWords } from '../../compared.ts';
-import { megabytes } from '../../numbers.ts';
-import { titlesOf } from '../../picture/style.ts';
-import type { Entry, Report } from '../../report.ts';
+import { AMOUNT } from '../../figures.ts';
+import type { Report } from '../../report.ts';
+import { type Row, rowName, rowsOf } from '../../rows.ts';
 import { Downloads } from './downloads.tsx';
-import { entryAt, type Looking, type Place, placeOf, placeValue, samePlace } from './state.ts';
-
-interface Row {
-  readonly place: Place;
-  readonly entry: Entry;
-  readonly report: Report;
-  readonly title: string;
-}
-
-interface Shown {
-  readonly id: string;
-  readonly title: string;
-  readonly align: 'left' | 'right';
-  text(row: Row): string;
-  value(row: Row): number | string | undefined;
-  interval?(row: Row): string | undefined;
-}
+import { Scroll } from './scroll.tsx';
+import {
+  entryAt,
+  type Looking,
+  type Place,
+  placeOf,
+  placeOfRow,
+  placeValue,
+  rowValue,
+  samePlace,
+} from './state.ts';
 
 /** Every figure of the charts, sortable, and each candidate against a baseline. */
 export function Table({
@@ -43,7 +37,10 @@ export function Table({
 }) {
   const [sorted, setSorted] = useState<{ id: string; descending: boolean }>();
   const rows = useMemo(() => rowsOf(reports), [reports]);
-  const columns = shownColumns(reports, looking, baseline);
+  const columns = useMemo(
+    () => shownColumns(reports, looking, baseline),
+    [reports, looking.view, looking.metric, baseline],
+  );
   const by = columns.find(({ id }) => id === sorted?.id);
   const inOrder = by === undefined ? rows : [...rows].sort(ordering(by, sorted?.descending === true));
   return (
@@ -59,16 +56,16 @@ export function Table({
             {rows
               .filter(({ entry }) => entry.status === 'measured')
               .map((row) => (
-                <option key={placeValue(row.place)} value={placeValue(row.place)}>
-                  {nameOf(row, reports)}
+                <option key={rowValue(row)} value={rowValue(row)}>
+                  {rowName(row, reports)}
+                  {standingOf(row)}
                 </option>
               ))}
           </select>
         </label>
         <Downloads reports={reports} documents={documents} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label="Table of all configurations">
+      <Scroll label="Table of all configurations">
         <table>
           <thead>
             <tr>
@@ -92,17 +89,17 @@ export function Table({
           <tbody>
             {inOrder.map((row) => (
               <tr
-                key={placeValue(row.place)}
+                key={rowValue(row)}
                 class={classOf(row)}
-                aria-selected={samePlace(selected, row.place)}
-                onClick={() => onSelect(row.place)}
+                aria-selected={samePlace(selected, placeOfRow(row))}
+                onClick={() => onSelect(placeOfRow(row))}
               >
                 <Cells row={row} columns={columns} />
               </tr>
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
       <p class="caption">
         Below each figure its 95% interval. {hasRough(reports, looking.view) && `${ROUGH_LEGEND}.`}
       </p>
@@ -111,7 +108,7 @@ export function Table({
 }
 
 /** Of what was not measured only the reason is known: it has the room of all figures. */
-function Cells({ row, columns }: { row: Row; columns: readonly Shown[] }) {
+function Cells({ row, columns }: { row: Row; columns: readonly Column[] }) {
   const remark = columns.findIndex(({ id }) => id === 'remark');
   const missing = row.entry.status !== 'measured' && remark >= 0;
   const cells = missing ? columns.slice(0, remark + 1) : columns;
@@ -124,106 +121,71 @@ function Cells({ row, columns }: { row: Row; columns: readonly Shown[] }) {
           colSpan={missing && index === remark ? columns.length - remark : 1}
         >
           {column.text(row)}
-          {column.interval?.(row) !== undefined && <small>{column.interval(row)}</small>}
+          <Interval text={column.interval?.(row)} />
         </td>
       ))}
     </>
   );
 }
 
-function rowsOf(reports: readonly Report[]): Row[] {
-  const titles = titlesOf(reports);
-  return reports.flatMap((report, index) =>
-    report.entries.map((entry) => ({
-      place: { report: index, key: entry.key },
-      entry,
-      report,
-      title: titles[index] ?? '',
-    })),
-  );
-}
-
-function nameOf({ entry, report, title }: Row, reports: readonly Report[]): string {
+/** Behind the names of those that are something: " (current, recommended)". */
+function standingOf({ entry, report }: Row): string {
   const words = [
     ...(entry.key === report.current ? ['current'] : []),
     ...(entry.key === report.recommended ? ['recommended'] : []),
   ];
-  const size = `${megabytes(entry.memoryMB)} ${entry.series}${words.length > 0 ? ` (${words.join(', ')})` : ''}`;
-  return reports.length > 1 ? `${title}: ${size}` : size;
+  return words.length > 0 ? ` (${words.join(', ')})` : '';
 }
 
-/** The result's columns, those of every report, and how each candidate stands to the baseline. */
+/** The columns of every table, what is looked at first, and how each candidate stands to the baseline. */
 function shownColumns(
   reports: readonly Report[],
   { view, metric }: Looking,
   baseline: Place | undefined,
-): Shown[] {
-  const ofReports = reports.map(
-    (report) => new Map(columnsOf(report, view).map((column) => [column.id, column])),
-  );
-  const all = new Map<string, Column>();
-  for (const columns of ofReports) for (const [id, column] of columns) if (!all.has(id)) all.set(id, column);
-  const own = (row: Row, id: string) => ofReports[row.place.report]?.get(id);
-  const figures = [...all.values()].map(
-    ({ id, title, align }): Shown => ({
-      id,
-      title,
-      align,
-      text: (row) => own(row, id)?.text(row.entry) ?? '',
-      value: (row) => own(row, id)?.value(row.entry),
-      interval: (row) => own(row, id)?.interval?.(row.entry),
-    }),
-  );
-  const remarks = figures.filter(({ id }) => id === 'remark');
-  const named = figures.filter(({ id }) => NAMING.has(id));
-  const first = figures.filter(({ id }) => id === metric || id === 'costPerMillion');
-  const shownFirst = new Set([...NAMING, ...first.map(({ id }) => id), 'remark']);
-  const rest = figures.filter(({ id }) => !shownFirst.has(id));
+): Column[] {
+  const all = columnsOf(reports, view);
+  const remarks = all.filter(({ id }) => id === 'remark');
+  const named = all.filter(({ id }) => NAMING.has(id));
+  const first = all.filter(({ id }) => id === metric || id === AMOUNT);
+  const shownFirst = new Set([...named, ...remarks, ...first]);
+  const rest = all.filter((column) => !shownFirst.has(column));
   const other = entryAt(reports, baseline);
   const standing = (row: Row) => (other === undefined ? undefined : compared(row.entry, other, view, metric));
-  const isBaseline = (row: Row) => samePlace(baseline, row.place);
+  const against = (
+    id: string,
+    title: string,
+    percents: (row: Row) => number | undefined,
+    inWords: (percents: number) => string,
+  ): Column => ({
+    id,
+    title,
+    align: 'right',
+    text: (row) => {
+      const value = percents(row);
+      if (samePlace(baseline, placeOfRow(row))) return '–';
+      return value === undefined ? '' : inWords(value);
+    },
+    value: percents,
+  });
   return [
-    ...(reports.length > 1 ? [titleColumn()] : []),
     ...named,
     ...remarks,
     ...first,
-    {
-      id: 'cheaper',
-      title: 'cost against',
-      align: 'right',
-      text: (row) => (isBaseline(row) ? '–' : words(standing(row)?.costPercent, cheaperInWords)),
-      value: (row) => standing(row)?.costPercent,
-    },
-    {
-      id: 'faster',
-      title: 'time against',
-      align: 'right',
-      text: (row) => (isBaseline(row) ? '–' : words(standing(row)?.durationPercent, fasterInWords)),
-      value: (row) => standing(row)?.durationPercent,
-    },
+    against('cheaper', 'cost against', (row) => standing(row)?.costPercent, cheaperInWords),
+    against('faster', 'time against', (row) => standing(row)?.durationPercent, fasterInWords),
     ...rest,
   ];
 }
 
+function Interval({ text }: { text: string | undefined }) {
+  return text === undefined ? null : <small>{text}</small>;
+}
+
 /** What says which configuration a row is of. */
-const NAMING: ReadonlySet<string> = new Set(['memoryMB', 'series']);
-
-function titleColumn(): Shown {
-  return {
-    id: 'report',
-    title: 'result',
-    align: 'left',
-    text: ({ title }) => title,
-    value: ({ title }) => title,
-  };
-}
-
-function words(percents: number | undefined, inWords: (percents: number) => string): string {
-  return percents === undefined ? '' : inWords(percents);
-}
+const NAMING: ReadonlySet<string> = new Set(['report', 'memoryMB', 'series']);
 
 /** What has no value comes last, whichever way it goes. */
-function ordering({ value }: Shown, descending: boolean): (a: Row, b: Row) => number {
+function ordering({ value }: Column, descending: boolean): (a: Row, b: Row) => number {
   return (a, b) => {
     const [one, two] = [value(a), value(b)];
     if (one === undefined || two === undefined) return Number(one === undefined) - Number(two === undefined);

@@ -1,13 +1,13 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { THEMES, type Theme } from '../../picture/style.ts';
+import { THEMES, type Theme, type ThemeName } from '../../picture/style.ts';
 import { Choice } from './controls.tsx';
 import { usePrinting } from './printing.ts';
 
-type ThemeName = 'auto' | 'light' | 'dark';
+type Choosable = ThemeName | 'auto';
 
 /** The theme that was chosen, and the one that follows from it and the system. */
-export function useTheme(): [ThemeName, Theme, (name: ThemeName) => void] {
-  const [chosen, choose] = useState<ThemeName>('auto');
+export function useTheme(): [Choosable, Theme, (name: Choosable) => void] {
+  const [chosen, choose] = useState<Choosable>('auto');
   const [dark, setDark] = useState(() => darkness().matches);
   const printing = usePrinting();
   useEffect(() => {
@@ -31,8 +31,8 @@ export function ThemeSwitch({
   chosen,
   onChange,
 }: {
-  chosen: ThemeName;
-  onChange: (name: ThemeName) => void;
+  chosen: Choosable;
+  onChange: (name: Choosable) => void;
 }) {
   return (
     <Choice

@@ -26,7 +26,7 @@ describe('distribution', () => {
 
   it('says how far off quantiles of condensed samples may be', () => {
     const strata = [{ share: 1, values: TO_A_HUNDRED }];
-    expect(distribution(strata, random(), 0.01).relativeError).toBe(0.01);
+    expect(distribution(strata, random(), { relativeError: 0.01 }).relativeError).toBe(0.01);
     expect(distribution(strata, random())).not.toHaveProperty('relativeError');
   });
 

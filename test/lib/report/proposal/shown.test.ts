@@ -3,7 +3,7 @@ import type { Proposal } from '../../../../lib/contract/index.ts';
 import { renderMarkdown } from '../../../../lib/report/markdown.ts';
 import { pageLink } from '../../../../lib/report/page-link.ts';
 import { readReport } from '../../../../lib/report/reading/read.ts';
-import { renderTerminal } from '../../../../lib/report/terminal.ts';
+import { renderReports } from '../../../../lib/report/terminal.ts';
 import { resultWith } from '../../../support/result.ts';
 
 const same = (text: string) => text;
@@ -52,10 +52,14 @@ describe('a result with a proposal', () => {
 
   it('has the lines whole in a terminal, however narrow that is', () => {
     const change = `aws lambda update-function-configuration ${'--region eu-west-1 '.repeat(5)}`.trim();
-    const text = renderTerminal(resultWith({ proposal: { ...PROPOSAL, change } }), palette, { columns: 40 });
+    const text = renderReports([readReport(resultWith({ proposal: { ...PROPOSAL, change } }))], palette, {
+      columns: 40,
+    });
     expect(text).toContain(`\n\n  ${change}\n\n`);
     expect(text).toContain('To change in SAM (shop, Orders): 512 MB\non arm64. It is not sure.');
-    expect(renderTerminal(result, palette)).toContain(LINES.map((line) => `\n  ${line}`).join(''));
+    expect(renderReports([readReport(result)], palette)).toContain(
+      LINES.map((line) => `\n  ${line}`).join(''),
+    );
   });
 
   it('says nothing where there is none, or none that can be read', () => {

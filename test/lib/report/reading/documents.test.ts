@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pageLink } from '../../../../lib/report/page-link.ts';
 import { documentsOfText } from '../../../../lib/report/reading/documents.ts';
-import { readLink } from '../../../../lib/report/reading/link.ts';
 import { NotAResult } from '../../../../lib/report/reading/not-a-result.ts';
+import { readLink } from '../../../support/read-link.ts';
 import { resultWith } from '../../../support/result.ts';
 
 /** The other tool's encoding, written out: sizes as Int16, times and costs as Float32, little endian. */

@@ -104,7 +104,7 @@ describe('the Runtime API', () => {
       duplex: 'half',
       body: ReadableStream.from(
         (function* () {
-          for (let sent = 0; sent < 200; sent += 1) {
+          for (let sent = 0; sent < 500; sent += 1) {
             most = Math.max(most, process.memoryUsage().arrayBuffers - before);
             yield megabyte;
           }
@@ -113,7 +113,8 @@ describe('the Runtime API', () => {
     });
     expect(response.status).toBe(413);
     expect(await reply).toMatchObject({ kind: 'error', errorType: 'Function.ResponseSizeTooLarge' });
-    expect(most).toBeLessThan(100 * 1_048_576);
+    // What is garbage already is in it.
+    expect(most).toBeLessThan(300 * 1_048_576);
   });
 
   it('refuses what it does not know', async () => {

@@ -1,4 +1,4 @@
-/** S3 answers in XML. */
+/** S3 and STS answer in XML. */
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 

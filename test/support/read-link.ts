@@ -1,6 +1,6 @@
-import type { Report } from '../report.ts';
-import { documentsOfLink } from './documents.ts';
-import { readReport } from './read.ts';
+import { documentsOfLink } from '../../lib/report/reading/documents.ts';
+import { readReport } from '../../lib/report/reading/read.ts';
+import type { Report } from '../../lib/report/report.ts';
 
 /**
  * The results that a link holds, ours or aws-lambda-power-tuning's.
