@@ -1,4 +1,4 @@
-import { applyRecommendation } from '../../lib/aws/apply.ts';
+import { applyDecision } from '../../lib/aws/apply-decision.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import type { OptimizerEvent, OptimizerResult } from '../../lib/contract/index.ts';
@@ -6,7 +6,7 @@ import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
 import type { OptimizerSettings } from './settings.ts';
 
-/** Applies the recommendation. The state machine comes here only if the input asks for it. */
+/** Applies the recommendation, as the input has it. The state machine comes here only if it asks for that. */
 export function createHandler(environment: StageEnvironment, { canaryMachineArn }: OptimizerSettings) {
   const { connection } = environment;
   const machine =
@@ -17,11 +17,6 @@ export function createHandler(environment: StageEnvironment, { canaryMachineArn 
     'Optimizer',
     environment,
     ({ plan, decision }: OptimizerEvent): Promise<OptimizerResult> =>
-      applyRecommendation(
-        controlPlane(connection, plan.target.region),
-        plan,
-        decision.recommendation,
-        machine,
-      ),
+      applyDecision(controlPlane(connection, plan.target.region), plan, decision, machine),
   );
 }

@@ -82,7 +82,8 @@ async function apply(
   const proposed = moves ? whyOnlyProposed(plan, before, chosen.architecture) : undefined;
   if (proposed !== undefined) {
     const message = `the recommendation is ${nameOf(chosen)}; the function runs on ${before.architecture}, and another architecture is proposed, not applied: ${proposed}. Nothing was changed`;
-    return { warnings: [{ code: 'architecture-proposed', message }] };
+    const notApplied = `another architecture is proposed, not applied: ${proposed}`;
+    return { warnings: [{ code: 'architecture-proposed', message }], notApplied };
   }
   // The plan's revision guards the first change; after that it is the one that the change left.
   const planned = { ...before, revisionId: plannedRevision(plan, before) };

@@ -12,6 +12,7 @@ import {
   TargetLocked,
   type TuningInput,
 } from '../contract/index.ts';
+import { ownerOf } from '../core/applying/owner.ts';
 import { largestState } from '../core/budget/largest-state.ts';
 import { assertAffordable } from '../core/budget/least-cost.ts';
 import { digestBudget } from '../core/digest/state-budget.ts';
@@ -94,6 +95,7 @@ export async function initialize(
     codes,
     runtimeName: found.configuration.Runtime,
     staged: [found, ...functionsOf(codes)].some(needsStaging),
+    owner: ownerOf(found.tags),
     runtime:
       isolation === 'in-place' ? { warnings: [] } : await runtimeManagement(lambda, found, target, measured),
   });

@@ -5,6 +5,7 @@ import {
   type Candidate,
   candidateKey,
   type InitializerEvent,
+  type Owner,
   type Plan,
   type SearchPlan,
   type Target,
@@ -65,6 +66,8 @@ export interface Findings {
   readonly runtime: RuntimeManagement;
   /** As Lambda names it; absent for a container image. */
   readonly runtimeName?: string | undefined;
+  /** What the target was deployed with, where its tags tell it. */
+  readonly owner?: Owner | undefined;
 }
 
 /** A plan whose share of the state has not been worked out yet. */
@@ -138,7 +141,7 @@ export function makePlan(found: Findings): Draft {
       ? { applyAlias: input.autoOptimizeAlias }
       : {}),
     ...(mayApply(input) && layersForBoth.length > 0 ? { layersForBoth: [...layersForBoth] } : {}),
-    afterwards: afterwardsOf(input),
+    afterwards: afterwardsOf(input, found.owner),
     ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
     prices,
     ...(input.maxCostUsd === undefined ? {} : { maxCost: input.maxCostUsd }),
@@ -310,11 +313,12 @@ export function mayApply({ autoOptimize, apply }: Pick<TuningInput, 'autoOptimiz
   return autoOptimize || apply === 'auto';
 }
 
-function afterwardsOf(input: TuningInput): Plan['afterwards'] {
+function afterwardsOf(input: TuningInput, owner: Owner | undefined): Plan['afterwards'] {
   const { autoOptimize, apply, applyManaged, minSaving, canary, notify, autoOptimizeAlias } = input;
   return {
     mode: autoOptimize ? 'always' : (apply ?? 'never'),
     minSaving,
+    ...(owner === undefined ? {} : { owner }),
     ...(applyManaged ? { applyManaged } : {}),
     ...(canary === undefined || autoOptimizeAlias === undefined ? {} : { canary }),
     notify,

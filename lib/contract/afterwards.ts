@@ -58,7 +58,7 @@ export type Owner = z.output<typeof ownerSchema>;
 export const proposalSchema = z.object({
   memoryMB: memoryMBSchema.meta({ description: 'Memory size to have', unit: 'MB' }),
   architecture: architectureSchema.describe('Architecture to have'),
-  reason: z.string().describe('Why it was not applied, in words'),
+  reason: z.string().describe('Why it was not applied, or what undoes it, in words'),
   owner: ownerSchema
     .optional()
     .describe('Where the value is to be changed: else the next deployment undoes it'),

@@ -379,7 +379,7 @@ export const resultSchema = z.object({
   proposal: proposalSchema
     .optional()
     .describe(
-      'With `apply: "propose"`, and where `auto` did not apply a better one: what to change, and where',
+      'With `apply: "propose"`, where `auto` did not apply a better one, and where the next deployment undoes what was applied: what to change, and where',
     ),
   outcome: runOutcomeSchema.optional().describe('What the run says beside the one before it'),
   history: z

@@ -98,6 +98,8 @@ export interface OptimizerResult {
     readonly architecture?: Architecture;
   };
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** Why a better answer was not applied, in words: it is proposed then. */
+  readonly notApplied?: string;
 }
 
 export interface ReporterEvent {

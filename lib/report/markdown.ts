@@ -3,7 +3,7 @@ import { type Column, columnsOf, hasRough, ROUGH_LEGEND, VIEW_NAMES } from './co
 import { certainty, percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import { leftOutInWords, type Report, type ViewName } from './report.ts';
+import { leftOutInWords, type ProposedChange, type Report, type ViewName } from './report.ts';
 import { rowsOf } from './rows.ts';
 
 interface MarkdownOptions {
@@ -28,7 +28,7 @@ export function renderMarkdown(reports: readonly Report[], options: MarkdownOpti
 }
 
 function answer(
-  { sentence, confidence, saving, recommended, current, applied }: Report,
+  { sentence, confidence, saving, recommended, current, applied, proposal }: Report,
   title: string,
 ): string {
   const against =
@@ -45,7 +45,15 @@ function answer(
     ...sure,
     ...against,
     ...(applied === undefined ? [] : [escaped(applied)]),
+    ...(proposal === undefined ? [] : [escaped(proposal.text), fenced(proposal)]),
   ].join('\n\n');
+}
+
+/** Nothing in it ends the block: the fence is longer than any in the lines. */
+function fenced({ lines, language }: ProposedChange): string {
+  const longest = Math.max(2, ...[...lines.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${printable(lines)}\n${fence}`;
 }
 
 function image(address: string, titles: readonly string[]): string {

@@ -32,6 +32,8 @@ export interface Report {
   readonly saving?: string | undefined;
   /** What an optimizer changed, in words. */
   readonly applied?: string | undefined;
+  /** What somebody may change, or has to. */
+  readonly proposal?: ProposedChange | undefined;
   /** How a search ended, in words. */
   readonly searched?: string | undefined;
   /** What the run itself cost, in words. */
@@ -67,6 +69,15 @@ export interface PastConfiguration {
   /** In ms. */
   readonly mean: Shown;
   readonly costPerMillion: Shown;
+}
+
+export interface ProposedChange {
+  /** What to change where, and why it was not applied, in sentences. */
+  readonly text: string;
+  /** The lines to change, or a command. */
+  readonly lines: string;
+  /** What they are written in, as a fenced block says it: `yaml`. */
+  readonly language: string;
 }
 
 export interface Fact {

@@ -11,6 +11,7 @@ import type { RunUse } from '../core/pricing/run-use.ts';
 import { snapStartLeftOut } from '../core/pricing/snap-start-left-out.ts';
 import { paretoFront } from '../core/strategy/pareto.ts';
 import { visualizationLink } from './link.ts';
+import { proposalOf } from './proposal/proposal.ts';
 import { sentence } from './sentence.ts';
 
 /** The output of an execution: aws-lambda-power-tuning's fields with their meaning, and ours beside them. */
@@ -28,6 +29,7 @@ export function reportResult(
   const own = baseline && candidates.find((candidate) => candidateKey(candidate) === candidateKey(baseline));
   const cost = costOfRun(plan, decision, use);
   const executionCost = cost.stateTransitionsUsd;
+  const proposal = proposalOf(plan, decision, optimizer);
   return {
     schemaVersion: 1,
     power: recommendation.memoryMB,
@@ -56,6 +58,7 @@ export function reportResult(
     ...(own === undefined ? {} : { baseline: own }),
     candidates,
     ...(optimizer?.applied === undefined ? {} : { applied: optimizer.applied }),
+    ...(proposal === undefined ? {} : { proposal }),
     ...searched(plan),
     warnings: [...decision.warnings, ...(optimizer?.warnings ?? []), ...(use.warnings ?? [])],
     run: {

@@ -4,7 +4,7 @@ import { type Room, shortened, wrapped } from './fit.ts';
 import { percentOf } from './numbers.ts';
 import { titlesOf } from './picture/style.ts';
 import { printable } from './printable.ts';
-import { leftOutInWords, type Metric, type Report, type ViewName } from './report.ts';
+import { leftOutInWords, type Metric, type ProposedChange, type Report, type ViewName } from './report.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { renderTable, type TableRow } from './table.ts';
 
@@ -27,7 +27,7 @@ export interface TerminalOptions extends Room {
 /**
  * Results as a person reads them in a terminal: the table, then of each the answer, what was odd, and the link.
  * Several are in one table.
- * @param options how wide the terminal is: nothing but a link is wider
+ * @param options how wide the terminal is: nothing but a link and lines to copy is wider
  */
 export function renderReports(
   reports: readonly Report[],
@@ -52,7 +52,7 @@ export function renderReports(
 
 /** What is said beside the figures. */
 function words(report: Report, title: string | undefined, palette: Palette, room: Room): string[] {
-  const { sentence, searched, applied, spent, link, insights, warnings } = report;
+  const { sentence, searched, applied, proposal, spent, link, insights, warnings } = report;
   const said = [title, sentence === undefined ? undefined : printable(sentence)];
   const answer = said.filter((one) => one !== undefined).join(': ');
   const plain = [searched, ...provenance(report), ...insights].filter((one) => one !== undefined);
@@ -63,9 +63,20 @@ function words(report: Report, title: string | undefined, palette: Palette, room
       palette.yellow(wrapped(`! ${printable(note)}`, room, NOTE_INDENT)),
     ),
     ...(applied === undefined ? [] : [wrapped(printable(applied), room)]),
+    ...(proposal === undefined ? [] : [wrapped(printable(proposal.text), room), ...copied(proposal), '']),
     ...(spent === undefined ? [] : [palette.dim(wrapped(spent, room))]),
     ...(link === undefined ? [] : ['', palette.dim(`See it: ${printable(link)}`)]),
     ...(title === undefined ? [] : ['']),
+  ];
+}
+
+/** Lines to copy stay lines: what is wrapped can't be copied. */
+function copied({ lines }: ProposedChange): string[] {
+  return [
+    '',
+    ...printable(lines.replaceAll('\t', '  '))
+      .split('\n')
+      .map((line) => `  ${line}`),
   ];
 }
 

@@ -1,10 +1,14 @@
 import type { CandidateResult, Figure, Strategy, TuningResult } from '../../contract/index.ts';
 import { candidateKey } from '../../contract/index.ts';
 
-/** What of a result is compared with another. */
-export type Comparable = Pick<TuningResult, 'candidates' | 'recommendation'> & {
+/** What of a result is compared with another; of the decision before it, as much as there is. */
+export type Comparable = Pick<TuningResult, 'candidates'> & {
+  readonly recommendation: Recommended;
   readonly baseline?: CandidateResult | undefined;
 };
+type Words = 'sentence' | 'pareto';
+type Recommended = Omit<TuningResult['recommendation'], Words> &
+  Partial<Pick<TuningResult['recommendation'], Words>>;
 
 /** How much a configuration changed since the last run, in percent of what it was; positive is dearer or slower. */
 export interface Change {
@@ -53,13 +57,25 @@ export function savesSurely(
   minSavingPercent: number,
   weight: number,
 ): boolean {
-  const { saving, strategy } = recommendation;
-  if (saving === undefined || baseline === undefined) return false;
+  if (recommendation.saving === undefined || baseline === undefined) return false;
   if (candidateKey(baseline) === candidateKey(recommendation)) return false;
-  const cost = saving.costPercentInterval?.low;
-  const duration = saving.durationPercentInterval?.low;
-  const surely = savedBy(strategy, weight, cost, duration);
+  const surely = savedPercent(recommendation, weight)?.surely;
   return surely !== undefined && surely >= minSavingPercent;
+}
+
+/**
+ * What a recommendation saves of what its strategy looks at, in percent: on average, and by the lower end of its
+ * interval.
+ * @returns undefined where the saving is not known
+ */
+export function savedPercent(
+  { saving, strategy }: Comparable['recommendation'],
+  weight: number,
+): { readonly mean: number; readonly surely: number | undefined } | undefined {
+  if (saving === undefined) return undefined;
+  const { costPercent, durationPercent, costPercentInterval: cost, durationPercentInterval: time } = saving;
+  const mean = savedBy(strategy, weight, costPercent, durationPercent);
+  return mean === undefined ? undefined : { mean, surely: savedBy(strategy, weight, cost?.low, time?.low) };
 }
 
 /** What a strategy saves: cost, time, or both by the balance's weight. */

@@ -1,5 +1,6 @@
 // The small form of zod: the page carries it.
 import * as z from 'zod/mini';
+import type { Owner } from '../../contract/afterwards.ts';
 import type { Outcome } from '../../contract/kept.ts';
 import type { SearchStop } from '../../contract/search.ts';
 
@@ -136,6 +137,7 @@ const pastRun = z.object({
 export type LenientPastRun = z.output<typeof pastRun>;
 
 const named = z.object({ architecture: text, memoryMB: size });
+const OWNER_TOOLS = ['cloudformation', 'sam', 'cdk', 'terraform', 'serverless', 'pulumi'] as const;
 const SEARCH_STOPS = ['sure', 'no-gain', 'max-invocations', 'max-cost', 'nothing-left'] as const;
 
 export const lenientResult = z.object({
@@ -177,6 +179,22 @@ export const lenientResult = z.object({
       architecture: optional(line),
       version: optional(line),
       alias: optional(line),
+    }),
+  ),
+  proposal: optional(
+    z.object({
+      memoryMB: size,
+      architecture: z.enum(['x86_64', 'arm64']),
+      reason: words,
+      owner: optional(
+        z.object({
+          tool: z.enum(OWNER_TOOLS satisfies readonly Owner['tool'][]),
+          stack: optional(line),
+          resource: optional(line),
+        }),
+      ),
+      // Half of a change is none.
+      change: text.check(z.maxLength(MAX_TEXT)),
     }),
   ),
   warnings: items(z.object({ code: optional(text), message: words })),

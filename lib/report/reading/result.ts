@@ -1,9 +1,11 @@
 import { candidateKey } from '../../contract/candidate.ts';
 import { comparedKind } from '../../core/analysis/invocation-kind.ts';
+import { TOOL_NAMES } from '../../core/applying/tool-names.ts';
 import { searchInShort } from '../explain.ts';
 import { brokenInShort } from '../limits-in-short.ts';
 import { type Currency, count, megabytes, money, percent, seconds } from '../numbers.ts';
-import type { Entry, Fact, Report, Shown, View } from '../report.ts';
+import { languageOfChange } from '../proposal/language.ts';
+import type { Entry, Fact, ProposedChange, Report, Shown, View } from '../report.ts';
 import { historyOf } from './history.ts';
 import { type LenientCandidate, type LenientResult, nameOf } from './lenient.ts';
 import { perMillion } from './per-million.ts';
@@ -41,6 +43,7 @@ export function resultReport(result: LenientResult, label: string): Report {
     invocationsAMonth: recommendation?.monthly?.invocations,
     saving: savingOf(recommendation?.saving),
     applied: appliedOf(result.applied),
+    proposal: proposalOf(result.proposal),
     searched: searchInShort({ ...result, why: result.why.length > 0 ? result.why : undefined })[0],
     spent: spentOf(result, currency),
     // The page itself shows most; a link that was signed ends soon, but whoever reads this has just got it.
@@ -128,6 +131,19 @@ function appliedOf(done: LenientResult['applied']): string | undefined {
   const { memoryMB, architecture, version, alias } = done;
   const published = alias === undefined ? '' : `; version ${version} published, alias ${alias} points at it`;
   return `Applied: ${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}${published}.`;
+}
+
+function proposalOf(proposal: LenientResult['proposal']): ProposedChange | undefined {
+  if (proposal === undefined) return undefined;
+  const { memoryMB, architecture, owner, reason, change } = proposal;
+  const names = [owner?.stack, owner?.resource].filter(Boolean).join(', ');
+  const where =
+    owner === undefined ? '' : ` in ${TOOL_NAMES[owner.tool]}${names === '' ? '' : ` (${names})`}`;
+  return {
+    text: `To change${where}: ${megabytes(memoryMB)} on ${architecture}. ${told(reason)}`,
+    lines: change.toWellFormed(),
+    language: languageOfChange(owner?.tool),
+  };
 }
 
 /** What the run itself cost; on the emulator what it would have cost in AWS. */

@@ -28,7 +28,7 @@ function attacked(value: unknown, key = ''): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, attacked(one, name)]));
   }
-  const kept = ['architecture', 'status', 'measuredBy', 'currency', 'stopped'];
+  const kept = ['architecture', 'status', 'measuredBy', 'currency', 'stopped', 'tool'];
   return typeof value === 'string' && !kept.includes(key) ? ATTACK : value;
 }
 
@@ -76,7 +76,11 @@ function assertTerminal(reports: readonly Report[], view: (typeof VIEWS)[number]
   expect(renderReports(reports, palette, { view, ascii: true })).toMatch(/^[\n\x20-\x7e]*$/);
 }
 
-function assertMarkdown(text: string): void {
+/** Nothing in a fenced block is markup, and nothing in it ends it. */
+const BLOCK = /^(`{3,})\w*\n[\s\S]*?\n\1$/gm;
+
+function assertMarkdown(whole: string): void {
+  const text = whole.replaceAll(BLOCK, '');
   const ours = /<details><summary>|<\/summary>|<\/details>|<\/?sub>|!\[[^\]]*\]\(<[^<>\s]*>\)/g;
   const theirs = text.replaceAll(/\\[\s\S]/g, '').replaceAll(ours, '');
   expect(theirs).not.toMatch(/<|`|\]\(/);
@@ -90,6 +94,18 @@ function assertMarkdown(text: string): void {
 describe('a result of which every string is an attack', () => {
   it('is rendered safely in every format', () => {
     assertRendered(attacked(resultWith()));
+  });
+
+  it('is rendered safely where it proposes a change', () => {
+    const owner = { tool: 'cdk', stack: 'x', resource: 'x' };
+    const proposal = { memoryMB: 512, architecture: 'arm64', reason: 'x', owner, change: 'x' };
+    const document = attacked({ ...resultWith(), proposal });
+    assertRendered(document);
+    const fences = ['```', '````\n# h', '`'.repeat(20)];
+    for (const change of fences)
+      assertRendered({ ...(document as object), proposal: { ...proposal, change } });
+    const text = renderMarkdown([readReport(document)]);
+    expect(text.match(BLOCK)?.[0]).toContain('<img src=x onerror=alert(1)>');
   });
 
   it('is rendered safely where it is compared with another one', () => {

@@ -2,6 +2,7 @@ import { cheaperInWords, compared, fasterInWords } from '../../compared.ts';
 import { certainty, megabytes, milliseconds, money } from '../../numbers.ts';
 import { titlesOf } from '../../picture/style.ts';
 import type { Report } from '../../report.ts';
+import { Proposal } from './proposal.tsx';
 
 /** What came out, in a sentence and in four figures. */
 export function Answer({ reports }: { reports: readonly Report[] }) {
@@ -13,6 +14,7 @@ export function Answer({ reports }: { reports: readonly Report[] }) {
           <h1 id={`answer-${index}`}>{titles[index]}</h1>
           {report.sentence !== undefined && <p class="sentence">{report.sentence}</p>}
           <Cards report={report} />
+          <Proposal proposal={report.proposal} title={titles[index] ?? ''} />
           {report.measuredBy !== 'aws' && report.measuredBy !== undefined && (
             <p class="badge">
               {report.measuredBy === 'process'
