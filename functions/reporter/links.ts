@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import type { Connection } from '../../lib/aws/clients/connection.ts';
-import { laterS3 } from '../../lib/aws/clients/later.ts';
+import type { LaterS3 } from '../../lib/aws/clients/later.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
 import type { Plan, TuningResult } from '../../lib/contract/index.ts';
+import { keep as keepIn } from '../../lib/core/history/store.ts';
 import type { ReporterSettings } from './settings.ts';
 
 /** Of all that is written and signed. It must not keep the answer from anybody. */
 const LONGEST_PUBLISHING_MS = 20_000;
+
+/** Time of its own to keep the result, which matters more than how it is shown. */
+const LONGEST_KEEPING_MS = 10_000;
 
 /** Step Functions takes no longer output of a state than 256 KiB; Lambda's answer has a heading beside it. */
 const MOST_OUTPUT_BYTES = 252 * 1024;
@@ -26,12 +30,14 @@ const NOTHING: Part = { warnings: [] };
 /** What the links are made with. */
 export interface LinkMaking {
   readonly connection: Connection;
+  readonly s3: LaterS3;
   readonly settings: Pick<ReporterSettings, 'reportRoleArn' | 'viewerUrl'>;
   /** The page without results; asked for only where there is a bucket to write it into. */
   readonly pageTemplate: () => Promise<string>;
   readonly now: () => Date;
-  /** How long all of it may take. */
+  /** How long all of it may take but for keeping the result. */
   readonly longestMs?: number;
+  readonly longestKeepingMs?: number;
 }
 
 /**
@@ -42,23 +48,24 @@ export interface LinkMaking {
  */
 export function linkMaker({
   connection,
+  s3,
   settings,
   pageTemplate,
   now,
   longestMs = LONGEST_PUBLISHING_MS,
+  longestKeepingMs = LONGEST_KEEPING_MS,
 }: LinkMaking) {
   const { reportRoleArn, viewerUrl } = settings;
-  const s3 = laterS3(connection);
 
   async function report(result: TuningResult, plan: KeptPlan, time: Time): Promise<Part> {
     const code = 'report-not-written';
     const what = `the report could not be written into the bucket ${plan.resultsBucket}`;
     const written = await tried({ code, what }, time, async () => {
-      const { putReport, reportObject } = await import('../../lib/aws/results.ts');
+      const { pageObject, putPage } = await import('../../lib/aws/results.ts');
       const { pageOf } = await import('../../lib/report/page/page.ts');
       const body = pageOf(await pageTemplate(), [result]);
-      await putReport(await s3(), plan, { file: 'page', body }, time.signal);
-      const { Bucket, Key } = reportObject(plan, 'page');
+      await putPage(await s3(), plan, body, time.signal);
+      const { Bucket, Key } = pageObject(plan);
       return `s3://${Bucket}/${Key}`;
     });
     if ('warning' in written) return { warnings: [written.warning] };
@@ -90,25 +97,31 @@ export function linkMaker({
     return 'warning' in link ? { warnings: [link.warning] } : { links: { viewer: link.made }, warnings: [] };
   }
 
-  async function keep(output: TuningResult, plan: KeptPlan, time: Time): Promise<TuningResult> {
-    const code = 'report-not-written';
-    const what = `the output could not be written into the bucket ${plan.resultsBucket}`;
+  /** @param history all of it, whatever an output has room for */
+  async function keep(
+    output: TuningResult,
+    history: TuningResult['history'],
+    { resultsBucket }: KeptPlan,
+  ): Promise<TuningResult> {
+    const code = 'result-not-kept';
+    const what = `the result could not be kept in the bucket ${resultsBucket}`;
+    const whole = history === undefined ? output : { ...output, history };
+    const time = timeOf(longestKeepingMs);
     const kept = await tried({ code, what }, time, async () => {
-      const { putReport } = await import('../../lib/aws/results.ts');
-      const body = `${JSON.stringify(output, null, 2)}\n`;
-      await putReport(await s3(), plan, { file: 'result', body }, time.signal);
+      const { bucketStore } = await import('../../lib/aws/kept-results.ts');
+      await keepIn(bucketStore(await s3(), resultsBucket, time.signal), whole);
     });
     return 'warning' in kept ? withWarnings(output, [kept.warning]) : output;
   }
 
   return async (result: TuningResult, plan: Plan): Promise<TuningResult> => {
-    const time = { signal: AbortSignal.timeout(longestMs), seconds: longestMs / 1000 };
+    const time = timeOf(longestMs);
     const { resultsBucket } = plan;
     const keptPlan = resultsBucket === undefined ? undefined : { ...plan, resultsBucket };
-    const page = keptPlan === undefined ? NOTHING : await report(result, keptPlan, time);
+    const page = keptPlan === undefined || plan.onlyResult ? NOTHING : await report(result, keptPlan, time);
     const view = await viewer(result, time);
     const output = fitting(result, { ...page.links, ...view.links }, [...page.warnings, ...view.warnings]);
-    return keptPlan === undefined ? output : await keep(output, keptPlan, time);
+    return keptPlan === undefined ? output : await keep(output, result.history, keptPlan);
   };
 }
 
@@ -116,6 +129,10 @@ export function linkMaker({
 interface Time {
   readonly signal: AbortSignal;
   readonly seconds: number;
+}
+
+function timeOf(ms: number): Time {
+  return { signal: AbortSignal.timeout(ms), seconds: ms / 1000 };
 }
 
 /** What was made; or the warning that says why it was not. */
@@ -142,10 +159,18 @@ async function end(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * The result with its links; without that to the viewer, which is the longest, where it would not fit with
- * it.
+ * The result with its links. Where it would not fit, the history stays out first, and then the link to the viewer,
+ * which is the longest.
  */
 function fitting(result: TuningResult, links: Links, warnings: readonly Warning[]): TuningResult {
+  const output = withWarnings(withLinks(result, links), warnings);
+  const { history, ...others } = result;
+  if (history === undefined || bytes(output) <= MOST_OUTPUT_BYTES) return withViewer(result, links, warnings);
+  const message = `the history of the function has no room in the output: Step Functions carries 256 KiB. It is in the result that is kept in the results bucket`;
+  return withViewer(others, links, [...warnings, { code: 'history-too-long', message }]);
+}
+
+function withViewer(result: TuningResult, links: Links, warnings: readonly Warning[]): TuningResult {
   const output = withWarnings(withLinks(result, links), warnings);
   const { viewer, ...others } = links;
   if (viewer === undefined || bytes(output) <= MOST_OUTPUT_BYTES) return output;

@@ -4,7 +4,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Connection } from './clients/connection.ts';
 import { s3 } from './clients/s3.ts';
 import { sts } from './clients/sts.ts';
-import { reportObject } from './results.ts';
+import { pageObject } from './results.ts';
 
 /** The most that a role may have that is assumed from another role's session. */
 const SESSION_SECONDS = 3600;
@@ -31,7 +31,7 @@ export interface ReportLink {
 export async function reportLink(
   connection: Connection,
   roleArn: string,
-  plan: Parameters<typeof reportObject>[0],
+  plan: Parameters<typeof pageObject>[0],
   now: () => Date,
   abortSignal: AbortSignal,
 ): Promise<ReportLink> {
@@ -57,7 +57,7 @@ export async function reportLink(
     ...connection,
     credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
   });
-  const url = await getSignedUrl(signer, new GetObjectCommand(reportObject(plan, 'page')), {
+  const url = await getSignedUrl(signer, new GetObjectCommand(pageObject(plan)), {
     signingDate,
     expiresIn: Math.floor((Expiration.getTime() - signingDate.getTime()) / 1000),
   });

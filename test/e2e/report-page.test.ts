@@ -4,6 +4,7 @@ import { createHandler } from '../../functions/reporter/handler.ts';
 import { settingsFrom } from '../../functions/reporter/settings.ts';
 import { s3 } from '../../lib/aws/clients/s3.ts';
 import type { ReporterEvent } from '../../lib/contract/index.ts';
+import { keptKey, keyOfResult } from '../../lib/core/history/key.ts';
 import { pageTemplate } from '../../lib/report/page/template.ts';
 import type { MetricSet } from '../../lib/report/run-metrics.ts';
 import { type Pipeline, type PipelineOptions, startPipeline } from '../support/pipeline.ts';
@@ -69,6 +70,13 @@ async function objectOf(pipeline: Pipeline, location: string): Promise<string> {
   const [, Bucket = '', Key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(location) ?? [];
   const { Body } = await s3(pipeline.connection).send(new GetObjectCommand({ Bucket, Key }));
   return (await Body?.transformToString()) ?? '';
+}
+
+/** Where the result of a run of `orders` is kept. */
+function keptLocation(run: { readonly executionArn: string; readonly startedAt: string }): string {
+  const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:orders';
+  const key = keyOfResult({ target: { functionArn }, run } as Parameters<typeof keyOfResult>[0]);
+  return `s3://power-tuner-results/${keptKey(key)}`;
 }
 
 describe('a run whose metrics can not be put', () => {
@@ -140,10 +148,9 @@ describe('the report of a run', () => {
     expect(assumed).toEqual([{ service: 'sts', action: 'AssumeRole', resource: ROLE, status: 200 }]);
   });
 
-  it('has the output itself beside it', async () => {
+  it('is of the result that is kept', async () => {
     const result = await pipeline.tune(INPUT);
-    const location = result.links?.report?.location.replace(/report\.html$/, 'result.json') ?? '';
-    expect(JSON.parse(await objectOf(pipeline, location))).toEqual(result);
+    expect(JSON.parse(await objectOf(pipeline, keptLocation(result.run)))).toEqual(result);
   });
 
   it('comes with a link to the viewer, in which nothing names the function', async () => {
@@ -176,19 +183,20 @@ describe('the report of a run', () => {
     expect(result.links).toEqual({ viewer: expect.any(String) });
     expect(result.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'report-not-written: the report could not be written into the bucket power-tuner-results: AccessDenied: no (PutObject)',
-      'report-not-written: the output could not be written into the bucket power-tuner-results: AccessDenied: no (PutObject)',
+      'result-not-kept: the result could not be kept in the bucket power-tuner-results: AccessDenied: no (PutObject)',
     ]);
   });
 
   it('is there too where something failed after the decision', async () => {
     const error = { name: 'AccessDeniedException', message: 'no', status: 403 };
     pipeline.emulator.setFaults([{ action: 'DeleteFunction', nth: 'every', do: { error } }]);
-    const { status, executionArn } = await pipeline.run(INPUT);
+    const { status, executionArn = '', startDate } = await pipeline.run(INPUT);
     pipeline.emulator.setFaults([]);
     expect(status).toBe('FAILED');
-    const prefix = `s3://power-tuner-results/runs/orders/${executionArn?.split(':').at(-1)}/`;
+    const prefix = `s3://power-tuner-results/runs/orders/${executionArn.split(':').at(-1)}/`;
     expect(await objectOf(pipeline, `${prefix}report.html`)).toContain('<!doctype html>');
-    expect(JSON.parse(await objectOf(pipeline, `${prefix}result.json`))).toMatchObject({ power: 128 });
+    const location = keptLocation({ executionArn, startedAt: startDate?.toISOString() ?? '' });
+    expect(JSON.parse(await objectOf(pipeline, location))).toMatchObject({ power: 128 });
   });
 
   it('leaves figures of the run and of the function, and of nothing else', async () => {

@@ -12,7 +12,7 @@ export interface KeptFunction {
 export interface KeptKey extends KeptFunction {
   /** ISO 8601: when its run started. */
   readonly startedAt: string;
-  /** Tells runs apart that started in the same second. */
+  /** Tells runs apart that started at the same moment. */
   readonly id: string;
 }
 
@@ -29,8 +29,8 @@ export function keptPrefix({ accountId, region, functionName }: KeptFunction): s
  * the order of their keys the results of a function are in the order of time.
  */
 export function keptKey({ startedAt, id, ...kept }: KeptKey): string {
-  const second = new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-');
-  return `${keptPrefix(kept)}${second}Z-${id}.json`;
+  const time = new Date(startedAt).toISOString().replaceAll(':', '-');
+  return `${keptPrefix(kept)}${time}-${id}.json`;
 }
 
 /** The function with this ARN. */
@@ -50,7 +50,7 @@ export function keyOfResult({ target, run }: Pick<TuningResult, 'target' | 'run'
 }
 
 const KEPT =
-  /^results\/(\d{12})\/([\w-]+)\/([\w-]+)\/(\d{4}-\d{2}-\d{2}T)(\d{2})-(\d{2})-(\d{2})Z-(\w+)\.json$/;
+  /^results\/(\d{12})\/([\w-]+)\/([\w-]+)\/(\d{4}-\d{2}-\d{2}T)(\d{2})-(\d{2})-(\d{2}\.\d{3}Z)-(\w+)\.json$/;
 
 /** @returns nothing where the key is not one of a result */
 export function readKeptKey(key: string): KeptKey | undefined {
@@ -58,5 +58,5 @@ export function readKeptKey(key: string): KeptKey | undefined {
   if (accountId === undefined || region === undefined || functionName === undefined || id === undefined) {
     return undefined;
   }
-  return { accountId, region, functionName, startedAt: `${day}${hours}:${minutes}:${seconds}.000Z`, id };
+  return { accountId, region, functionName, startedAt: `${day}${hours}:${minutes}:${seconds}`, id };
 }

@@ -1,9 +1,16 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { linkMaker } from '../../../functions/reporter/links.ts';
-import type { CandidateResult } from '../../../lib/contract/index.ts';
+import { laterS3 } from '../../../lib/aws/clients/later.ts';
+import { s3 } from '../../../lib/aws/clients/s3.ts';
+import { bucketStore } from '../../../lib/aws/kept-results.ts';
+import type { CandidateResult, TuningResult } from '../../../lib/contract/index.ts';
+import { historyEntryOf } from '../../../lib/core/history/entry.ts';
+import { kept, keptOf } from '../../../lib/core/history/store.ts';
 import { documentsOfFragment, pageLink } from '../../../lib/report/page-link.ts';
 import { reportResult } from '../../../lib/report/result.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
+import { resultWith } from '../../support/result.ts';
 import { startedEmulator } from '../../support/started-emulator.ts';
 
 const ROLE = 'arn:aws:iam::000000000000:role/report';
@@ -43,34 +50,50 @@ function resultOf(characters: number) {
   return reportResult(plan, decisionWith({ candidates, averages }), undefined, NOW);
 }
 
-async function makerOn(
-  settings: { readonly reportRoleArn?: string; readonly viewerUrl?: string },
-  more: Partial<Parameters<typeof linkMaker>[0]> = {},
-) {
+interface Making extends Partial<Omit<Parameters<typeof linkMaker>[0], 'connection' | 's3'>> {
+  readonly reportRoleArn?: string;
+  readonly viewerUrl?: string;
+}
+
+async function startedMaker({ reportRoleArn, viewerUrl, ...more }: Making) {
   const { emulator } = await startedEmulator({
     roles: [ROLE],
     buckets: ['results'],
     nowMs: () => NOW.getTime(),
   });
-  return linkMaker({
-    connection: {
-      endpoint: emulator.endpoint,
-      region: emulator.region,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    },
-    settings: { reportRoleArn: settings.reportRoleArn, viewerUrl: settings.viewerUrl },
+  const connection = {
+    endpoint: emulator.endpoint,
+    region: emulator.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const make = linkMaker({
+    connection,
+    s3: laterS3(connection),
+    settings: { reportRoleArn, viewerUrl },
     pageTemplate: async () => '<p>[/*results*/]</p>',
     now: () => NOW,
     ...more,
   });
+  return { make, emulator, client: s3(connection) };
 }
+
+/** The one result that is kept. */
+async function keptIn(client: ReturnType<typeof s3>): Promise<TuningResult> {
+  const store = bucketStore(client, 'results');
+  const [key, ...others] = await keptOf(store, FUNCTION);
+  if (key === undefined || others.length > 0) throw new Error(`${others.length + 1} are kept, or none`);
+  return await kept(store, key);
+}
+
+const FUNCTION = { accountId: '123456789012', region: 'us-east-1', functionName: 'orders' };
 
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
 describe('the links of a run with 318 candidates', () => {
   it('are both there while the output has room for them', async () => {
     const result = resultOf(100);
-    const output = await (await makerOn({ reportRoleArn: ROLE, viewerUrl: VIEWER }))(result, plan);
+    const { make } = await startedMaker({ reportRoleArn: ROLE, viewerUrl: VIEWER });
+    const output = await make(result, plan);
     expect(output.warnings).toEqual(result.warnings);
     expect(output.links?.report?.expiresAt).toBe('2026-11-20T11:05:00.000Z');
     const [documents] = [documentsOfFragment(new URL(output.links?.viewer ?? '').hash.slice(1))];
@@ -81,7 +104,8 @@ describe('the links of a run with 318 candidates', () => {
   it('leave out the one to the viewer where the output would be too long with it, and say so', async () => {
     const result = resultOf(500);
     expect(bytes(result)).toBeLessThan(LIMIT - 16 * 1024);
-    const output = await (await makerOn({ reportRoleArn: ROLE, viewerUrl: VIEWER }))(result, plan);
+    const { make } = await startedMaker({ reportRoleArn: ROLE, viewerUrl: VIEWER });
+    const output = await make(result, plan);
     expect(output.links).toEqual({
       report: {
         location: 's3://results/runs/orders/one/report.html',
@@ -97,7 +121,8 @@ describe('the links of a run with 318 candidates', () => {
 
 describe('a link to the page', () => {
   it('is refused for a role that is not there, and the page lies in the bucket all the same', async () => {
-    const output = await (await makerOn({ reportRoleArn: `${ROLE}-2` }))(resultOf(1), plan);
+    const { make } = await startedMaker({ reportRoleArn: `${ROLE}-2` });
+    const output = await make(resultOf(1), plan);
     expect(output.links).toEqual({ report: { location: 's3://results/runs/orders/one/report.html' } });
     expect(output.warnings).toEqual([
       {
@@ -109,13 +134,61 @@ describe('a link to the page', () => {
 
   it('is waited for no longer than an answer can wait', async () => {
     const stuck = { pageTemplate: () => new Promise<string>(() => {}), longestMs: 50 };
-    const make = await makerOn({ reportRoleArn: ROLE }, stuck);
+    const { make, client } = await startedMaker({ reportRoleArn: ROLE, ...stuck });
     const result = resultOf(1);
     const output = await make(result, plan);
     expect(output).toEqual({ ...result, warnings: output.warnings });
     expect(output.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'report-not-written: the report could not be written into the bucket results: it took longer than 0.05 s',
-      'report-not-written: the output could not be written into the bucket results: it took longer than 0.05 s',
     ]);
+    // The result is kept all the same.
+    expect(await keptIn(client)).toEqual(output);
+  });
+});
+
+describe('the result that is kept', () => {
+  it('is the one object of a run beside its page, the same as the output', async () => {
+    const { make, client } = await startedMaker({});
+    const output = await make(resultOf(1), plan);
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'results' }));
+    expect(Contents.map(({ Key }) => Key)).toEqual([
+      'results/123456789012/us-east-1/orders/2026-11-20T10-00-00.000Z-one.json',
+      'runs/orders/one/report.html',
+    ]);
+    expect(await keptIn(client)).toEqual(output);
+  });
+
+  it('is alone where nothing else is to be kept', async () => {
+    const { make, client } = await startedMaker({});
+    const output = await make(resultOf(1), { ...plan, onlyResult: true });
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'results' }));
+    expect(Contents).toHaveLength(1);
+    expect(output).not.toHaveProperty('links');
+  });
+
+  it('has the whole history, also where the output has no room for it and says so', async () => {
+    const { make, client } = await startedMaker({ viewerUrl: VIEWER });
+    const entry = historyEntryOf(resultWith());
+    if (entry === undefined) throw new Error('there is one of a whole result');
+    const history = Array.from({ length: 20 }, () => ({ ...entry, executionArn: 'x'.repeat(9000) }));
+    const result = { ...resultOf(100), history };
+    const output = await make(result, plan);
+    expect(output).not.toHaveProperty('history');
+    expect(output.warnings.map(({ code }) => code)).toEqual(['history-too-long']);
+    // Without the history there is room for the link.
+    expect(output.links?.viewer).toContain(VIEWER);
+    expect(bytes(output)).toBeLessThan(LIMIT);
+    expect(await keptIn(client)).toEqual({ ...output, history });
+  });
+
+  it('is waited for no longer than an answer can wait', async () => {
+    const { make, emulator } = await startedMaker({ longestKeepingMs: 50 });
+    emulator.setFaults([{ action: 'PutObject', resource: 'results/results/', do: { noAnswer: true } }]);
+    const result = resultOf(1);
+    const output = await make(result, plan);
+    expect(output.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'result-not-kept: the result could not be kept in the bucket results: it took longer than 0.05 s',
+    ]);
+    expect(output.links?.report?.location).toBe('s3://results/runs/orders/one/report.html');
   });
 });
