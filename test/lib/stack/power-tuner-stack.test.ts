@@ -90,11 +90,20 @@ describe('propsFromContext', () => {
     expect(props.payloadKeyPattern).toBe('tuning/*');
   });
 
+  it('reads whether, where and how long results are kept', () => {
+    expect(read({ keepResults: 'false' })).toEqual({ keepResults: false });
+    expect(read({ resultsBucket: 'results' }).resultsBucket?.bucketName).toBe('results');
+    const { resultsRetention, runsRetention } = read({ resultsRetentionDays: '1000', runsRetentionDays: 7 });
+    expect([resultsRetention?.toDays(), runsRetention?.toDays()]).toEqual([1000, 7]);
+  });
+
   it.each([
     ['defaultPowerValues', '128,large'],
     ['timeoutMinutes', 'an hour'],
     ['logRetentionDays', ''],
     ['viewer', 'yes'],
+    ['keepResults', 'no'],
+    ['resultsRetentionDays', 'a year'],
     ['dashboard', 1],
   ])('refuses %s that is %j', (key, value) => {
     expect(() => read({ [key]: value })).toThrow(
