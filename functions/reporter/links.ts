@@ -3,7 +3,6 @@ import type { Connection } from '../../lib/aws/clients/connection.ts';
 import type { LaterS3 } from '../../lib/aws/clients/later.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
 import type { Plan, TuningResult } from '../../lib/contract/index.ts';
-import { keep as keepIn } from '../../lib/core/history/store.ts';
 import type { ReporterSettings } from './settings.ts';
 
 /** Of all that is written and signed. It must not keep the answer from anybody. */
@@ -109,6 +108,7 @@ export function linkMaker({
     const time = timeOf(longestKeepingMs);
     const kept = await tried({ code, what }, time, async () => {
       const { bucketStore } = await import('../../lib/aws/kept-results.ts');
+      const { keep: keepIn } = await import('../../lib/core/history/store.ts');
       await keepIn(bucketStore(await s3(), resultsBucket, time.signal), whole);
     });
     return 'warning' in kept ? withWarnings(output, [kept.warning]) : output;

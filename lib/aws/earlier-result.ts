@@ -1,36 +1,33 @@
-import type { S3Client } from '@aws-sdk/client-s3';
 import type { Plan, TuningResult, Warning } from '../contract/index.ts';
-import { functionOf, type KeptKey, keptKey, readKeptKey } from '../core/history/key.ts';
-import { kept, keptOf, type ResultStore } from '../core/history/store.ts';
 import { timeScaleOf } from './clients/connected.ts';
 import type { LaterS3 } from './clients/later.ts';
 import { errorText } from './error-text.ts';
 
 /** Looking for what was kept must not keep a run, or its answer, from anybody. */
 const LONGEST_MS = 10_000;
-/** So many that can't be read are passed over. */
-const MOST_TRIED = 3;
+
+/** A kept result, and where it lies in its bucket. */
+export interface FoundResult {
+  readonly key: string;
+  readonly result: TuningResult;
+}
 
 /** What is known of the run before. What can't be read is a warning: no run fails for that. */
 export interface Earlier {
-  readonly found?: { readonly key: string; readonly result: TuningResult };
+  readonly found?: FoundResult;
   readonly warnings: readonly Warning[];
 }
 
 /** Finds the latest kept result of a function that can be read. */
 export async function findEarlier(s3: LaterS3, Bucket: string, functionArn: string): Promise<Earlier> {
-  return await within(s3, Bucket, async (store, signal) => {
-    const unreadable: string[] = [];
-    const warnings = () => unreadable.slice(0, 1).map(notRead);
-    for (const key of (await keptOf(store, functionOf(functionArn))).slice(0, MOST_TRIED)) {
-      try {
-        return { ...(await read(store, key)), warnings: warnings() };
-      } catch (error) {
-        if (signal.aborted) throw error;
-        unreadable.push(errorText(error));
-      }
-    }
-    return { warnings: warnings() };
+  return await inTime(s3, async (client, signal) => {
+    const { bucketStore, latestIn } = await import('./kept-results.ts');
+    const { found, unreadable } = await latestIn(bucketStore(client, Bucket, signal), functionArn, signal);
+    const [first] = unreadable;
+    return {
+      ...(found === undefined ? {} : { found }),
+      warnings: first === undefined ? [] : [notRead(errorText(first))],
+    };
   });
 }
 
@@ -40,27 +37,21 @@ export async function readEarlier(
   { before, resultsBucket }: Pick<Plan, 'before' | 'resultsBucket'>,
 ): Promise<Earlier> {
   if (before === undefined || resultsBucket === undefined) return { warnings: [] };
-  return await within(s3, resultsBucket, async (store) => {
-    const key = readKeptKey(before.key);
-    return key === undefined ? { warnings: [] } : { ...(await read(store, key)), warnings: [] };
+  return await inTime(s3, async (client, signal) => {
+    const { bucketStore, resultIn } = await import('./kept-results.ts');
+    return { found: await resultIn(bucketStore(client, resultsBucket, signal), before.key), warnings: [] };
   });
 }
 
-async function read(store: ResultStore, key: KeptKey): Promise<Pick<Earlier, 'found'>> {
-  return { found: { key: keptKey(key), result: await kept(store, key) } };
-}
-
-async function within(
+async function inTime(
   s3: LaterS3,
-  Bucket: string,
-  look: (store: ResultStore, signal: AbortSignal) => Promise<Earlier>,
+  look: (client: Awaited<ReturnType<LaterS3>>, signal: AbortSignal) => Promise<Earlier>,
 ): Promise<Earlier> {
   let signal: AbortSignal | undefined;
   try {
-    const client: S3Client = await s3();
-    const { bucketStore } = await import('./kept-results.ts');
+    const client = await s3();
     signal = AbortSignal.timeout(LONGEST_MS * timeScaleOf(client));
-    return await look(bucketStore(client, Bucket, signal), signal);
+    return await look(client, signal);
   } catch (error) {
     const why = signal?.aborted ? `it took longer than ${LONGEST_MS / 1000} s` : errorText(error);
     return { warnings: [notRead(why)] };

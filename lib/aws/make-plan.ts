@@ -24,7 +24,7 @@ import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
 import type { FoundCodes } from './code/given.ts';
 import { type ConcurrencyCap, type Spread, withinCap } from './concurrency.ts';
-import type { Earlier } from './earlier-result.ts';
+import type { Earlier, FoundResult } from './earlier-result.ts';
 import { probePrefix } from './probe-name.ts';
 import type { RuntimeManagement } from './runtime-management.ts';
 
@@ -180,7 +180,7 @@ export function makePlan(found: Findings): Draft {
   };
 }
 
-function beforeOf({ key, result: { run } }: NonNullable<Earlier['found']>): NonNullable<Plan['before']> {
+function beforeOf({ key, result: { run } }: FoundResult): NonNullable<Plan['before']> {
   return { key, executionArn: run.executionArn, startedAt: run.startedAt };
 }
 
