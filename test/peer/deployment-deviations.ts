@@ -90,6 +90,6 @@ export const DEPLOYMENT_DEVIATIONS: readonly (Deviation & Required<Pick<Deviatio
       'CloudFormation deletes a stack that is named by its ARN, as the CDK CLI does; MiniStack does it by its name only',
     failure: /^PeerError: cdk destroy ended with 1: [\s\S]*Failed to destroy PowerTuner/,
     tests: { stack: ['is destroyed by the CDK CLI'] },
-    coveredBy: 'scripts/peer/deployment.ts > is deleted by its name, with all that it had',
+    coveredBy: 'scripts/peer/deployment.ts > is deleted by its name, with all that it had but its results',
   },
 ];

@@ -31,6 +31,15 @@ describe('the app’s stack', () => {
     }
   });
 
+  it('says where results are kept, where they are', () => {
+    const [bucket] = Object.keys(template.findResources('AWS::S3::Bucket')).filter((id) =>
+      id.startsWith('PowerTunerResults'),
+    );
+    expect(asText(template.findOutputs('ResultsBucket').ResultsBucket?.Value)).toBe(`<${bucket}>`);
+    const keepsNothing = new PowerTunerStack(appWithoutBundles({ keepResults: false }), 'PowerTuner');
+    expect(Template.fromStack(keepsNothing).findOutputs('ResultsBucket')).toEqual({});
+  });
+
   it('links to no dashboard and no viewer where there are none', () => {
     expect(template.findOutputs('DashboardLink')).toEqual({});
     expect(template.findOutputs('ViewerUrl')).toEqual({});
