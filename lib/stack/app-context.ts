@@ -44,7 +44,7 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
       Bucket.fromBucketName(scope, 'StagingBucket', name),
     ),
     resultsBucket: ifGiven(text('resultsBucket'), (name) =>
-      Bucket.fromBucketName(scope, 'ResultsBucket', name),
+      Bucket.fromBucketName(scope, 'GivenResultsBucket', name),
     ),
     keepResults: flag('keepResults'),
     resultsRetention: ifGiven(number('resultsRetentionDays'), (days) => Duration.days(days)),
