@@ -11,7 +11,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
     // Loaded only for a run here: the help, and a run in AWS, need none of it.
     async stages(connection, options) {
       const { localStages } = await import('./stages.ts');
-      return localStages(connection, stderrLog(options), options.resultsBucket);
+      return localStages(connection, stderrLog(options), options.resultsBucket, options.onlyResult);
     },
   },
   terminal: processTerminal(),

@@ -17,9 +17,14 @@ import type { Stages } from '../lib/emulator/states/stage.ts';
 import { STAGE_MEMORY, STAGES, type StageName } from '../lib/stack/stages.ts';
 
 /** The deployed handlers with the deployed timeouts, for the local state machine. */
-export function localStages(connection: Connection, log: StageLog, resultsBucket?: string): Stages {
+export function localStages(
+  connection: Connection,
+  log: StageLog,
+  resultsBucket?: string,
+  onlyResult = false,
+): Stages {
   const environment = { connection, log };
-  const variables = localVariables(connection.region, resultsBucket);
+  const variables = localVariables(connection.region, resultsBucket, onlyResult);
   const deployed = (stage: StageName) => ({ timeoutSeconds: STAGES[stage].timeoutSeconds });
   return {
     Initializer: {
@@ -48,6 +53,7 @@ async function pageTemplate(): Promise<string> {
 function localVariables(
   region: string | undefined,
   resultsBucket: string | undefined,
+  onlyResult: boolean,
 ): Record<string, string> {
   const all = ['*'];
   const allowed: Allowed = {
@@ -63,6 +69,7 @@ function localVariables(
     POWER_TUNER_PROBE_LOG_GROUP: '/power-tuner/probes',
     POWER_TUNER_STAGING_BUCKET: LOCAL_BUCKET,
     ...(resultsBucket === undefined ? {} : { POWER_TUNER_RESULTS_BUCKET: resultsBucket }),
+    POWER_TUNER_ONLY_RESULT: String(onlyResult),
     POWER_TUNER_ALLOWED: JSON.stringify(allowed),
     POWER_TUNER_STAGE_MEMORY: JSON.stringify(STAGE_MEMORY),
   };

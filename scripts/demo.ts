@@ -10,7 +10,7 @@ const EXAMPLES = ['examples/cpu-bound', 'examples/waits-on-http', 'examples/repl
 const root = fileURLToPath(new URL('..', import.meta.url));
 for (const example of EXAMPLES) {
   console.log(`\n$ power-tuner tune ${example}`);
-  const { status } = spawnSync(process.execPath, ['bin/power-tuner.ts', 'tune', example], {
+  const { status } = spawnSync(process.execPath, ['bin/power-tuner.ts', 'tune', '--no-history', example], {
     cwd: root,
     stdio: 'inherit',
   });

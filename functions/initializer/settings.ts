@@ -20,6 +20,7 @@ export function settingsFrom(variables: Readonly<Record<string, string | undefin
     executionTimeoutSeconds: timeout === undefined ? DEFAULT_TIMEOUT_SECONDS : Number(timeout),
     stagingBucket: variables.POWER_TUNER_STAGING_BUCKET,
     resultsBucket: variables.POWER_TUNER_RESULTS_BUCKET,
+    onlyResult: variables.POWER_TUNER_ONLY_RESULT === 'true',
     probeTags: record(variables.POWER_TUNER_PROBE_TAGS) as Record<string, string>,
     allowed: { ...NOTHING_ALLOWED, ...record(variables.POWER_TUNER_ALLOWED) },
   };

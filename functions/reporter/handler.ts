@@ -1,4 +1,5 @@
 import { timeScaleOf } from '../../lib/aws/clients/connected.ts';
+import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { states } from '../../lib/aws/clients/states.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
 import { executionUse } from '../../lib/aws/execution-use.ts';
@@ -15,6 +16,7 @@ import { type ReportedUse, reportDryRun, reportResult } from '../../lib/report/r
 import { runMetrics } from '../../lib/report/run-metrics.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
+import { earlierReader } from './earlier.ts';
 import type { PutMetrics } from './lambda-metrics.ts';
 import { linkMaker } from './links.ts';
 import type { ReporterSettings } from './settings.ts';
@@ -54,7 +56,9 @@ export function createHandler(
   }
 
   const { connection } = environment;
-  const withLinks = linkMaker({ connection, settings, pageTemplate, now });
+  const s3 = laterS3(connection);
+  const beside = earlierReader(s3);
+  const withLinks = linkMaker({ connection, s3, settings, pageTemplate, now });
 
   /** A figure that CloudWatch doesn't take must not keep the answer from anybody. */
   async function put(result: TuningResult): Promise<void> {
@@ -72,7 +76,7 @@ export function createHandler(
   async function resultOf(plan: Plan, decision: Decision, event: ReporterEvent): Promise<TuningResult> {
     const result = reportResult(plan, decision, event.optimizer?.result, now(), await useOf(plan));
     await put(result);
-    return await withLinks(result, plan);
+    return await withLinks(await beside(result, plan), plan);
   }
 
   return stage('Reporter', environment, async (event: ReporterEvent): Promise<ReporterResult> => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Connection } from '../../lib/aws/clients/connection.ts';
-import { laterS3 } from '../../lib/aws/clients/later.ts';
+import type { LaterS3 } from '../../lib/aws/clients/later.ts';
 import { errorText } from '../../lib/aws/error-text.ts';
 import type { RunInBucket } from '../../lib/aws/results.ts';
 import type { Plan, TuningResult } from '../../lib/contract/index.ts';
@@ -21,6 +21,7 @@ type Links = NonNullable<TuningResult['links']>;
 /** What the links are made with. */
 export interface LinkMaking {
   readonly connection: Connection;
+  readonly s3: LaterS3;
   readonly settings: Pick<ReporterSettings, 'reportRoleArn' | 'viewerUrl'>;
   /** The page without results; asked for only where there is a bucket to write it into. */
   readonly pageTemplate: () => Promise<string>;
@@ -30,23 +31,29 @@ export interface LinkMaking {
 }
 
 /**
- * Makes what shows a result, as far as the stack has places for it: the page and the output itself in the
+ * Makes what shows a result, as far as the stack has places for it: the page and the result itself in the
  * results bucket, a link that opens the page, and one to the viewer. All of the SDK that this takes is loaded
  * only then.
  * @returns what gives a result its links. What can't be made, or not in time, is a warning of it: no answer is
  *   lost by that, and nothing else that doesn't need it
  */
-export function linkMaker({ connection, settings, pageTemplate, now, longestMs = LONGEST_MS }: LinkMaking) {
+export function linkMaker({
+  connection,
+  s3,
+  settings,
+  pageTemplate,
+  now,
+  longestMs = LONGEST_MS,
+}: LinkMaking) {
   const { reportRoleArn, viewerUrl } = settings;
-  const s3 = laterS3(connection);
 
   /** @returns where the page lies */
   async function putPage(result: TuningResult, plan: RunInBucket, signal: AbortSignal): Promise<string> {
-    const { putReport, reportObject } = await import('../../lib/aws/results.ts');
+    const { pageObject, putPage: put } = await import('../../lib/aws/results.ts');
     const { pageOf } = await import('../../lib/report/page/page.ts');
     const body = pageOf(await pageTemplate(), [result]);
-    await putReport(await s3(), plan, { file: 'page', body }, signal);
-    const { Bucket, Key } = reportObject(plan, 'page');
+    await put(await s3(), plan, body, signal);
+    const { Bucket, Key } = pageObject(plan);
     return `s3://${Bucket}/${Key}`;
   }
 
@@ -86,15 +93,21 @@ export function linkMaker({ connection, settings, pageTemplate, now, longestMs =
     );
   }
 
-  async function keep(output: TuningResult, plan: RunInBucket): Promise<TuningResult> {
+  /** @param history all of it, whatever an output has room for */
+  async function keep(
+    output: TuningResult,
+    history: TuningResult['history'],
+    { resultsBucket }: RunInBucket,
+  ): Promise<TuningResult> {
+    const whole = history === undefined ? output : { ...output, history };
     const attempts = attemptsOf(longestMs);
     await attempts.made(
-      'report-not-written',
-      `the output could not be written into the bucket ${plan.resultsBucket}`,
+      'result-not-kept',
+      `the result could not be kept in the bucket ${resultsBucket}`,
       async (signal) => {
-        const { putReport } = await import('../../lib/aws/results.ts');
-        const body = `${JSON.stringify(output, null, 2)}\n`;
-        await putReport(await s3(), plan, { file: 'result', body }, signal);
+        const { bucketStore } = await import('../../lib/aws/kept-results.ts');
+        const { keep: keepIn } = await import('../../lib/core/history/store.ts');
+        await keepIn(bucketStore(await s3(), resultsBucket, signal), whole);
       },
     );
     return withWarnings(output, attempts.warnings);
@@ -104,14 +117,14 @@ export function linkMaker({ connection, settings, pageTemplate, now, longestMs =
     const { resultsBucket } = plan;
     const kept = resultsBucket === undefined ? undefined : { ...plan, resultsBucket };
     const attempts = attemptsOf(longestMs);
-    const page = kept && (await report(result, kept, attempts));
+    const page = kept && !plan.onlyResult ? await report(result, kept, attempts) : undefined;
     const view = await viewer(result, attempts);
     const links: Links = {
       ...(page === undefined ? {} : { report: page }),
       ...(view === undefined ? {} : { viewer: view }),
     };
     const output = fitting(result, links, attempts.warnings);
-    return kept === undefined ? output : await keep(output, kept);
+    return kept === undefined ? output : await keep(output, result.history, kept);
   };
 }
 
@@ -151,10 +164,18 @@ async function end(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * The result with its links; without that to the viewer, which is the longest, where it would not fit with
- * it.
+ * The result with its links. Where it would not fit, the history stays out first, and then the link to the viewer,
+ * which is the longest.
  */
 function fitting(result: TuningResult, links: Links, warnings: readonly Warning[]): TuningResult {
+  const output = withWarnings(withLinks(result, links), warnings);
+  const { history, ...others } = result;
+  if (history === undefined || bytes(output) <= MOST_OUTPUT_BYTES) return withViewer(result, links, warnings);
+  const message = `the history of the function has no room in the output: Step Functions carries 256 KiB. It is in the result that is kept in the results bucket`;
+  return withViewer(others, links, [...warnings, { code: 'history-too-long', message }]);
+}
+
+function withViewer(result: TuningResult, links: Links, warnings: readonly Warning[]): TuningResult {
   const output = withWarnings(withLinks(result, links), warnings);
   const { viewer, ...others } = links;
   if (viewer === undefined || bytes(output) <= MOST_OUTPUT_BYTES) return output;

@@ -28,6 +28,7 @@ import { checkArchitectures } from './architectures.ts';
 import type { LaterS3 } from './clients/later.ts';
 import { type FoundCodes, findGivenCode } from './code/given.ts';
 import { concurrencyCap } from './concurrency.ts';
+import { type Earlier, findEarlier } from './earlier-result.ts';
 import { readLatestMark } from './in-place/marks.ts';
 import { readLatest } from './latest.ts';
 import { baselineOf, type Draft, type InitializerSettings, makePlan, mayApply } from './make-plan.ts';
@@ -65,6 +66,8 @@ export async function initialize(
   const codes = await findGivenCode(clients.controlPlane, input.code, target, settings.allowed);
   const payload = payloadSource(input);
   const payloadWeights = weightsOf(await readPayload(payload, clients.s3), input);
+  // What the run before has found is at hand here for a search to start from, unless the input says `fresh`.
+  const earlier = await earlierOf(clients.s3, settings, target, input);
   const search = searchPlan(input, {
     own: target.architecture,
     defaults: settings.defaultPowerValues,
@@ -93,6 +96,7 @@ export async function initialize(
     architectures,
     cap,
     codes,
+    earlier,
     runtimeName: found.configuration.Runtime,
     staged: [found, ...functionsOf(codes)].some(needsStaging),
     owner: ownerOf(found.tags),
@@ -104,6 +108,17 @@ export async function initialize(
   if (!plan.dryRun) assertAffordable(plan, mainRound(plan));
   const digestBytes = digestBudget({ ...largestState(asDecided(plan)), payload });
   return { plan: { ...withFirstWhy(plan), digestBytes }, payload, round: firstRound(plan), digests: [] };
+}
+
+/** A dry run is compared with nothing, and without a results bucket there is nothing to compare with. */
+async function earlierOf(
+  s3: LaterS3,
+  { resultsBucket }: InitializerSettings,
+  { functionArn }: Target,
+  { dryRun }: TuningInput,
+): Promise<Earlier> {
+  if (resultsBucket === undefined || dryRun) return { warnings: [] };
+  return await findEarlier(s3, resultsBucket, functionArn);
 }
 
 function functionsOf(codes: FoundCodes): TargetFunction[] {

@@ -25,6 +25,7 @@ import type { Allowed } from './allowed.ts';
 import type { CheckedArchitectures } from './architectures.ts';
 import type { FoundCodes } from './code/given.ts';
 import { type ConcurrencyCap, type Spread, withinCap } from './concurrency.ts';
+import type { Earlier, FoundResult } from './earlier-result.ts';
 import { probePrefix } from './probe-name.ts';
 import type { RuntimeManagement } from './runtime-management.ts';
 
@@ -40,8 +41,10 @@ export interface InitializerSettings {
   readonly executionTimeoutSeconds: number;
   /** In the stack's own region. */
   readonly stagingBucket: string | undefined;
-  /** Where raw samples are put down; absent where they aren't. */
+  /** Where results are kept, with their pages and raw samples; absent where they aren't. */
   readonly resultsBucket?: string | undefined;
+  /** Nothing but results is kept there. */
+  readonly onlyResult?: boolean;
   /** Beside the target's own. */
   readonly probeTags: Readonly<Record<string, string>>;
   readonly allowed: Allowed;
@@ -64,6 +67,8 @@ export interface Findings {
   /** Whether a package goes through the staging bucket. */
   readonly staged: boolean;
   readonly runtime: RuntimeManagement;
+  /** What is known of the run before. */
+  readonly earlier: Earlier;
   /** As Lambda names it; absent for a container image. */
   readonly runtimeName?: string | undefined;
   /** What the target was deployed with, where its tags tell it. */
@@ -86,7 +91,7 @@ const EXPIRY_MARGIN_MS = 3_600_000;
 /** Plans a run, all but its share of the state. */
 export function makePlan(found: Findings): Draft {
   const { event, input, settings, target, payloadWeights, candidates, architectures, cap } = found;
-  const { codes, staged, runtime } = found;
+  const { codes, staged, runtime, earlier } = found;
   const search = found.search && withoutSkipped(found.search, architectures.skipped);
   const baseline = input.baseline ? baselineOf(target) : undefined;
   const { skipped, layersForBoth } = architectures;
@@ -142,6 +147,7 @@ export function makePlan(found: Findings): Draft {
       : {}),
     ...(mayApply(input) && layersForBoth.length > 0 ? { layersForBoth: [...layersForBoth] } : {}),
     afterwards: afterwardsOf(input, found.owner),
+    ...(earlier.found === undefined ? {} : { before: beforeOf(earlier.found) }),
     ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
     prices,
     ...(input.maxCostUsd === undefined ? {} : { maxCost: input.maxCostUsd }),
@@ -156,6 +162,7 @@ export function makePlan(found: Findings): Draft {
       ? { stagingBucket: settings.stagingBucket }
       : {}),
     ...(settings.resultsBucket === undefined ? {} : { resultsBucket: settings.resultsBucket }),
+    ...(settings.resultsBucket !== undefined && settings.onlyResult ? { onlyResult: true } : {}),
     // A log group is of one region; probes elsewhere write to their default groups.
     ...(settings.probeLogGroup !== undefined && settings.region === target.region
       ? { probeLogGroup: settings.probeLogGroup }
@@ -170,9 +177,14 @@ export function makePlan(found: Findings): Draft {
       ...runtime.warnings,
       ...unpriced,
       ...architectures.warnings,
+      ...earlier.warnings,
       ...warnings,
     ],
   };
+}
+
+function beforeOf({ key, result: { run } }: FoundResult): NonNullable<Plan['before']> {
+  return { key, executionArn: run.executionArn, startedAt: run.startedAt };
 }
 
 /** The current configuration. */

@@ -5,7 +5,7 @@ import { executionNameOf } from '../contract/index.ts';
 import type { Connection } from './clients/connection.ts';
 import { s3 } from './clients/s3.ts';
 import { sts } from './clients/sts.ts';
-import { type RunInBucket, reportObject } from './results.ts';
+import { pageObject, type RunInBucket } from './results.ts';
 
 /** The most that a role may have that is assumed from another role's session. */
 const SESSION_SECONDS = 3600;
@@ -57,7 +57,7 @@ export async function reportLink(
     ...connection,
     credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
   });
-  const url = await getSignedUrl(signer, new GetObjectCommand(reportObject(plan, 'page')), {
+  const url = await getSignedUrl(signer, new GetObjectCommand(pageObject(plan)), {
     signingDate,
     expiresIn: Math.floor((Expiration.getTime() - signingDate.getTime()) / 1000),
   });

@@ -29,31 +29,22 @@ export async function putSamples(
   await s3.send(command, { abortSignal });
 }
 
-/** The files of a run's answer in the bucket, by what they are. */
-export const REPORT_FILES = {
-  page: { name: 'report.html', contentType: 'text/html; charset=utf-8' },
-  result: { name: 'result.json', contentType: 'application/json' },
-} as const;
-
-/** Where a file of a run's answer lies. */
-export function reportObject(plan: RunInBucket, file: keyof typeof REPORT_FILES) {
-  return { Bucket: plan.resultsBucket, Key: `${runPrefix(plan)}${REPORT_FILES[file].name}` };
+/** Where the page of a run lies. */
+export function pageObject(plan: RunInBucket) {
+  return { Bucket: plan.resultsBucket, Key: `${runPrefix(plan)}report.html` };
 }
 
-/**
- * Puts a file of a run's answer into the results bucket, in place of one that a try before this has put
- * there.
- */
-export async function putReport(
+/** Puts the page of a run into the results bucket, in place of one that a try before this has put there. */
+export async function putPage(
   s3: S3Client,
   plan: RunInBucket,
-  { file, body }: { readonly file: keyof typeof REPORT_FILES; readonly body: string },
+  Body: string,
   abortSignal: AbortSignal,
 ): Promise<void> {
   const command = new PutObjectCommand({
-    ...reportObject(plan, file),
-    Body: body,
-    ContentType: REPORT_FILES[file].contentType,
+    ...pageObject(plan),
+    Body,
+    ContentType: 'text/html; charset=utf-8',
   });
   await s3.send(command, { abortSignal });
 }

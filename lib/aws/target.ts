@@ -13,7 +13,7 @@ import {
   withoutQualifier,
 } from '../contract/index.ts';
 import { pause } from './clients/connected.ts';
-import { configurationHash } from './configuration-hash.ts';
+import { configurationHash, settingsHash } from './configuration-hash.ts';
 import { errorName, errorText } from './error-text.ts';
 
 /** The target as Lambda describes it. Holds the environment: nothing but CreateFunction may get to see it. */
@@ -112,6 +112,7 @@ export function describeTarget(
     packageType: configuration.PackageType === 'Image' ? 'Image' : 'Zip',
     snapStart: configuration.SnapStart?.ApplyOn === 'PublishedVersions',
     configurationSha256: configurationHash(configuration),
+    settingsSha256: settingsHash(configuration),
     description: configuration.Description ?? '',
     latest,
   };

@@ -4,6 +4,7 @@ import { addCompletion } from './completion/command.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
 import { addFailIf, failIfOptionsOf } from './fail-if-options.ts';
 import { addExamples, fitHelp } from './help.ts';
+import { addHistory, historyFolder } from './history-options.ts';
 import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
@@ -98,6 +99,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
     )
     .option('--profile <name>', 'profile of the AWS configuration files')
     .option('--verbose', "print the stages' log on standard error, one JSON object a line (on the emulator)");
+  addHistory(tuneCommand);
   addShowOptions(tuneCommand);
   addFailIf(tuneCommand);
   addExamples(tuneCommand, EXAMPLES, NOTES);
@@ -120,6 +122,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
           ...showOptionsOf(options, terminal),
           verbose: options.verbose === true,
           out: options.out as string | undefined,
+          history: historyFolder(options, terminal),
           stateMachine: options.stateMachine as string | undefined,
           region: options.region as string | undefined,
           profile: options.profile as string | undefined,

@@ -6,6 +6,7 @@ import { EXIT, Interrupted, RunFailed } from './exit-code.ts';
 import type { FailIf } from './fail-if.ts';
 import { failureText } from './failure-text.ts';
 import { follow } from './follow.ts';
+import { keepResult } from './keep-result.ts';
 import { keepRun } from './keep-run.ts';
 import { type Display, liveDisplay, plainDisplay } from './live/display.ts';
 import type { RunView } from './live/run-view.ts';
@@ -34,6 +35,8 @@ export interface Showing {
   readonly options: ShowOptions & { readonly verbose?: boolean };
   /** Where the result and the raw samples are written; nowhere by default. */
   readonly folder?: ResultFolder | undefined;
+  /** The folder in which the result is kept, for later runs to be compared with; nowhere by default. */
+  readonly history?: string | undefined;
   /** What the result is judged by. */
   readonly failIf?: FailIf | undefined;
 }
@@ -124,6 +127,9 @@ export async function attend(
     }
     if (description.status !== 'SUCCEEDED') throw new RunFailed(failureText(description, { here }));
     const output: unknown = JSON.parse(description.output ?? 'null');
+    if (showing.history !== undefined) {
+      await keepResult(output, showing.history, terminal, { quiet: options.json });
+    }
     const code = await show(output, terminal, options, showing.folder);
     return showing.failIf?.judge(output, terminal, { folder: showing.folder }) ?? code;
   } catch (error) {

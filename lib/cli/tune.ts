@@ -7,6 +7,7 @@ import { readInputFile } from './input-file.ts';
 import { RunView } from './live/run-view.ts';
 import { type LocalBackend, type Pipeline, startLocalBackend } from './local/backend.ts';
 import { createFunction } from './local/create-function.ts';
+import { takeEarlierResults } from './local/earlier-results.ts';
 import { isLocal, readFunction } from './local/read-function.ts';
 import type { ShowOptions } from './output/show.ts';
 import { ResultFolder } from './result-folder.ts';
@@ -23,6 +24,8 @@ export interface TuneOptions extends ShowOptions {
   readonly profile?: string | undefined;
   /** Folder for the result and the raw samples. */
   readonly out?: string | undefined;
+  /** Folder for results that later runs are compared with; nowhere by default. */
+  readonly history?: string | undefined;
   /** Which function of a template, and what wins over what is declared of it. */
   readonly local?: LocalOptions;
   readonly failIf?: FailIfOptions;
@@ -99,7 +102,7 @@ async function tuneHere(
     region,
     ...(typeof input.seed === 'number' ? { seed: input.seed } : {}),
     verbose: options.verbose === true,
-    keepSamples: folder !== undefined,
+    ...keeping(folder, options.history),
     // Nothing is learnt about a function by waiting for its copies.
     delays: 0,
     onInvocation: ({ functionName, memoryMB, architecture, report, functionError }) =>
@@ -111,7 +114,11 @@ async function tuneHere(
       }),
   });
   try {
-    await createFunction(backend.connection, local);
+    const functionArn = await createFunction(backend.connection, local);
+    if (options.history !== undefined) {
+      const measuredBy = local.replayed ? 'replayed' : 'process';
+      await takeEarlierResults(backend.connection, options.history, { functionArn, measuredBy }, terminal);
+    }
     if (!options.json) intro(terminal, local.functionName, local.replayed, backend);
     return await run(
       {
@@ -121,11 +128,17 @@ async function tuneHere(
         here: true,
       },
       input,
-      { view, terminal, options, folder, failIf: options.judge },
+      { view, terminal, options, folder, history: options.history, failIf: options.judge },
     );
   } finally {
     await backend.stop();
   }
+}
+
+/** Samples and page are written only for who has asked for them. */
+function keeping(folder: ResultFolder | undefined, history: string | undefined) {
+  if (folder !== undefined) return { keep: 'all' } as const;
+  return history === undefined ? {} : ({ keep: 'result' } as const);
 }
 
 function intro(terminal: Terminal, name: string, replayed: boolean, backend: LocalBackend): void {
@@ -171,6 +184,7 @@ async function tuneInAws(
     terminal,
     options,
     folder,
+    history: options.history,
     failIf: options.judge,
   });
 }

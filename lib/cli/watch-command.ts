@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addFailIf, failIfOptionsOf } from './fail-if-options.ts';
 import { addExamples } from './help.ts';
+import { addHistory, historyFolder } from './history-options.ts';
 import { addShowOptions, showOptionsOf } from './output/options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,12 +15,14 @@ export function addWatch(program: Command, terminal: Terminal, done: (code: numb
     .argument('<executionArn>', 'as tune prints it; its region is where it is looked for')
     .option('-o, --out <folder>', "write result.json, report.html and every invocation's raw sample there")
     .option('--profile <name>', 'profile of the AWS configuration files')
-    .action(async (executionArn: string, options: { out?: string; profile?: string }) => {
+    .action(async (executionArn: string, options: { out?: string; profile?: string; history?: unknown }) => {
       const { watch } = await import('./watch.ts');
       const { out, profile } = options;
       const asked = { ...showOptionsOf(options, terminal), ...failIfOptionsOf(options) };
-      done(await watch(executionArn, { ...asked, out, profile }, terminal));
+      const history = historyFolder(options, terminal);
+      done(await watch(executionArn, { ...asked, out, history, profile }, terminal));
     });
+  addHistory(command);
   addShowOptions(command);
   addFailIf(command);
   addExamples(command, [

@@ -10,6 +10,7 @@ import { listing, readExecutionArn } from './execution-arn.ts';
 import { BadInput } from './exit-code.ts';
 import { FailIf } from './fail-if.ts';
 import { FAIL_IF_OPTIONS, type FailIfOptions, failIfOptionsOf } from './fail-if-options.ts';
+import { HISTORY_OPTIONS, historyFolder } from './history-options.ts';
 import { RunView } from './live/run-view.ts';
 import { SHOW_OPTIONS, showOptionsOf } from './output/options.ts';
 import type { ShowOptions } from './output/show.ts';
@@ -22,6 +23,8 @@ export interface WatchOptions extends ShowOptions, FailIfOptions {
   readonly profile?: string | undefined;
   /** Folder for the result and the raw samples. */
   readonly out?: string | undefined;
+  /** Folder for results that later runs are compared with; nowhere by default. */
+  readonly history?: string | undefined;
 }
 
 /**
@@ -59,7 +62,7 @@ export async function watch(
       ended,
       ...(startDate === undefined ? {} : { startedAtMs: startDate.getTime() }),
     },
-    { view: new RunView(), terminal, options, folder, failIf },
+    { view: new RunView(), terminal, options, folder, history: options.history, failIf },
     () =>
       terminal.error(`Stopped watching. The execution goes on:
 - watch it again with: power-tuner watch ${executionArn}
@@ -68,7 +71,14 @@ export async function watch(
 }
 
 /** What `tune --watch` may have beside it. */
-const BESIDE_WATCH = new Set(['watch', 'out', 'profile', ...SHOW_OPTIONS, ...FAIL_IF_OPTIONS]);
+const BESIDE_WATCH = new Set([
+  'watch',
+  'out',
+  'profile',
+  ...HISTORY_OPTIONS,
+  ...SHOW_OPTIONS,
+  ...FAIL_IF_OPTIONS,
+]);
 
 /**
  * `power-tuner tune --watch`: the same.
@@ -84,12 +94,13 @@ export async function watchInstead(executionArn: string, tune: Command, terminal
   const unused = target ?? other?.long;
   if (unused !== undefined) {
     throw new BadInput(
-      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --format, --open and what else says how a result is shown, --out, --profile, --fail-if. Leave ${unused} out, or --watch to start a run`,
+      `--watch follows a run that has its input already, and ${unused} would change nothing; allowed beside it: --json, --format, --open and what else says how a result is shown, --out, --history, --profile, --fail-if. Leave ${unused} out, or --watch to start a run`,
     );
   }
   const { out, profile } = tune.opts<{ out?: string; profile?: string }>();
   const asked = { ...showOptionsOf(tune.opts(), terminal), ...failIfOptionsOf(tune.opts()) };
-  return await watch(executionArn, { ...asked, out, profile }, terminal);
+  const history = historyFolder(tune.opts(), terminal);
+  return await watch(executionArn, { ...asked, out, history, profile }, terminal);
 }
 
 async function described(

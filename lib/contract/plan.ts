@@ -66,6 +66,8 @@ export const targetSchema = z.object({
   snapStart: z.boolean(),
   /** Of all that tuning may touch or depends on, without the environment: see lib/aws/configuration-hash.ts. */
   configurationSha256: z.string(),
+  /** Of what a result is compared with another by: without memory size, architecture, description and code too. */
+  settingsSha256: z.string(),
   /** The target's own; what in-place isolation puts back. */
   description: z.string(),
   /** CodeSha256 and RevisionId of `$LATEST`: what the Optimizer holds on to. */
@@ -172,8 +174,10 @@ export const planSchema = z.object({
   code: z.object({ x86_64: plannedCodeSchema.optional(), arm64: plannedCodeSchema.optional() }).optional(),
   /** Bucket for code that is too large to be sent directly, and for locks; absent where the stack has none. */
   stagingBucket: z.string().optional(),
-  /** Bucket in which the raw samples are put down; absent where the stack has none. */
+  /** Bucket in which the result is kept, the page and the raw samples; absent where the stack has none. */
   resultsBucket: z.string().optional(),
+  /** Nothing but the result is: no page, and no raw samples. */
+  onlyResult: z.boolean().optional(),
   /** Money (in the prices' currency) that the run may spend. */
   maxCost: z.number().optional(),
   /** What the pilot was billed, once it has run. */

@@ -49,6 +49,7 @@ export function reportResult(
       functionArn: plan.target.functionArn,
       codeSha256: plan.target.codeSha256,
       region: plan.target.region,
+      configurationSha256: plan.target.settingsSha256,
     },
     recommendation: {
       ...recommendation,
@@ -68,8 +69,9 @@ export function reportResult(
       invocations: decision.invocations,
       costUsd: cost.invocationsUsd + (cost.stagesUsd ?? 0) + (executionCost ?? 0),
       cost,
+      ...(plan.schedule === undefined ? {} : { schedule: plan.schedule }),
       seed: plan.seed,
-      ...(plan.resultsBucket === undefined
+      ...(plan.resultsBucket === undefined || plan.onlyResult
         ? {}
         : { samples: `s3://${plan.resultsBucket}/${runPrefix(plan)}samples/` }),
       prices: { asOf: prices.asOf, source: prices.source, currency: prices.currency },

@@ -8,8 +8,8 @@ import type { PowerTunerProps } from './power-tuner-props.ts';
 
 /**
  * Props from the app's context: `cdk deploy -c key=value` (lists with commas), or `context` in cdk.json
- * (lists as lists). Keys are named as the props they become, `timeoutMinutes` and `logRetentionDays` with
- * their units, `payloadBucket`, `stagingBucket` and `resultsBucket` are buckets' names, `probeTags` is
+ * (lists as lists). Keys are named as the props they become, `timeoutMinutes`, `logRetentionDays`,
+ * `resultsRetentionDays` and `runsRetentionDays` with their units, `payloadBucket`, `stagingBucket` and `resultsBucket` are buckets' names, `probeTags` is
  * `key=value` (several with commas), `permissionsBoundary` a managed policy's ARN, and the VPC
  * is `vpcId` with `subnetIds` and `securityGroupIds`.
  * @param scope in the stack, where the payload bucket is referred to.
@@ -44,8 +44,11 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
       Bucket.fromBucketName(scope, 'StagingBucket', name),
     ),
     resultsBucket: ifGiven(text('resultsBucket'), (name) =>
-      Bucket.fromBucketName(scope, 'ResultsBucket', name),
+      Bucket.fromBucketName(scope, 'GivenResultsBucket', name),
     ),
+    keepResults: flag('keepResults'),
+    resultsRetention: ifGiven(number('resultsRetentionDays'), (days) => Duration.days(days)),
+    runsRetention: ifGiven(number('runsRetentionDays'), (days) => Duration.days(days)),
     viewer: flag('viewer'),
     viewerUrl: text('viewerUrl'),
     dashboard: flag('dashboard'),

@@ -41,9 +41,10 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
     'Log groups that Lambda makes for probes; the prefix of their names, which no other function has, limits it to them.',
   stagedCode:
     'Packages of executions, in the bucket that is for them; their keys begin with the name of the execution.',
-  results: 'Raw samples of executions, in the bucket of the prop resultsBucket; their keys begin with runs/.',
-  reports:
-    'Pages and outputs of executions, in the bucket of the prop resultsBucket; their keys begin with runs/ and end in the names of these files.',
+  results:
+    'Results of executions, in the bucket that is for them; their keys begin with results/ and have the names of functions.',
+  rawSamples: 'Raw samples of executions, in the same bucket; their keys begin with runs/.',
+  reports: 'Pages of executions, in the same bucket; their keys begin with runs/ and end in report.html.',
   locks: 'Locks of functions that are measured in place, in the bucket that is for them.',
 };
 

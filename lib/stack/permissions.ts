@@ -7,6 +7,8 @@ export interface Permission {
   readonly on: ScopeName;
   /** The only service that a role may be passed to. */
   readonly passedTo?: 'lambda.amazonaws.com';
+  /** What the keys have to begin with that a bucket is asked for. */
+  readonly keysFrom?: string;
 }
 
 /** Reading a function. GetFunction on one with tags asks for ListTags as well. */
@@ -32,6 +34,9 @@ const READ_PAYLOAD: Permission = { actions: ['s3:GetObject'], on: 'payloads' };
 /** Without it S3 doesn't tell an object that is missing from one that may not be read. */
 const LIST_STAGING: Permission = { actions: ['s3:ListBucket'], on: 'stagingBucket' };
 
+/** What earlier runs of a function have found. */
+const READ_RESULTS: Permission = { actions: ['s3:GetObject'], on: 'results' };
+
 /** Putting a target back that is measured in place, and deleting its temporary versions, never the function. */
 const UNDO_IN_PLACE: readonly Permission[] = [
   {
@@ -56,6 +61,8 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     { actions: ['lambda:GetRuntimeManagementConfig'], on: 'targets' },
     READ_LAYERS,
     READ_PAYLOAD,
+    { actions: ['s3:ListBucket'], on: 'resultsBucket', keysFrom: 'results/' },
+    READ_RESULTS,
     { actions: ['kms:Decrypt'], on: 'environmentKeys' },
     // How much of the account's concurrency is left to take a share of.
     { actions: ['lambda:GetAccountSettings'], on: 'any' },
@@ -119,7 +126,7 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     { actions: ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], on: 'inPlaceVersions' },
     { actions: ['lambda:InvokeFunction'], on: 'processors' },
     READ_PAYLOAD,
-    { actions: ['s3:PutObject'], on: 'results' },
+    { actions: ['s3:PutObject'], on: 'rawSamples' },
     WATCH_EXECUTION,
   ],
   analyzer: [],
@@ -152,6 +159,8 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     // What the run cost, retries and the tuner's own functions included.
     { actions: ['states:GetExecutionHistory'], on: 'executions' },
     { actions: ['s3:PutObject'], on: 'reports' },
+    READ_RESULTS,
+    { actions: ['s3:PutObject'], on: 'results' },
     // In whose session it signs the link to a page.
     { actions: ['sts:AssumeRole'], on: 'reportRole' },
   ],

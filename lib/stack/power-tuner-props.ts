@@ -129,14 +129,36 @@ export interface PowerTunerProps {
   readonly stagingBucket?: IBucket;
 
   /**
-   * Bucket, in the stack's region, into which every run writes under `runs/<function>/<execution>/`: its
-   * report as one HTML page (`report.html`), its output (`result.json`), and its raw samples, one JSON object
-   * a line (`samples/`). The output has a link to the page that is good for an hour. Nothing in the bucket is
-   * ever deleted: give `runs/` a lifecycle.
+   * Whether runs are kept. Each has its result under `results/<account>/<region>/<function>/`, one JSON object,
+   * which later runs of the function are compared with; and under `runs/<function>/<execution>/` its report as
+   * one HTML page (`report.html`) and its raw samples, one JSON object a line (`samples/`). The output has a link
+   * to the page that is good for an hour.
    *
-   * @default none: nothing is kept
+   * @default true
+   */
+  readonly keepResults?: boolean;
+
+  /**
+   * Bucket for that, in the stack's region. Nothing in it is ever deleted by the tuner: give `results/` and
+   * `runs/` a lifecycle.
+   *
+   * @default a bucket of the stack's own, encrypted, private, and kept when the stack is deleted
    */
   readonly resultsBucket?: IBucket;
+
+  /**
+   * How long the stack's own bucket keeps results (`results/`). In whole days.
+   *
+   * @default Duration.days(400)
+   */
+  readonly resultsRetention?: Duration;
+
+  /**
+   * How long the stack's own bucket keeps pages and raw samples (`runs/`). In whole days.
+   *
+   * @default Duration.days(90)
+   */
+  readonly runsRetention?: Duration;
 
   /**
    * Whether to host a page that shows results: CloudFront before a private bucket. Every output has a link to
@@ -224,8 +246,8 @@ export interface PowerTunerProps {
 
   /**
    * VPC of the tuner's own functions. Probes are in their targets' VPCs, whatever this says. From its
-   * subnets there have to be ways to Lambda, Step Functions, the tagging API, X-Ray and S3 (with a results
-   * bucket to STS, too): interface and gateway endpoints, or a NAT gateway.
+   * subnets there have to be ways to Lambda, Step Functions, the tagging API, X-Ray, S3 and STS (without
+   * results that are kept, not to STS): interface and gateway endpoints, or a NAT gateway.
    *
    * @default none: the functions have Lambda's own network
    */

@@ -26,7 +26,13 @@ export class PowerTunerStack extends Stack {
       description: 'The state machine in the console',
       value: this.powerTuner.consoleUrl,
     });
-    const { dashboardUrl, viewerUrl } = this.powerTuner;
+    const { dashboardUrl, resultsBucket, viewerUrl } = this.powerTuner;
+    if (resultsBucket !== undefined) {
+      new CfnOutput(this, 'ResultsBucket', {
+        description: 'Where results are kept',
+        value: resultsBucket.bucketName,
+      });
+    }
     if (dashboardUrl !== undefined) {
       new CfnOutput(this, 'DashboardLink', {
         description: 'Runs, what they cost and what they recommended',

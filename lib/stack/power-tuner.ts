@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IRole, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { Cleaning } from './cleaning.ts';
@@ -11,6 +12,7 @@ import { networkOf } from './network.ts';
 import type { PowerTunerProps } from './power-tuner-props.ts';
 import { ReportRole } from './report-role.ts';
 import { resourceScopes } from './resource-scopes.ts';
+import { resultsBucketOf } from './results.ts';
 import { settingsOf } from './settings.ts';
 import { stageEnvironment } from './stage-environment.ts';
 import { StageFunction } from './stage-function.ts';
@@ -32,6 +34,8 @@ export class PowerTuner extends Construct {
   readonly stages: ByStage<IFunction>;
   /** The dashboard in AWS's console; absent without one. */
   readonly dashboardUrl?: string;
+  /** Where results are kept: the stack's own bucket, or the one that was given; absent where they aren't. */
+  readonly resultsBucket?: IBucket;
   /** Where results are shown: the viewer of the stack, or the one that was given; absent without one. */
   readonly viewerUrl?: string;
   #links: ConsoleLinks | undefined;
@@ -40,11 +44,12 @@ export class PowerTuner extends Construct {
     super(scope, id);
     const given = settingsOf(props);
     const viewerUrl = given.viewer ? new Viewer(this, 'Viewer', given).url : given.viewerUrl;
+    const resultsBucket = resultsBucketOf(this, given);
     const settings = {
       ...given,
+      ...(resultsBucket === undefined ? {} : { resultsBucket }),
       visualizationUrl: props.visualizationUrl ?? viewerUrl ?? given.visualizationUrl,
     };
-    const { resultsBucket } = settings;
     const stagingBucket = stagingBucketOf(this, settings);
     const reportRole =
       resultsBucket === undefined
@@ -79,9 +84,13 @@ export class PowerTuner extends Construct {
     for (const writer of [this.stages.executor, this.stages.reporter]) {
       resultsBucket?.encryptionKey?.grant(writer, 'kms:GenerateDataKey');
     }
+    for (const reader of [this.stages.initializer, this.stages.reporter]) {
+      resultsBucket?.encryptionKey?.grantDecrypt(reader);
+    }
     // What S3 needs to write and read with a key; the key's own grants have wildcards.
     stagingBucket.encryptionKey?.grant(this.stages.publisher, 'kms:Decrypt', 'kms:GenerateDataKey');
     stagingBucket.encryptionKey?.grantDecrypt(this.stages.cleaner);
+    if (resultsBucket !== undefined) this.resultsBucket = resultsBucket;
     if (viewerUrl !== undefined) this.viewerUrl = viewerUrl;
     if (settings.dashboard) {
       const { stateMachine } = this;

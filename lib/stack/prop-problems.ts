@@ -61,6 +61,7 @@ export function propProblems(props: PowerTunerProps): readonly string[] {
     ...timeoutProblems(props.timeout),
     ...retentionProblems(props.logRetention),
     ...payloadProblems(props),
+    ...keepingProblems(props),
     ...urlProblems('visualizationUrl', props.visualizationUrl),
     ...viewerProblems(props),
     ...namePrefixProblems(props.namePrefix),
@@ -145,6 +146,27 @@ function payloadProblems({ payloadBucket, payloadKeyPattern }: PowerTunerProps):
     : [
         `payloadKeyPattern: got ${JSON.stringify(payloadKeyPattern)}; allowed: a key of the bucket, * for any text, without a leading / and without ?`,
       ];
+}
+
+function keepingProblems(props: PowerTunerProps): readonly string[] {
+  const { keepResults, resultsBucket, resultsRetention, runsRetention } = props;
+  const given = resultsBucket !== undefined;
+  const without = given ? 'with a resultsBucket, whose lifecycle is yours' : 'with keepResults: false';
+  const useless = given || keepResults === false;
+  return [
+    ...(given && keepResults === false
+      ? ['keepResults: got false with a resultsBucket; give one of the two']
+      : []),
+    ...Object.entries({ resultsRetention, runsRetention }).flatMap(([prop, duration]) => {
+      if (duration === undefined) return [];
+      if (useless) return [`${prop}: got it ${without}; leave it out`];
+      if (duration.isUnresolved()) return [];
+      const days = duration.toDays({ integral: false });
+      return Number.isInteger(days) && days >= 1
+        ? []
+        : [`${prop}: got ${days} days; allowed: whole days, at least one`];
+    }),
+  ];
 }
 
 function urlProblems(prop: string, url: string | undefined): readonly string[] {

@@ -4,8 +4,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeWide } from './nag-suppressions.ts';
 
-/** Keys of the pages in the results bucket, and of the outputs beside them. */
-export const REPORT_KEYS = { page: 'runs/*/report.html', result: 'runs/*/result.json' } as const;
+/** Keys of the pages in the results bucket. */
+export const REPORT_KEY = 'runs/*/report.html';
 
 export interface ReportRoleProps {
   readonly resultsBucket: IBucket;
@@ -28,7 +28,7 @@ export class ReportRole extends Construct {
       description: 'Reads the report pages of the power tuner, for links to them',
       maxSessionDuration: Duration.hours(1),
     });
-    const pages = [resultsBucket.arnForObjects(REPORT_KEYS.page)];
+    const pages = [resultsBucket.arnForObjects(REPORT_KEY)];
     role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: pages }));
     acknowledgeWide(role, 'reports', pages);
     resultsBucket.encryptionKey?.grantDecrypt(role);

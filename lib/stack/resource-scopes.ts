@@ -3,7 +3,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PROBE_PREFIX } from './probe-prefix.ts';
-import { REPORT_KEYS } from './report-role.ts';
+import { REPORT_KEY } from './report-role.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything that a stage's rights can be limited to, as ARN patterns. An empty list is no right at all. */
@@ -32,8 +32,11 @@ export interface ResourceScopes {
   readonly stagingBucket: readonly string[];
   readonly stagedCode: readonly string[];
   readonly locks: readonly string[];
+  readonly resultsBucket: readonly string[];
+  /** What is kept there of each run. */
   readonly results: readonly string[];
-  /** Pages and outputs in the results bucket. */
+  readonly rawSamples: readonly string[];
+  /** Pages. */
   readonly reports: readonly string[];
   /** The role in whose sessions links to pages are signed. */
   readonly reportRole: readonly string[];
@@ -111,8 +114,10 @@ export function resourceScopes(
     stagingBucket: [stagingBucket.bucketArn],
     stagedCode: [stagingBucket.arnForObjects('staging/*')],
     locks: [stagingBucket.arnForObjects('locks/*')],
-    results: inResults('runs/*'),
-    reports: [...inResults(REPORT_KEYS.page), ...inResults(REPORT_KEYS.result)],
+    resultsBucket: resultsBucket === undefined ? [] : [resultsBucket.bucketArn],
+    results: inResults('results/*'),
+    rawSamples: inResults('runs/*/samples/*'),
+    reports: inResults(REPORT_KEY),
     reportRole: reportRole === undefined ? [] : [reportRole.roleArn],
   };
 }

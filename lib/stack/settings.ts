@@ -27,6 +27,9 @@ export interface Settings
         | 'probeTags'
         | 'viewer'
         | 'dashboard'
+        | 'keepResults'
+        | 'resultsRetention'
+        | 'runsRetention'
       >
     >,
     Pick<
@@ -68,6 +71,9 @@ export function settingsOf(props: PowerTunerProps): Settings {
     probeTags: {},
     viewer: false,
     dashboard: false,
+    keepResults: true,
+    resultsRetention: Duration.days(400),
+    runsRetention: Duration.days(90),
     ...given(props),
   };
 }

@@ -21,10 +21,12 @@ export function stageRole(scope: Construct, stage: StageName, scopes: ResourceSc
   return role;
 }
 
-function statement({ actions, on, passedTo }: Permission, scopes: ResourceScopes): PolicyStatement {
+function statement(permission: Permission, scopes: ResourceScopes): PolicyStatement {
+  const { actions, on, passedTo, keysFrom } = permission;
   return new PolicyStatement({
     actions: [...actions],
     resources: [...scopes[on]],
     ...(passedTo === undefined ? {} : { conditions: { StringEquals: { 'iam:PassedToService': passedTo } } }),
+    ...(keysFrom === undefined ? {} : { conditions: { StringLike: { 's3:prefix': `${keysFrom}*` } } }),
   });
 }

@@ -60,6 +60,8 @@ function tuneArguments(inputs: ActionInputs, environment: Environment): string[]
     ),
     ...inputs.failIf.map((condition) => `--fail-if=${condition}`),
     ...(inputs.failIfUnsure ? ['--fail-if-unsure'] : []),
+    // A job's folder is gone with it, or is committed with all that lies in it.
+    ...(environment.POWER_TUNER_HISTORY ? [] : ['--no-history']),
     '--',
     inputs.target,
   ];

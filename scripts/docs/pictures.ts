@@ -43,7 +43,7 @@ try {
   mkdirSync(join(ROOT, FOLDER), { recursive: true });
   for (const { name, options } of PICTURES) {
     const result = join(folder, 'result.json');
-    writeFileSync(result, powerTuner(['tune', `examples/${name}`, '--json', '--seed', SEED]));
+    writeFileSync(result, powerTuner(['tune', `examples/${name}`, '--json', '--no-history', '--seed', SEED]));
     for (const theme of ['light', 'dark']) {
       const file = join(ROOT, FOLDER, `${name}-${theme}.svg`);
       powerTuner(['report', result, '-o', file, '--theme', theme, ...options]);

@@ -17,6 +17,14 @@ import { runSuite } from './vitest-suite.ts';
 /** As the outcomes name what is seen here, beside the files of test/deployment. */
 const FILE = 'stack';
 
+/** What an account holds: names by kind. */
+type Held = Readonly<Record<string, readonly string[]>>;
+
+function withoutObjectsOf(bucket: string, held: Held): Held {
+  const { objects = [] } = held;
+  return { ...held, objects: objects.filter((name) => !name.startsWith(`${bucket}/`)) };
+}
+
 /**
  * Deploys the stack to MiniStack with the CDK CLI, runs test/deployment against it, and takes it away again;
  * `signal` ends it early. Nothing is left of it here, however it ends.
@@ -37,7 +45,7 @@ export async function runDeployment(
   resources.defer(() => cdk.remove());
 
   const peer = { endpoint, python: python.executable };
-  const inAccount = () => account(peer, 'resources');
+  const inAccount = async () => (await account(peer, 'resources')) as Held;
   const outcomes: TestOutcome[] = [];
   const step = async <T>(title: string, action: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -56,15 +64,26 @@ export async function runDeployment(
   const outputs = await step('is deployed by the CDK CLI', () => cdk.deploy(CONTEXT));
   if (outputs === undefined) return outcomes;
   const deployed = await inAccount();
-  const facts: DeploymentFacts = { ...peer, ...PLACE, stateMachineArn: outputs.StateMachineArn ?? '' };
+  const { StateMachineArn = '', ResultsBucket = '' } = outputs;
+  const facts: DeploymentFacts = {
+    ...peer,
+    ...PLACE,
+    stateMachineArn: StateMachineArn,
+    resultsBucket: ResultsBucket,
+  };
   outcomes.push(...(await runSuite(root, 'deployment', toVariable(facts), signal)));
-  await step('has left nothing in the account after its runs', async () =>
-    deepStrictEqual(await inAccount(), deployed),
+  await step('has left nothing in the account after its runs but what it keeps of them', async () =>
+    deepStrictEqual(withoutObjectsOf(ResultsBucket, await inAccount()), deployed),
   );
   await step('is destroyed by the CDK CLI', () => cdk.destroy());
+  const { objects: kept } = await inAccount();
   await step('is deleted by its name, with all that it had', async () => {
     await account(peer, 'delete-stack', STACK);
-    deepStrictEqual(await inAccount(), before);
+    const { buckets = [], ...others } = withoutObjectsOf(ResultsBucket, await inAccount());
+    deepStrictEqual({ ...others, buckets: buckets.filter((name) => name !== ResultsBucket) }, before);
   });
+  await step('has left its results where they are', async () =>
+    deepStrictEqual((await inAccount()).objects, kept),
+  );
   return outcomes;
 }

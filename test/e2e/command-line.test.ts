@@ -268,6 +268,13 @@ describe('power-tuner tune <name> against a deployed state machine', () => {
       const kept = await powerTuner(args, { environment });
       expect(kept.stderr).toMatch(/No raw samples: .*resultsBucket/);
       expect(readdirSync(out)).toEqual(['report.html', 'result.json']);
+      // The history is in a folder here, whatever the stack keeps.
+      const history = join(folder({}), 'history');
+      const { stderr: said } = await powerTuner([...args.slice(0, -2), '--history', history], {
+        environment,
+      });
+      const [, file = ''] = /^Kept in (.*)$/m.exec(said) ?? [];
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ power: 128 });
     } finally {
       await pipeline.stop();
     }

@@ -4,6 +4,7 @@ import { createHandler } from '../../functions/reporter/handler.ts';
 import { settingsFrom } from '../../functions/reporter/settings.ts';
 import { s3 } from '../../lib/aws/clients/s3.ts';
 import { executionNameOf, type ReporterEvent, type TuningResult } from '../../lib/contract/index.ts';
+import { keptKey, keyOfResult } from '../../lib/core/history/key.ts';
 import type { ApiCall } from '../../lib/emulator/emulator.ts';
 import { pageTemplate } from '../../lib/report/page/template.ts';
 import { documentsOfFragment } from '../../lib/report/page-link.ts';
@@ -84,6 +85,13 @@ async function objectOf(pipeline: Pipeline, location: string): Promise<string> {
   return (await Body?.transformToString()) ?? '';
 }
 
+/** Where the result of a run of `orders` is kept. */
+function keptLocation(run: { readonly executionArn: string; readonly startedAt: string }): string {
+  const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:orders';
+  const key = keyOfResult({ target: { functionArn }, run } as Parameters<typeof keyOfResult>[0]);
+  return `s3://power-tuner-results/${keptKey(key)}`;
+}
+
 describe('a run whose metrics can not be put', () => {
   it('has its answer and its links all the same', async () => {
     const variables = { POWER_TUNER_REPORT_ROLE: ROLE };
@@ -150,9 +158,8 @@ describe('the report of a run', () => {
     ]);
   });
 
-  it('has the output itself beside it', async () => {
-    const location = result.links?.report?.location.replace(/report\.html$/, 'result.json') ?? '';
-    expect(JSON.parse(await objectOf(pipeline, location))).toEqual(result);
+  it('is of the result that is kept', async () => {
+    expect(JSON.parse(await objectOf(pipeline, keptLocation(result.run)))).toEqual(result);
   });
 
   it('comes with a link to the viewer, in which nothing names the function', () => {
@@ -192,19 +199,20 @@ describe('the report of a run', () => {
     expect(output.links).toEqual({ viewer: expect.any(String) });
     expect(output.warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'report-not-written: the report could not be written into the bucket power-tuner-results: AccessDenied: no (PutObject)',
-      'report-not-written: the output could not be written into the bucket power-tuner-results: AccessDenied: no (PutObject)',
+      'result-not-kept: the result could not be kept in the bucket power-tuner-results: AccessDenied: no (PutObject)',
     ]);
   });
 
   it('is there too where something failed after the decision', async () => {
     const error = { name: 'AccessDeniedException', message: 'no', status: 403 };
     pipeline.emulator.setFaults([{ action: 'DeleteFunction', nth: 'every', do: { error } }]);
-    const { status, executionArn } = await pipeline.run(INPUT);
+    const { status, executionArn = '', startDate } = await pipeline.run(INPUT);
     pipeline.emulator.setFaults([]);
     expect(status).toBe('FAILED');
-    const prefix = `s3://power-tuner-results/runs/orders/${executionNameOf(executionArn ?? '')}/`;
+    const prefix = `s3://power-tuner-results/runs/orders/${executionNameOf(executionArn)}/`;
     expect(await objectOf(pipeline, `${prefix}report.html`)).toContain('<!doctype html>');
-    expect(JSON.parse(await objectOf(pipeline, `${prefix}result.json`))).toMatchObject({ power: 128 });
+    const location = keptLocation({ executionArn, startedAt: startDate?.toISOString() ?? '' });
+    expect(JSON.parse(await objectOf(pipeline, location))).toMatchObject({ power: 128 });
   });
 
   it('leaves figures of the run and of the function, and of nothing else', () => {
@@ -236,7 +244,7 @@ describe('the report of a run', () => {
     const { Contents = [] } = await s3(pipeline.connection).send(
       new ListObjectsV2Command({ Bucket: 'power-tuner-results' }),
     );
-    const execution = executionNameOf(executionArn ?? '');
+    const execution = executionNameOf(executionArn);
     expect(Contents.filter(({ Key = '' }) => Key.includes(execution) && !Key.includes('/samples/'))).toEqual(
       [],
     );

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -48,9 +48,14 @@ describe('power-tuner watch', () => {
   afterAll(() => pipeline.stop());
   afterEach(() => pipeline.emulator.setFaults([]));
 
-  const command = (args: readonly string[], onError?: (stderr: string) => NodeJS.Signals | undefined) =>
+  const command = (
+    args: readonly string[],
+    onError?: (stderr: string) => NodeJS.Signals | undefined,
+    more: Readonly<Record<string, string>> = {},
+  ) =>
     powerTuner(args, {
       environment: {
+        ...more,
         AWS_ENDPOINT_URL: pipeline.emulator.endpoint,
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
@@ -107,6 +112,19 @@ describe('power-tuner watch', () => {
     const again = await command(['watch', executionArn, '--out', out]);
     expect(again.stderr).toMatch(/--out is .*results, which is not empty/);
     expect(again.code).toBe(2);
+  });
+
+  it('keeps the result for later runs, once however often it is watched', async () => {
+    const { executionArn = '', output = '' } = await pipeline.run({ lambdaARN: quick, ...input });
+    const history = join(folder({}), 'history');
+    const inFolder = { POWER_TUNER_HISTORY: history };
+    expect(await command(['watch', executionArn], undefined, inFolder)).toMatchObject({ code: 0 });
+    const again = await command(['tune', '--watch', executionArn, '--json', '--history', history]);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    const of = join(history, 'results/000000000000/us-east-1/quick');
+    const [name = '', ...others] = readdirSync(of);
+    expect(others).toEqual([]);
+    expect(JSON.parse(readFileSync(join(of, name), 'utf8'))).toEqual(JSON.parse(output));
   });
 
   it('ends with 1 where the execution failed, and says why and what to type next', async () => {

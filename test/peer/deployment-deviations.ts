@@ -92,4 +92,13 @@ export const DEPLOYMENT_DEVIATIONS: readonly (Deviation & Required<Pick<Deviatio
     tests: { stack: ['is destroyed by the CDK CLI'] },
     coveredBy: 'scripts/peer/deployment.ts > is deleted by its name, with all that it had',
   },
+  {
+    reason:
+      'CloudFormation leaves what has the DeletionPolicy Retain; MiniStack deletes it with its stack, and what is in it',
+    failure:
+      /^AssertionError \[ERR_ASSERTION\]: Expected values to be strictly deep-equal:\n\+ actual - expected/,
+    tests: { stack: ['has left its results where they are'] },
+    coveredBy:
+      'test/lib/stack/power-tuner.test.ts > are kept in a bucket of the stack’s own: private, encrypted, by HTTPS only, and not deleted with it',
+  },
 ];

@@ -36,7 +36,7 @@ export async function captured(argv: readonly string[], { columns, environment =
   const terminal: Terminal = {
     outputStream: stream(out),
     errorStream: stream(err),
-    environment,
+    environment: { POWER_TUNER_HISTORY: 'off', ...environment },
     print: (text) => out(`${text}\n`),
     error: (text) => err(`${text}\n`),
     onInterrupt: () => () => undefined,

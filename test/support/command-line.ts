@@ -27,7 +27,13 @@ export function powerTuner(args: readonly string[], options: CommandOptions = {}
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(ROOT, 'bin/power-tuner.ts'), ...args], {
       cwd: ROOT,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.environment },
+      // A run leaves nothing in the repository.
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        POWER_TUNER_HISTORY: 'off',
+        ...options.environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -21,6 +21,7 @@ export function planWith(more: Partial<Plan> = {}): Plan {
       packageType: 'Zip',
       snapStart: false,
       configurationSha256: 'c0ffee',
+      settingsSha256: '5e771265',
       description: '',
       latest: { codeSha256: 'c29tZSBjb2Rl', revisionId: 'r1' },
     },

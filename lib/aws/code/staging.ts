@@ -46,7 +46,12 @@ export async function deleteObject(s3: S3Client, bucket: string, key: string): P
 }
 
 /** All keys that begin with a prefix. */
-export async function keysWith(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
+export async function keysWith(
+  s3: S3Client,
+  bucket: string,
+  prefix: string,
+  options: { readonly abortSignal?: AbortSignal } = {},
+): Promise<string[]> {
   const keys: string[] = [];
   let ContinuationToken: string | undefined;
   do {
@@ -56,6 +61,7 @@ export async function keysWith(s3: S3Client, bucket: string, prefix: string): Pr
         Prefix: prefix,
         ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
       }),
+      options,
     );
     keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
     ContinuationToken = page.NextContinuationToken;

@@ -16,8 +16,8 @@ export async function withRawSamples(
   samples: readonly AnySample[],
   digest: Digest,
 ): Promise<Digest> {
-  const { resultsBucket } = plan;
-  if (resultsBucket === undefined || samples.length === 0) return digest;
+  const { resultsBucket, onlyResult } = plan;
+  if (resultsBucket === undefined || onlyResult || samples.length === 0) return digest;
   const body = samples.map((sample) => `${JSON.stringify(rawSample(work, sample, plan))}\n`).join('');
   const call = (work.earlier?.calls ?? 0) + digest.calls;
   const timeout = AbortSignal.timeout(WRITE_MS);

@@ -13,8 +13,10 @@ export interface Pipeline {
 
 export interface StageOptions {
   readonly verbose: boolean;
-  /** Where raw samples are put down; nowhere where it is absent. */
+  /** Where the result is kept, its page and its raw samples; nowhere where it is absent. */
   readonly resultsBucket?: string;
+  /** Whether nothing but the result is kept there. */
+  readonly onlyResult?: boolean;
 }
 
 export interface LocalBackend {
@@ -42,8 +44,8 @@ export async function startLocalBackend(
     readonly delays?: number;
     /** The stages' log on standard error. */
     readonly verbose?: boolean;
-    /** Whether raw samples are put into a bucket of the emulator. */
-    readonly keepSamples?: boolean;
+    /** What a bucket of the emulator keeps: the result, or its page and raw samples too. Nothing where absent. */
+    readonly keep?: 'result' | 'all';
     readonly onInvocation?: (event: InvocationEvent) => void;
   },
 ): Promise<LocalBackend> {
@@ -69,7 +71,9 @@ export async function startLocalBackend(
     definition: pipeline.definition,
     stages: await pipeline.stages(connection, {
       verbose: options.verbose === true,
-      ...(options.keepSamples === true ? { resultsBucket: LOCAL_RESULTS_BUCKET } : {}),
+      ...(options.keep === undefined
+        ? {}
+        : { resultsBucket: LOCAL_RESULTS_BUCKET, onlyResult: options.keep === 'result' }),
     }),
     cleaner: 'Cleaner',
   });

@@ -1,5 +1,16 @@
-import type { CandidateResult, Figure, Strategy, TuningResult } from '../../contract/index.ts';
-import { candidateKey } from '../../contract/index.ts';
+import {
+  type Candidate,
+  type CandidateResult,
+  candidateKey,
+  type Figure,
+  type RunOutcome,
+  type Strategy,
+  type TuningResult,
+} from '../../contract/index.ts';
+import { comparedFigures } from './figures.ts';
+
+/** How much a configuration changed since the run before. */
+type Change = NonNullable<RunOutcome['change']>;
 
 /** What of a result is compared with another; of the decision before it, as much as there is. */
 export type Comparable = Pick<TuningResult, 'candidates'> & {
@@ -9,24 +20,6 @@ export type Comparable = Pick<TuningResult, 'candidates'> & {
 type Words = 'sentence' | 'pareto';
 type Recommended = Omit<TuningResult['recommendation'], Words> &
   Partial<Pick<TuningResult['recommendation'], Words>>;
-
-/** How much a configuration changed since the last run, in percent of what it was; positive is dearer or slower. */
-export interface Change {
-  readonly architecture: CandidateResult['architecture'];
-  readonly memoryMB: number;
-  readonly costPercent: number;
-  readonly durationPercent: number;
-  /** Whether its interval lies wholly above that of the last run. */
-  readonly dearer: boolean;
-  readonly slower: boolean;
-}
-
-/** What a run says beside the run before it. */
-export interface RunOutcome {
-  readonly outcome: 'unchanged' | 'better' | 'regressed';
-  /** Of the current configuration (the recommended one without it), where both runs measured it. */
-  readonly change?: Change;
-}
 
 /**
  * What there is to say about a run:
@@ -44,7 +37,7 @@ export function outcomeOf(
   result: Comparable,
   before: Comparable | undefined,
   { minSavingPercent, weight }: { readonly minSavingPercent: number; readonly weight: number },
-): RunOutcome {
+): Pick<RunOutcome, 'outcome' | 'change'> {
   const change = before === undefined ? undefined : changeSince(result, before);
   const known = change === undefined ? {} : { change };
   if (change?.dearer || change?.slower) return { outcome: 'regressed', ...known };
@@ -92,28 +85,22 @@ function savedBy(
 
 function changeSince(result: Comparable, before: Comparable): Change | undefined {
   const configuration = result.baseline ?? result.recommendation;
-  const [now, then] = [result, before].map(({ candidates }) =>
-    candidates.find((candidate) => candidateKey(candidate) === candidateKey(configuration)),
-  );
-  const [cost, duration] = [figuresOf(now), figuresOf(then)];
-  if (now === undefined || cost === undefined || duration === undefined) return undefined;
+  const now = figuresIn(result, configuration);
+  const then = figuresIn(before, configuration);
+  if (now === undefined || then === undefined || now.of !== then.of) return undefined;
   return {
-    architecture: now.architecture,
-    memoryMB: now.memoryMB,
-    costPercent: risePercent(cost.cost, duration.cost),
-    durationPercent: risePercent(cost.duration, duration.duration),
-    dearer: isAbove(cost.cost, duration.cost),
-    slower: isAbove(cost.duration, duration.duration),
+    architecture: configuration.architecture,
+    memoryMB: configuration.memoryMB,
+    costPercent: risePercent(now.costUsd, then.costUsd),
+    durationPercent: risePercent(now.durationMs, then.durationMs),
+    dearer: isAbove(now.costUsd, then.costUsd),
+    slower: isAbove(now.durationMs, then.durationMs),
   };
 }
 
-/** Warm invocations; of a run of cold starts only, those. */
-function figuresOf(candidate: CandidateResult | undefined) {
-  if (candidate?.warm !== undefined) {
-    return { cost: candidate.warm.costUsd, duration: candidate.warm.durationMs.mean };
-  }
-  if (candidate?.cold === undefined) return undefined;
-  return { cost: candidate.cold.costUsd, duration: candidate.cold.latencyMs.mean };
+function figuresIn({ candidates }: Comparable, configuration: Candidate) {
+  const found = candidates.find((candidate) => candidateKey(candidate) === candidateKey(configuration));
+  return found === undefined ? undefined : comparedFigures(found);
 }
 
 function risePercent(now: Figure, then: Figure): number {

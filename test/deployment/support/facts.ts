@@ -8,6 +8,8 @@ const deploymentFactsSchema = z.object({
   /** A Python that has boto3. */
   python: z.string(),
   stateMachineArn: z.string(),
+  /** The stack's own. */
+  resultsBucket: z.string(),
 });
 export type DeploymentFacts = z.output<typeof deploymentFactsSchema>;
 

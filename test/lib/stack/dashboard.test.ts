@@ -69,7 +69,7 @@ describe('the dashboard', () => {
   });
 
   it('leads to no reports and no viewer where there are none', () => {
-    const plain = synthesise(() => ({ dashboard: true })).template;
+    const plain = synthesise(() => ({ dashboard: true, keepResults: false })).template;
     const [text] = dashboardOf(plain).widgets;
     expect(text?.properties.markdown?.match(/\]\(/g)).toHaveLength(1);
   });

@@ -13,16 +13,19 @@ function boundariesOf(template: Template): unknown[] {
   );
 }
 
+/** Of the stages, of the state machine, and of links. */
+const ROLES = STAGE_NAMES.length + 2;
+
 describe('the permissions boundary', () => {
   it('is none by default', () => {
-    expect(boundariesOf(synthesise().template)).toEqual(Array(STAGE_NAMES.length + 1).fill(undefined));
+    expect(boundariesOf(synthesise().template)).toEqual(Array(ROLES).fill(undefined));
   });
 
   it('is on every role that the construct makes', () => {
     const { template } = synthesise((scope) => ({
       permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', BOUNDARY),
     }));
-    expect(boundariesOf(template)).toEqual(Array(STAGE_NAMES.length + 1).fill(BOUNDARY));
+    expect(boundariesOf(template)).toEqual(Array(ROLES).fill(BOUNDARY));
   });
 
   it('comes from the app’s context by its ARN', () => {

@@ -12,7 +12,7 @@ const ANY_ROLE = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*';
 const ANY_LAYER = 'arn:<AWS::Partition>:lambda:<AWS::Region>:*:layer:*:*';
 const EXECUTIONS = `arn:<AWS::Partition>:states:${HERE}:execution:power-tuner:*`;
 
-const BUCKET = /<PowerTunerStaging[0-9A-F]{8}\.Arn>/;
+const BUCKET = /<PowerTuner(Staging|Results)[0-9A-F]{8}\.Arn>/;
 const PROBE_LOGS = `arn:<AWS::Partition>:logs:${HERE}:log-group:/aws/lambda/power-tuner-probe-*`;
 
 const READ_TARGET = ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:ListTags'];
@@ -23,6 +23,8 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
     [ANY_FUNCTION]: [...READ_TARGET, 'lambda:GetRuntimeManagementConfig'],
     [ANY_LAYER]: ['lambda:GetLayerVersion'],
     '*': ['lambda:GetAccountSettings'],
+    'results bucket': ['s3:ListBucket'],
+    'results bucket/results/*': ['s3:GetObject'],
   },
   publisher: {
     [ANY_FUNCTION]: READ_TARGET,
@@ -49,6 +51,7 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
       'lambda:UpdateFunctionConfiguration',
     ],
     [EXECUTIONS]: ['states:DescribeExecution'],
+    'results bucket/runs/*/samples/*': ['s3:PutObject'],
   },
   analyzer: {},
   optimizer: {},
@@ -61,7 +64,12 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
     'staging bucket/staging/*': ['s3:DeleteObject'],
     'staging bucket/locks/*': ['s3:GetObject', 's3:DeleteObject'],
   },
-  reporter: { [EXECUTIONS]: ['states:GetExecutionHistory'] },
+  reporter: {
+    [EXECUTIONS]: ['states:GetExecutionHistory'],
+    'results bucket/results/*': ['s3:GetObject', 's3:PutObject'],
+    'results bucket/runs/*/report.html': ['s3:PutObject'],
+    'link role': ['sts:AssumeRole'],
+  },
 };
 
 /** The only actions that may have `*` as their resource: they have no resources of their own. */
@@ -134,7 +142,9 @@ function rightsOf(grants: readonly Grant[], holder: string): Record<string, stri
   for (const { action, resource } of grants.filter((grant) => grant.holder === holder)) {
     const isLogDelivery = holder === 'stateMachine' && action.startsWith('logs:');
     if (isLogDelivery || /^(xray:|logs:(Create|Put))/.test(action)) continue;
-    const on = resource.replace(BUCKET, 'staging bucket');
+    const on = resource
+      .replace(BUCKET, (_, name: string) => `${name.toLowerCase()} bucket`)
+      .replace(/^<PowerTunerReportRole\w+\.Arn>$/, 'link role');
     rights[on] = [...(rights[on] ?? []), action].sort();
   }
   return rights;
@@ -152,7 +162,7 @@ const CHANGES = /^lambda:(Create|Update|Delete|Put|Publish|Add|Remove|Invoke|Tag
 describe('permissions', () => {
   it('gives each stage a role of its own', () => {
     const holders = [...holdersOf(synthesise().template).values()];
-    expect(holders.toSorted()).toEqual([...STAGE_NAMES, 'stateMachine'].toSorted());
+    expect(holders.toSorted()).toEqual([...STAGE_NAMES, 'stateMachine', 'link'].toSorted());
   });
 
   it.each(STAGE_NAMES)('gives the %s by default its rights, and nothing else', (stage) => {
@@ -283,27 +293,44 @@ describe('permissions', () => {
     }
   });
 
-  it('writes samples in the executor and reports in the reporter, and reads pages for links alone', () => {
-    const results = (keys: string) => `arn:<AWS::Partition>:s3:::results/${keys}`;
+  it('writes samples in the executor, results and pages in the reporter, and reads earlier results', () => {
+    const results = (keys: string) => `arn:<AWS::Partition>:s3:::results${keys}`;
     const key = 'arn:aws:kms:eu-west-1:123456789012:key/r';
     const onResults = narrowed
       .filter(({ resource }) => /:::results|key\/r$/.test(resource))
       .map(({ holder, action, resource }) => `${holder} ${action} ${resource}`);
     expect(onResults.toSorted()).toEqual(
       [
-        `executor s3:PutObject ${results('runs/*')}`,
+        `initializer s3:ListBucket ${results('')}`,
+        `initializer s3:GetObject ${results('/results/*')}`,
+        `initializer kms:Decrypt ${key}`,
+        `executor s3:PutObject ${results('/runs/*/samples/*')}`,
         `executor kms:GenerateDataKey ${key}`,
-        `reporter s3:PutObject ${results('runs/*/report.html')}`,
-        `reporter s3:PutObject ${results('runs/*/result.json')}`,
+        `reporter s3:GetObject ${results('/results/*')}`,
+        `reporter s3:PutObject ${results('/results/*')}`,
+        `reporter s3:PutObject ${results('/runs/*/report.html')}`,
+        `reporter kms:Decrypt ${key}`,
         `reporter kms:GenerateDataKey ${key}`,
-        `link s3:GetObject ${results('runs/*/report.html')}`,
+        `link s3:GetObject ${results('/runs/*/report.html')}`,
         `link kms:Decrypt ${key}`,
       ].toSorted(),
     );
-    const byDefaultToo = byDefault.filter(
-      ({ holder, action }) => ['executor', 'reporter'].includes(holder) && /^(s3|sts):/.test(action),
+  });
+
+  it.each(DEPLOYMENTS)('lists kept results only, of all that is in their bucket, with %s', (_, grants) => {
+    const listing = grants.filter(
+      ({ holder, action }) => holder === 'initializer' && action === 's3:ListBucket',
     );
-    expect(byDefaultToo).toEqual([]);
+    expect(listing.map(({ condition }) => condition)).toEqual([{ StringLike: { 's3:prefix': 'results/*' } }]);
+  });
+
+  it('has nothing to do with S3 beside staging where nothing is kept', () => {
+    const grants = grantsIn(synthesise(() => ({ keepResults: false })).template);
+    const elsewhere = grants.filter(
+      ({ action, resource }) => /^(s3|sts):/.test(action) && !/Staging/.test(resource),
+    );
+    expect(elsewhere).toEqual([]);
+    expect(grants.filter(({ holder }) => holder === 'link')).toEqual([]);
   });
 
   it('lets the reporter alone assume the role of links, which may nothing else, for an hour at most', () => {

@@ -31,6 +31,15 @@ describe('the app’s stack', () => {
     }
   });
 
+  it('says where results are kept, where they are', () => {
+    const [bucket] = Object.keys(template.findResources('AWS::S3::Bucket')).filter((id) =>
+      id.startsWith('PowerTunerResults'),
+    );
+    expect(asText(template.findOutputs('ResultsBucket').ResultsBucket?.Value)).toBe(`<${bucket}>`);
+    const keepsNothing = new PowerTunerStack(appWithoutBundles({ keepResults: false }), 'PowerTuner');
+    expect(Template.fromStack(keepsNothing).findOutputs('ResultsBucket')).toEqual({});
+  });
+
   it('links to no dashboard and no viewer where there are none', () => {
     expect(template.findOutputs('DashboardLink')).toEqual({});
     expect(template.findOutputs('ViewerUrl')).toEqual({});
@@ -90,11 +99,20 @@ describe('propsFromContext', () => {
     expect(props.payloadKeyPattern).toBe('tuning/*');
   });
 
+  it('reads whether, where and how long results are kept', () => {
+    expect(read({ keepResults: 'false' })).toEqual({ keepResults: false });
+    expect(read({ resultsBucket: 'results' }).resultsBucket?.bucketName).toBe('results');
+    const { resultsRetention, runsRetention } = read({ resultsRetentionDays: '1000', runsRetentionDays: 7 });
+    expect([resultsRetention?.toDays(), runsRetention?.toDays()]).toEqual([1000, 7]);
+  });
+
   it.each([
     ['defaultPowerValues', '128,large'],
     ['timeoutMinutes', 'an hour'],
     ['logRetentionDays', ''],
     ['viewer', 'yes'],
+    ['keepResults', 'no'],
+    ['resultsRetentionDays', 'a year'],
     ['dashboard', 1],
   ])('refuses %s that is %j', (key, value) => {
     expect(() => read({ [key]: value })).toThrow(

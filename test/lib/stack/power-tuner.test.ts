@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POWER_VALUES, DEFAULT_VISUALIZATION_URL } from '../../../lib/contract/index.ts';
 import { DEFINITION_PATH } from '../../../lib/stack/package-paths.ts';
@@ -181,6 +182,71 @@ describe('cleaning', () => {
     const sources = permissions.map(({ SourceArn }) => asText(SourceArn));
     const ruleArns = Object.keys(template.findResources('AWS::Events::Rule')).map((id) => `<${id}.Arn>`);
     expect(sources.toSorted()).toEqual(ruleArns.toSorted());
+  });
+});
+
+describe('the results', () => {
+  const ownBucket = (of = template) =>
+    Object.entries(of.findResources('AWS::S3::Bucket')).filter(([id]) => id.startsWith('PowerTunerResults'));
+
+  it('are kept in a bucket of the stack’s own: private, encrypted, by HTTPS only, and not deleted with it', () => {
+    const [[id, bucket] = [], ...others] = ownBucket();
+    expect(others).toEqual([]);
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+    const policy = propertiesOf('AWS::S3::BucketPolicy').find(({ Bucket }) => asText(Bucket) === `<${id}>`);
+    expect(policy?.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ]);
+    expect(asText(functionOf('initializer').Environment.Variables.POWER_TUNER_RESULTS_BUCKET)).toBe(
+      `<${id}>`,
+    );
+  });
+
+  it.each([
+    ['400 and 90 days by default', {}, 400, 90],
+    [
+      'as long as the props say',
+      { resultsRetention: Duration.days(1000), runsRetention: Duration.days(7) },
+      1000,
+      7,
+    ],
+  ])('are kept %s, and their pages and samples', (_, props, results, runs) => {
+    const [[, bucket] = []] = ownBucket(synthesise(() => props).template);
+    expect(bucket?.Properties.LifecycleConfiguration.Rules).toEqual([
+      { Id: 'results', Prefix: 'results/', ExpirationInDays: results, Status: 'Enabled' },
+      { Id: 'runs', Prefix: 'runs/', ExpirationInDays: runs, Status: 'Enabled' },
+    ]);
+  });
+
+  it('are kept in no other bucket where one is given, and nowhere where they are not to be', () => {
+    const given = synthesise((scope) => ({
+      resultsBucket: Bucket.fromBucketName(scope, 'Given', 'given'),
+    })).template;
+    expect(ownBucket(given)).toEqual([]);
+    expect(functionOf('initializer', given).Environment.Variables.POWER_TUNER_RESULTS_BUCKET).toBe('given');
+    const none = synthesise(() => ({ keepResults: false })).template;
+    expect(ownBucket(none)).toEqual([]);
+    expect(functionOf('initializer', none).Environment.Variables).not.toHaveProperty(
+      'POWER_TUNER_RESULTS_BUCKET',
+    );
   });
 });
 

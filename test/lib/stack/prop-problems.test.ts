@@ -8,6 +8,7 @@ import { settingsOf } from '../../../lib/stack/settings.ts';
 
 const ORDERS = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
 const VPC = Vpc.fromVpcAttributes(new Stack(), 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
+const BUCKET = Bucket.fromBucketName(new Stack(), 'Results', 'results');
 const EIGHT_DAYS: number = 8;
 
 describe('propProblems', () => {
@@ -21,6 +22,9 @@ describe('propProblems', () => {
     ['the least and the most memory', { defaultPowerValues: [128, 10_240] }],
     ['the shortest timeout', { timeout: Duration.minutes(15) }],
     ['an empty allow-list', { optimizable: [], processors: [] }],
+    ['results kept longer', { resultsRetention: Duration.days(1000), runsRetention: Duration.hours(24) }],
+    ['no results kept', { keepResults: false }],
+    ['a bucket for results', { resultsBucket: BUCKET, keepResults: true }],
     ['a page of one’s own', { visualizationUrl: 'https://tuning.example.com/?dark' }],
   ])('accepts %s', (_, props) => {
     expect(propProblems(props)).toEqual([]);
@@ -60,6 +64,23 @@ describe('propProblems', () => {
       { viewer: true, viewerUrl: 'https://viewer.example.com/' },
       /^viewerUrl: got "https.*give one of the two/,
     ],
+    [
+      'a bucket for results that are not kept',
+      { resultsBucket: BUCKET, keepResults: false },
+      /^keepResults: got false with a resultsBucket; give one of the two/,
+    ],
+    [
+      'a retention of results that are not kept',
+      { keepResults: false, resultsRetention: Duration.days(30) },
+      /^resultsRetention: got it with keepResults: false; leave it out/,
+    ],
+    [
+      'a lifecycle of somebody else’s bucket',
+      { resultsBucket: BUCKET, runsRetention: Duration.days(30) },
+      /^runsRetention: got it with a resultsBucket, whose lifecycle is yours/,
+    ],
+    ['a retention of half a day', { runsRetention: Duration.hours(12) }, /^runsRetention: got 0.5 days/],
+    ['no retention', { resultsRetention: Duration.days(0) }, /^resultsRetention: got 0 days; allowed: whole/],
     ['subnets of no VPC', { vpcSubnets: {} }, /^vpcSubnets: got it without a vpc/],
     ['no security group at all', { vpc: VPC, securityGroups: [] }, /^securityGroups: got an empty list/],
     ['a name with a space', { namePrefix: 'power tuner' }, /^namePrefix: got "power tuner"/],

@@ -103,6 +103,25 @@ describe('outcomeOf', () => {
     expect(outcomeOf(run([now], 512), run([other], 1024), RULES)).toEqual({ outcome: 'unchanged' });
   });
 
+  it('does not compare cold starts with warm invocations, nor other shares of cold starts with each other', () => {
+    const warm = candidate(512, 100, 1e-6);
+    const { durationMs, costUsd } = candidate(512, 300, 3e-6).warm ?? {};
+    if (durationMs === undefined || costUsd === undefined) throw new Error('it is measured');
+    const { warm: _, ...bare } = warm;
+    const cold: CandidateResult = { ...bare, cold: { latencyMs: durationMs, costUsd } };
+    const blended = (rate: number): CandidateResult => ({
+      ...warm,
+      blended: { rate, latencyMs: durationMs, costUsd },
+    });
+    const changeOf = (after: CandidateResult, before: CandidateResult) =>
+      outcomeOf(run([after], 512), run([before], 512), RULES).change;
+    expect(changeOf(cold, warm)).toBeUndefined();
+    expect(changeOf(blended(0.5), warm)).toBeUndefined();
+    expect(changeOf(blended(0.5), blended(0.1))).toBeUndefined();
+    expect(changeOf(cold, cold)?.durationPercent).toBe(0);
+    expect(changeOf(blended(0.5), blended(0.5))?.durationPercent).toBe(0);
+  });
+
   it('says nothing of a change without intervals: one sample proves none', () => {
     const bare = candidate(512, 500, 5e-6);
     const without = {

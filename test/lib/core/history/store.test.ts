@@ -18,7 +18,7 @@ function memoryStore(objects = new Map<string, string>()): ResultStore & { objec
   };
 }
 
-const FUNCTION = { region: 'us-east-1', functionName: 'replayed-s3-put' };
+const FUNCTION = { accountId: '000000000000', region: 'us-east-1', functionName: 'replayed-s3-put' };
 
 function startedAt(time: string, id: string): TuningResult {
   return {
@@ -51,11 +51,12 @@ describe('keeping results', () => {
     expect(await keptOf(store, FUNCTION)).toHaveLength(2);
   });
 
-  it('finds nothing of another function, region, or kind', async () => {
-    const store = memoryStore(new Map([['results/us-east-1/replayed-s3-put/notes.txt', 'x']]));
+  it('finds nothing of another function, region, account, or kind', async () => {
+    const store = memoryStore(new Map([['results/000000000000/us-east-1/replayed-s3-put/notes.txt', 'x']]));
     await keep(store, result);
     expect(await keptOf(store, { ...FUNCTION, functionName: 'replayed-s3' })).toEqual([]);
     expect(await keptOf(store, { ...FUNCTION, region: 'us-east-2' })).toEqual([]);
+    expect(await keptOf(store, { ...FUNCTION, accountId: '123456789012' })).toEqual([]);
     expect(await keptOf(store, FUNCTION)).toHaveLength(1);
   });
 

@@ -1,0 +1,67 @@
+import {
+  type Candidate,
+  candidateKey,
+  DEFAULT_MIN_SAVING,
+  type Figure,
+  type HistoryEntry,
+  MOST_HISTORY,
+  type TuningResult,
+} from '../../contract/index.ts';
+import { comparedFigures } from './figures.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** What a result that doesn't say its outcome is taken to have asked for: the defaults. */
+const DEFAULT_RULES = { minSavingPercent: DEFAULT_MIN_SAVING * 100, weight: 0.5 };
+
+/**
+ * What is told of a run later.
+ * @returns undefined where it has no figures of what it recommended
+ */
+export function historyEntryOf(result: TuningResult): HistoryEntry | undefined {
+  const { recommendation, baseline, run, target, applied, outcome } = result;
+  const recommended = measuredOf(result, recommendation);
+  if (recommended === undefined) return undefined;
+  const current = baseline === undefined ? undefined : measuredOf(result, baseline);
+  return {
+    executionArn: run.executionArn,
+    startedAt: run.startedAt,
+    codeSha256: target.codeSha256,
+    // Results from before there were outcomes have none.
+    outcome: outcome?.outcome ?? outcomeOf(result, undefined, DEFAULT_RULES).outcome,
+    recommended,
+    ...(current === undefined ? {} : { current }),
+    applied: applied !== undefined,
+    runCostUsd: run.costUsd,
+    currency: run.prices.currency,
+  };
+}
+
+/** The history of a run that comes after this one, the latest first. */
+export function historyAfter(result: TuningResult): HistoryEntry[] {
+  const entry = historyEntryOf(result);
+  return [...(entry === undefined ? [] : [entry]), ...(result.history ?? [])].slice(0, MOST_HISTORY);
+}
+
+function measuredOf(
+  { candidates }: TuningResult,
+  { architecture, memoryMB }: Candidate,
+): HistoryEntry['recommended'] | undefined {
+  const key = candidateKey({ architecture, memoryMB });
+  const found = candidates.find((candidate) => candidateKey(candidate) === key);
+  const figures = found === undefined ? undefined : comparedFigures(found);
+  if (figures === undefined) return undefined;
+  return {
+    architecture,
+    memoryMB,
+    costUsd: spanOf(figures.costUsd),
+    durationMs: spanOf(figures.durationMs),
+  };
+}
+
+function spanOf({ value, low, high }: Figure): HistoryEntry['recommended']['costUsd'] {
+  return {
+    value,
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+  };
+}
