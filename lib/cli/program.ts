@@ -4,6 +4,7 @@ import { addCompletion } from './completion/command.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
 import { addFailIf, failIfOptionsOf } from './fail-if-options.ts';
 import { addExamples, fitHelp } from './help.ts';
+import { addHistory } from './history/command.ts';
 import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
 import type { Pipeline } from './local/backend.ts';
@@ -135,6 +136,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
   addInit(program, terminal, done);
   addExplain(program, terminal, done);
   addReport(program, terminal, done);
+  addHistory(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
   addCompletion(program, terminal);
