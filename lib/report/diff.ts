@@ -25,13 +25,13 @@ export function renderDiff(
     [
       { head: 'size', align: 'right' },
       { head: 'architecture', shortHead: 'arch', align: 'left' },
-      { head: 'mean', align: 'right' },
-      { head: 'then', align: 'right' },
+      { head: 'mean then', align: 'right' },
+      { head: 'now', align: 'right' },
       { head: 'change', align: 'right' },
       ...(isOneCurrency
         ? ([
-            { head: 'cost per 1M', shortHead: 'per 1M', align: 'right' },
-            { head: 'then ', align: 'right' },
+            { head: 'per 1M then', align: 'right' },
+            { head: 'now ', align: 'right' },
             { head: 'change ', align: 'right' },
           ] as const)
         : []),
