@@ -44,7 +44,10 @@ export async function history(
         remark: '',
       }));
       terminal.print(
-        renderTable([...columns, { head: 'runs', align: 'right' }], rows, ['account'], room).trimEnd(),
+        renderTable([...columns, { head: 'runs', align: 'right' }], rows, ['account'], room).replaceAll(
+          / +$/gm,
+          '',
+        ),
       );
     }
     return EXIT.recommended;
