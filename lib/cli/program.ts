@@ -4,6 +4,7 @@ import { addCompletion } from './completion/command.ts';
 import { BadInput, EXIT, RunFailed } from './exit-code.ts';
 import { addFailIf, failIfOptionsOf } from './fail-if-options.ts';
 import { addExamples, fitHelp } from './help.ts';
+import { addHistoryCommands } from './history/command.ts';
 import { addHistory, historyFolder } from './history-options.ts';
 import { addInit } from './init/command.ts';
 import { addInputOptions, inputFromOptions } from './input-options.ts';
@@ -138,6 +139,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
   addInit(program, terminal, done);
   addExplain(program, terminal, done);
   addReport(program, terminal, done);
+  addHistoryCommands(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
   addCompletion(program, terminal);

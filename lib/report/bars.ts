@@ -98,7 +98,8 @@ function barOf(entry: Entry, report: Report, view: ViewName, metric: Metric): Ba
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-function bar(value: number, most: number, width: number, ascii: boolean): string {
+/** A bar from zero in so many cells, to an eighth of one. */
+export function bar(value: number, most: number, width: number, ascii: boolean): string {
   const cells = most === 0 ? 0 : (value / most) * width;
   if (ascii) return '#'.repeat(Math.round(cells)).padEnd(width);
   const eighths = Math.round(cells * 8);

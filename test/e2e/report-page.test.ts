@@ -239,7 +239,7 @@ describe('the report of a run', () => {
 
   it('is made of no dry run', async () => {
     metrics.length = 0;
-    const { output, executionArn } = await pipeline.run({ ...INPUT, dryRun: true });
+    const { output, executionArn = '' } = await pipeline.run({ ...INPUT, dryRun: true });
     expect(JSON.parse(output ?? '')).not.toHaveProperty('links');
     const { Contents = [] } = await s3(pipeline.connection).send(
       new ListObjectsV2Command({ Bucket: 'power-tuner-results' }),

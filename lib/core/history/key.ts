@@ -16,7 +16,8 @@ export interface KeptKey extends KeptFunction {
   readonly id: string;
 }
 
-const ROOT = 'results/';
+/** Beginning of the keys of all results that are kept. */
+export const ROOT = 'results/';
 const ID_LENGTH = 8;
 
 /** Beginning of the keys of all results of a function. */

@@ -2,7 +2,18 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { captured } from '../../support/captured-terminal.ts';
 
-const COMMANDS = ['tune', 'watch', 'init', 'report', 'explain', 'serve', 'clean', 'completion'];
+const COMMANDS = [
+  'tune',
+  'watch',
+  'init',
+  'report',
+  'explain',
+  'history',
+  'diff',
+  'serve',
+  'clean',
+  'completion',
+];
 
 describe('the help', () => {
   it('names every command', async () => {
