@@ -25,6 +25,13 @@ describe('proposalOf', () => {
     });
   });
 
+  it('has an architecture that autoOptimize only proposes', () => {
+    const arm = { ...decisionWith().recommendation, architecture: 'arm64' } as const;
+    const proposal = proposalOf(plan('always'), decisionWith({ recommendation: arm }), REFUSED);
+    expect(proposal).toMatchObject({ architecture: 'arm64', reason: 'it is not sure' });
+    expect(proposal?.change).toContain('--architectures arm64');
+  });
+
   it('has the lines of what owns it', () => {
     const proposal = proposalOf(plan('propose', { owner: OWNER }), decisionWith(), undefined);
     expect(proposal?.owner).toEqual(OWNER);
