@@ -1,0 +1,62 @@
+import type { Candidate, Plan, Previous, PreviousPoints } from '../../contract/index.ts';
+import type { Measured } from '../analysis/examined.ts';
+import { type Belief, believe } from './belief.ts';
+import { evidenceOf, noiseOf } from './evidence.ts';
+import type { Shape } from './shapes.ts';
+import { unchangedOrNot } from './supposition.ts';
+
+/** What an earlier run measured of the kind of invocations that this one compares. */
+export function pointsOfKind(
+  { onlyColdStarts }: Pick<Plan, 'onlyColdStarts'>,
+  previous: Previous | undefined,
+): PreviousPoints | undefined {
+  return onlyColdStarts ? previous?.cold : previous?.warm;
+}
+
+/**
+ * What is believed after what was measured, and where the run starts from an earlier one, after that: it says which
+ * shapes are probable, never how long anything takes now. What was measured by other means than these samples says
+ * nothing of them.
+ */
+export function believeMeasured(
+  plan: Plan,
+  shapes: readonly Shape[],
+  candidates: readonly Candidate[],
+  measured: readonly Measured[],
+): Belief {
+  const evidence = measured.map(evidenceOf);
+  const earlier = earlierOf(plan, measured);
+  if (earlier === undefined) return believe(shapes, candidates, evidence, noiseOf(measured));
+  const severalPayloads = plan.payloadWeights.length > 1;
+  // The samples of several payloads differ by more than noise.
+  const noise = noiseOf(measured, severalPayloads ? undefined : earlier);
+  const suppositions = unchangedOrNot(shapes, {
+    earlier: earlier.points.map(({ meanMs, usualMs, n, ...candidate }) => ({
+      candidate,
+      logDuration: Math.log((severalPayloads ? undefined : usualMs) ?? meanMs),
+      n,
+    })),
+    evidence,
+    noise,
+    isSameCode: plan.search?.previous?.codeSha256 === plan.target.codeSha256,
+  });
+  return believe(shapes, candidates, evidence, noise, suppositions);
+}
+
+function earlierOf(plan: Plan, measured: readonly Measured[]): PreviousPoints | undefined {
+  const previous = plan.search?.previous;
+  const isSameKind = measured.every(({ digest }) => digest.measuredBy === previous?.measuredBy);
+  return isSameKind ? pointsOfKind(plan, previous) : undefined;
+}
+
+/** From this probability on; under it the search begins anew. */
+const BORNE_OUT = 0.8;
+
+/**
+ * Whether what was measured bears out the earlier run: from then on what that one knew is taken as known.
+ * @returns undefined where there is none.
+ */
+export function isBorneOut({ supposed }: Pick<Belief, 'supposed'>): boolean | undefined {
+  const [unchanged = 1, changed] = supposed;
+  return changed === undefined ? undefined : unchanged >= BORNE_OUT;
+}
