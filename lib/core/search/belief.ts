@@ -52,13 +52,14 @@ export function believe(
   );
 
   const pulls = suppositions.map((supposition) => pullsOf(candidates, evidence, variances, supposition));
+  const owns = suppositions.map(({ own }) => own && candidates.map(own));
   // What was measured are geometric means; with this much more they are arithmetic ones.
   const skew = noise.variance / 2;
   const logs = new Float64Array(likely.length * candidates.length);
   likely.forEach(({ shape, i: index, scale, s }, i) => {
-    const own = suppositions[s]?.own ?? noOwn;
     candidates.forEach((candidate, j) => {
-      const smooth = scale + logDuration(shape, candidate) + own(index, candidate);
+      const own = owns[s]?.[j]?.(index) ?? 0;
+      const smooth = scale + logDuration(shape, candidate) + own;
       const { share, logDuration: seen } = pulls[s]?.[j] ?? { share: 0, logDuration: 0 };
       logs[i * candidates.length + j] = smooth + share * (seen - smooth) + skew;
     });
@@ -88,15 +89,16 @@ function fitsOf(
   shapes: readonly Shape[],
   evidence: readonly Evidence[],
   variances: readonly number[],
-  { roughness, own = noOwn, logPrior }: Supposition,
+  { roughness, own, logPrior }: Supposition,
 ): Fit[] {
   const precisions = evidence.map(({ candidate }, k) => 1 / ((variances[k] ?? 0) + roughness(candidate)));
   const precision = precisions.reduce((sum, one) => sum + one, 0);
   // How narrow it is what a supposition expects, so that several can be held against one another.
   const width = precisions.reduce((sum, one) => sum - Math.log(one), Math.log(precision));
+  const owns = own && evidence.map(({ candidate }) => own(candidate));
   return shapes.map((shape, i) => {
     const above = evidence.map(
-      (one) => one.logDuration - logDuration(shape, one.candidate) - own(i, one.candidate),
+      (one, k) => one.logDuration - logDuration(shape, one.candidate) - (owns?.[k]?.(i) ?? 0),
     );
     const scale = above.reduce((sum, one, k) => sum + one * (precisions[k] ?? 0), 0) / precision;
     const squares = above.reduce((sum, one, k) => sum + (one - scale) ** 2 * (precisions[k] ?? 0), 0);
@@ -130,8 +132,4 @@ function pullsOf(
           variance: (rough * variance) / (rough + variance),
         };
   });
-}
-
-function noOwn(): number {
-  return 0;
 }

@@ -9,8 +9,8 @@ import { logDuration, type Shape } from './shapes.ts';
 export interface Supposition {
   /** How far a candidate may be from any smooth shape, as the variance of a logarithm. */
   readonly roughness: (candidate: Candidate) => number;
-  /** How far it is known to be from a shape (by its index), as a logarithm; not at all where absent. */
-  readonly own?: (shape: number, candidate: Candidate) => number;
+  /** How far it is known to be from each shape (by its index), as a logarithm; not at all where absent. */
+  readonly own?: (candidate: Candidate) => (shape: number) => number;
   /** Logarithm of how probable this together with a shape is; the same for all where absent, and then it is the only supposition. */
   readonly logPrior?: (shape: number) => number;
 }
@@ -104,9 +104,12 @@ function unchanged(shapes: readonly Shape[], { earlier, noise }: Both, logUnchan
       const variance = k === undefined ? undefined : variances[k];
       return variance === undefined ? rough : (rough * variance) / (rough + variance);
     },
-    own(shape, candidate) {
+    own(candidate) {
       const k = index.get(candidateKey(candidate));
-      return k === undefined ? 0 : (shares[k] ?? 0) * (fits[shape]?.from[k] ?? 0);
+      const share = k === undefined ? undefined : shares[k];
+      return k === undefined || share === undefined
+        ? () => 0
+        : (shape) => share * (fits[shape]?.from[k] ?? 0);
     },
     logPrior: (shape) => logUnchanged + (least - (fits[shape]?.misfit ?? 0)) / 2 - Math.log(total),
   };
