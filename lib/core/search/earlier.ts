@@ -7,25 +7,34 @@ import { unchangedOrNot } from './supposition.ts';
 
 /** What an earlier run measured of the kind of invocations that this one compares. */
 export function pointsOfKind(
-  { onlyColdStarts }: Pick<Plan, 'onlyColdStarts'>,
+  plan: Pick<Plan, 'onlyColdStarts'>,
   previous: Previous | undefined,
 ): PreviousPoints | undefined {
-  return onlyColdStarts ? previous?.cold : previous?.warm;
+  return previous?.[kindOf(plan)];
+}
+
+type Kind = 'warm' | 'cold';
+
+function kindOf({ onlyColdStarts }: Pick<Plan, 'onlyColdStarts'>): Kind {
+  return onlyColdStarts ? 'cold' : 'warm';
 }
 
 /**
  * What is believed after what was measured, and where the run starts from an earlier one, after that: it says which
  * shapes are probable, never how long anything takes now. What was measured by other means than these samples says
  * nothing of them.
+ *
+ * @param kind of the invocations that the measured are compared by
  */
 export function believeMeasured(
   plan: Plan,
   shapes: readonly Shape[],
   candidates: readonly Candidate[],
   measured: readonly Measured[],
+  kind = kindOf(plan),
 ): Belief {
   const evidence = measured.map(evidenceOf);
-  const earlier = earlierOf(plan, measured);
+  const earlier = earlierOf(plan, measured, kind);
   if (earlier === undefined) return believe(shapes, candidates, evidence, noiseOf(measured));
   const severalPayloads = plan.payloadWeights.length > 1;
   // The samples of several payloads differ by more than noise.
@@ -43,10 +52,10 @@ export function believeMeasured(
   return believe(shapes, candidates, evidence, noise, suppositions);
 }
 
-function earlierOf(plan: Plan, measured: readonly Measured[]): PreviousPoints | undefined {
+function earlierOf(plan: Plan, measured: readonly Measured[], kind: Kind): PreviousPoints | undefined {
   const previous = plan.search?.previous;
-  const isSameKind = measured.every(({ digest }) => digest.measuredBy === previous?.measuredBy);
-  return isSameKind ? pointsOfKind(plan, previous) : undefined;
+  const isSameMeans = measured.every(({ digest }) => digest.measuredBy === previous?.measuredBy);
+  return isSameMeans ? previous?.[kind] : undefined;
 }
 
 /** From this probability on; under it the search begins anew. */

@@ -43,13 +43,18 @@ export function askAgain(
     ...neighbours.map((candidate) => ask(candidate, NEIGHBOUR_SAMPLES, 'look')),
     ...others.map((architecture) => lookAt(search, architecture, best, points, rule)),
   ];
-  const again = ask(best, CONFIRMED_SAMPLES, 'again');
-  const current = baseline === undefined ? [] : [ask(baseline, CONFIRMED_SAMPLES, 'current')];
+  const again = confirm(best, 'again');
+  const current = baseline === undefined ? [] : [confirm(baseline, 'current')];
   return distinctAsks([again, ...current, ...looked]);
 }
 
 function ask({ architecture, memoryMB }: Candidate, samples: number, reason: Ask['reason']): Ask {
   return { candidate: { architecture, memoryMB }, samples, reason };
+}
+
+/** With an interval: that takes several samples of each payload. */
+function confirm(candidate: Candidate, reason: Ask['reason']): Ask {
+  return { ...ask(candidate, CONFIRMED_SAMPLES, reason), ofEach: CONFIRMED_SAMPLES };
 }
 
 function isWithin({ smallestMB, largestMB }: SearchPlan, { memoryMB }: Candidate): boolean {

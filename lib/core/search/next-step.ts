@@ -30,6 +30,8 @@ export type Step =
 export interface Ask {
   readonly candidate: Candidate;
   readonly samples: number;
+  /** So many of each payload at least; one where absent. */
+  readonly ofEach?: number;
   readonly reason: Reason;
   /** Of one that may be better than the best so far: by up to this share of its score, with 95% probability. */
   readonly upTo?: number;

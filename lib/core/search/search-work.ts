@@ -99,11 +99,11 @@ export function searchWork(
   examined: readonly Examined[] = [],
 ): Work[] {
   const known = new Map(examined.map((one) => [candidateKey(one.candidate), one]));
-  return asks.map(({ candidate: { architecture, memoryMB }, samples }) => {
+  return asks.map(({ candidate: { architecture, memoryMB }, samples, ofEach = 1 }) => {
     const one = known.get(candidateKey({ architecture, memoryMB }));
     const before = one?.digest;
     // Each payload once at least, and in the same proportion in each round.
-    const least = Math.max(samples, plan.payloadWeights.length);
+    const least = Math.max(samples, ofEach * plan.payloadWeights.length);
     if (before === undefined) {
       return { architecture, memoryMB, samples: least + firstsOf(plan) };
     }

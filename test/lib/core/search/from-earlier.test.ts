@@ -211,6 +211,23 @@ describe('a search that starts from an earlier run', () => {
     expect(again).toBeGreaterThan(0.95 * alone);
   });
 
+  it('has two samples of each payload of what it confirms, so that they give an interval', () => {
+    const payloadWeights = [1, 1, 1];
+    const begun = work(startingFrom(first, { payloadWeights, baseline: x86(3008) }));
+    expect(begun.slice(0, 2).map(({ samples }) => samples)).toEqual([7, 7]);
+    const again = playSearch(startingFrom(first, { payloadWeights }), behaving(HALVES));
+    const own = again.decision.candidates.find((one) => candidateKey(one) === chosen(again));
+    expect(own?.warm?.costUsd).toMatchObject({ n: 6, low: expect.any(Number) });
+  });
+
+  it('knows of the cold starts of the earlier run, where they have a limit', () => {
+    const limits = { coldP99Ms: 5000 };
+    const limited = playSearch(searching({ limits }), behaving(HALVES));
+    const again = playSearch(startingFrom(limited, { limits }), behaving({ ...HALVES, seed: 2 }));
+    expect(chosen(again)).toBe(chosen(limited));
+    expect(asked(again)).toBeLessThanOrEqual(asked(limited) / 2);
+  });
+
   it('decides the same from the same plan and samples', () => {
     const play = () => playSearch(startingFrom(first), behaving({ ...HALVES, seed: 3 }));
     expect(play()).toEqual(play());
