@@ -47,8 +47,8 @@ const PAIRS = ['nodejs18x s3put-short', 'nodejs18x s3put-long', 'python311 s3put
 const STEADY = 1;
 const SYNTHETIC_SEEDS = 5;
 /** A run that starts from another takes three runs: the earlier, a first one beside it, and itself. */
-const CONFIRMATION_SEEDS = 12;
-const SYNTHETIC_CONFIRMATION_SEEDS = 2;
+const CONFIRMATION_SEEDS = 8;
+const SYNTHETIC_CONFIRMATION_SEEDS = 1;
 const SLOWER = 1.5;
 
 const { values } = parseArgs({

@@ -59,7 +59,7 @@ function earlierOf(plan: Plan, measured: readonly Measured[], kind: Kind): Previ
 }
 
 /** From this probability on; under it the search begins anew. */
-const BORNE_OUT = 0.8;
+const BORNE_OUT = 0.9;
 
 /**
  * Whether what was measured bears out the earlier run: from then on what that one knew is taken as known.

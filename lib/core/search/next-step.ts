@@ -48,6 +48,8 @@ const SETTLED = 5;
 const MOST_SETTLED = 20;
 /** A noisy candidate is sampled until the spread of its mean is under this share of it. */
 const SETTLED_SPREAD = 0.1;
+/** Where an earlier run is borne out, whose interval is known, it needn't be so narrow. */
+const CONFIRMED_SPREAD = 0.15;
 /** From this probability on the best so far is settled while others are looked at: it takes no round of its own then. */
 const LIKELY = 0.6;
 /** A round takes seconds, and its state transitions cost more than many an invocation. */
@@ -121,7 +123,7 @@ function whyStopped(
 /** What the answer and the current configuration lack, to be stated with an interval. */
 function settle({ plan, outlook, counts, best, spread, isBorneOut }: Scene): Ask[] {
   const least = isBorneOut === true ? CONFIRMED_SAMPLES : SETTLED;
-  const noisy = Math.ceil((spread / SETTLED_SPREAD) ** 2);
+  const noisy = Math.ceil((spread / (isBorneOut === true ? CONFIRMED_SPREAD : SETTLED_SPREAD)) ** 2);
   const hasQuantileLimit = plan.limits?.p99Ms !== undefined || plan.limits?.p90Ms !== undefined;
   const wanted = hasQuantileLimit ? MOST_SETTLED : Math.min(MOST_SETTLED, Math.max(least, noisy));
   const current = [...counts.keys()].find((j) => isSame(outlook.candidates[j], plan.baseline));

@@ -47,13 +47,10 @@ export function meanInterval(
   if (n < fewest || varianceOfMean === undefined || degreesOfFreedom === undefined) {
     return undefined;
   }
-  if (varianceOfMean === 0) return { low: mean, high: mean };
-  const known = { mean, n, varianceOfMean, degreesOfFreedom, skewnessOfMean };
+  if (varianceOfMean === 0 && n >= MIN_FOR_INTERVAL) return { low: mean, high: mean };
+  const known = { mean, n, varianceOfMean, degreesOfFreedom: Math.max(1, degreesOfFreedom), skewnessOfMean };
   if (n < MIN_FOR_BOOTSTRAP) {
-    return closedFormInterval(
-      { ...known, ...moderated(estimate, confidence), skewnessOfMean: 0 },
-      confidence,
-    );
+    return closedFormInterval({ ...known, ...moderated(known, confidence), skewnessOfMean: 0 }, confidence);
   }
   if (isSkewed(estimate) && n < MIN_FOR_CLOSED_FORM) {
     return bcaInterval(known, bootstrapMeans(strata, RESAMPLES, random), { confidence });
