@@ -16,6 +16,7 @@ import type { SearchingPlan } from '../lib/core/search/sizes.ts';
 import { seededRandom } from '../lib/core/statistics/random.ts';
 import { planWith } from '../test/support/plan.ts';
 import { machine, percent, table } from './markdown.ts';
+import { asLongAs, atPace, type Compared, playTwice, type Twice } from './search/again.ts';
 import { type Curve, type Curves, readCurves } from './search/curve.ts';
 import { type Game, playGrid, playOurs, type Table } from './search/players.ts';
 import { overall, type Summary, summaryOf } from './search/summary.ts';
@@ -45,6 +46,10 @@ const PAIRS = ['nodejs18x s3put-short', 'nodejs18x s3put-long', 'python311 s3put
 /** Where single invocations vary by more than their mean, no few samples know it: such curves are told apart. */
 const STEADY = 1;
 const SYNTHETIC_SEEDS = 5;
+/** A run that starts from another takes three runs: the earlier, a first one beside it, and itself. */
+const CONFIRMATION_SEEDS = 8;
+const SYNTHETIC_CONFIRMATION_SEEDS = 1;
+const SLOWER = 1.5;
 
 const { values } = parseArgs({
   options: {
@@ -67,6 +72,7 @@ if (values.curves === undefined) {
   heldOutTable();
   pairsTable();
   syntheticTable();
+  confirmationTable();
 }
 console.log(`\n${((performance.now() - started) / 1000).toFixed(0)} s`);
 if (values.json !== undefined) writeJson(values.json);
@@ -173,12 +179,7 @@ function heldOutTable(): void {
 }
 
 function pairsTable(): void {
-  const byName = new Map(measured.map((curve) => [curve.name, curve]));
-  const played = PAIRS.flatMap((pair) => {
-    const [runtime, job] = pair.split(' ');
-    const [x86, arm64] = ['x86_64', 'arm64'].map((one) => byName.get(`mbwilding_${runtime}_${one}_${job}`));
-    return x86 && arm64 ? [{ pair, players: playAll({ x86_64: x86, arm64 }, pair, seeds) }] : [];
-  });
+  const played = pairs().map(({ pair, curves }) => ({ pair, players: playAll(curves, pair, seeds) }));
   table('both architectures in one run; the grid measures both', [
     [
       '',
@@ -199,6 +200,15 @@ function pairsTable(): void {
       ours.invocations.toFixed(1),
     ]),
   ]);
+}
+
+function pairs(): { pair: string; curves: Curves }[] {
+  const byName = new Map(measured.map((curve) => [curve.name, curve]));
+  return PAIRS.flatMap((pair) => {
+    const [runtime, job] = pair.split(' ');
+    const [x86, arm64] = ['x86_64', 'arm64'].map((one) => byName.get(`mbwilding_${runtime}_${one}_${job}`));
+    return x86 && arm64 ? [{ pair, curves: { x86_64: x86, arm64 } }] : [];
+  });
 }
 
 function syntheticTable(): void {
@@ -237,6 +247,114 @@ function syntheticTable(): void {
         'sure',
       ],
       ...lines,
+    ],
+  );
+}
+
+function confirmationTable(): void {
+  const steady = measured.filter(({ variation }) => variation <= STEADY);
+  const of = (isHeldOut: boolean) => steady.filter(({ name }) => LOOKED_AT.has(name) !== isHeldOut);
+  const [looked, heldOut] = [of(false), of(true)];
+  const count = Math.min(seeds, CONFIRMATION_SEEDS);
+  const curvesOf = (curve: Curve): Curves => ({ x86_64: curve });
+  const same = (curve: Curve): Twice => ({
+    label: `${curve.name}/same`,
+    before: curvesOf(curve),
+    now: curvesOf(curve),
+    isSameCode: true,
+  });
+  const slower = (curve: Curve, isSameCode: boolean): Twice => ({
+    label: `${curve.name}/slower`,
+    before: curvesOf(curve),
+    now: atPace(curvesOf(curve), SLOWER),
+    isSameCode,
+  });
+  // Each becomes a few of the others, so that every kind of change is among them.
+  const others = (curve: Curve, change: (then: Curve, now: Curve) => Curve): Twice[] =>
+    steady
+      .filter((one) => one !== curve)
+      .map((then) => ({
+        label: `${then.name}/${curve.name}`,
+        before: curvesOf(then),
+        now: curvesOf(change(then, curve)),
+        isSameCode: false,
+      }));
+  const play = (twices: readonly Twice[], each = count) => twices.map((one) => playTwice(one, each, planFor));
+  const changed = Math.max(1, Math.round(count / (steady.length - 1)));
+  const lines = (name: string, curves: readonly Curve[]): [string, Compared[]][] => [
+    [`${name}: unchanged`, play(curves.map(same))],
+    [`${name}: ${SLOWER} times as slow, the same code`, play(curves.map((one) => slower(one, true)))],
+    [`${name}: ${SLOWER} times as slow, new code`, play(curves.map((one) => slower(one, false)))],
+    [
+      `${name}: has become another function`,
+      play(
+        curves.flatMap((one) => others(one, (_, now) => now)),
+        changed,
+      ),
+    ],
+    [
+      `${name}: another that takes as long`,
+      play(
+        curves.flatMap((one) => others(one, asLongAs)),
+        changed,
+      ),
+    ],
+  ];
+  const synthetic = KINDS.flatMap((kind) =>
+    NOISES.filter((noise) => noise <= STEADY).flatMap((noise) =>
+      DURATIONS_MS.map((durationMs) => same(syntheticCurve(kind, durationMs, noise))),
+    ),
+  );
+  confirmations([
+    ...lines('looked at', looked),
+    ...lines('held out', heldOut),
+    [
+      'both architectures: unchanged',
+      play(
+        pairs().map(({ pair, curves }) => ({
+          label: `${pair}/same`,
+          before: curves,
+          now: curves,
+          isSameCode: true,
+        })),
+      ),
+    ],
+    ['synthetic: unchanged', play(synthetic, SYNTHETIC_CONFIRMATION_SEEDS)],
+  ]);
+}
+
+function confirmations(lines: readonly (readonly [string, readonly Compared[]])[]): void {
+  table(
+    'a run that starts from the last one, beside a first run of what the function is by then: cost and invocations as a share of the first run’s, mean over all functions; regret as a share of the least cost',
+    [
+      [
+        '',
+        'cost',
+        'invocations',
+        'first run: mean of median regret',
+        'worst p90',
+        'again: mean of median regret',
+        'worst p90',
+        'coverage',
+        'rounds',
+      ],
+      ...lines.map(([name, compared]) => {
+        const [first, again] = [
+          overall(compared.map((one) => one.first)),
+          overall(compared.map((one) => one.again)),
+        ];
+        return [
+          name,
+          mean(compared.map((one) => one.again.costRatio)).toFixed(3),
+          (again.invocations / first.invocations).toFixed(3),
+          percent(first.meanMedianRegret, 2),
+          percent(first.worstP90Regret, 2),
+          percent(again.meanMedianRegret, 2),
+          percent(again.worstP90Regret, 2),
+          percent(again.coverage),
+          again.rounds.toFixed(1),
+        ];
+      }),
     ],
   );
 }

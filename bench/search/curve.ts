@@ -73,3 +73,12 @@ function interpolation(points: readonly Point[]): (memoryMB: number) => number {
 
 /** Both architectures of one function: a run searches among both. */
 export type Curves = Readonly<Partial<Record<Architecture, Curve>>>;
+
+/** A function of the same shape that takes so many times as long. */
+export function slowed(curve: Curve, factor: number): Curve {
+  return {
+    ...curve,
+    meanMs: (memoryMB) => factor * curve.meanMs(memoryMB),
+    draw: (memoryMB, random) => factor * curve.draw(memoryMB, random),
+  };
+}

@@ -1,5 +1,6 @@
-import type { Architecture, Candidate } from '../../lib/contract/index.ts';
+import type { Architecture, Candidate, Previous } from '../../lib/contract/index.ts';
 import { costOf } from '../../lib/core/analysis/observation.ts';
+import { previousOf } from '../../lib/core/history/previous.ts';
 import type { SearchingPlan } from '../../lib/core/search/sizes.ts';
 import type { Interval } from '../../lib/core/statistics/interval.ts';
 import type { Random } from '../../lib/core/statistics/random.ts';
@@ -16,6 +17,8 @@ export interface Game {
   readonly rounds: number;
   /** Of the chosen candidate's cost, where the player states one. */
   readonly stated?: Interval | undefined;
+  /** What a later run may start from. */
+  readonly previous?: Previous | undefined;
   /** Why it ended. */
   readonly stopped?: string | undefined;
 }
@@ -70,6 +73,11 @@ export function playOurs({ plan, curves, random }: Table): Game {
     invocations,
     rounds: played.rounds.length,
     stopped: played.plan.search.outcome?.stopped,
+    previous: previousOf({
+      ...played.decision,
+      run: plan,
+      target: plan.target,
+    }),
     ...(low === undefined || high === undefined ? {} : { stated: { low, high } }),
   };
 }

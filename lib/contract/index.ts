@@ -13,6 +13,7 @@ export * from './kept.ts';
 export * from './limits.ts';
 export * from './limits-schema.ts';
 export * from './plan.ts';
+export * from './previous.ts';
 export * from './result.ts';
 export * from './run-prefix.ts';
 export * from './sample.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { architectureSchema } from './candidate-schema.ts';
+import { previousSchema } from './previous.ts';
 
 /** Why a search ended. */
 export const SEARCH_STOPS = ['sure', 'no-gain', 'max-invocations', 'max-cost', 'nothing-left'] as const;
@@ -40,6 +41,8 @@ export const searchPlanSchema = z.object({
   /** Invocations that were asked for so far; without the cold starts of `coldStarts`. */
   asked: z.int(),
   why: z.array(whySchema),
+  /** What an earlier run found, where this one starts from it. */
+  previous: previousSchema.optional(),
   outcome: searchOutcomeSchema.optional(),
 });
 export type SearchPlan = z.output<typeof searchPlanSchema>;

@@ -3,6 +3,7 @@ import { hasCondensed } from '../digest/count.ts';
 import { quantilesShown } from '../digest/decided-bytes.ts';
 import { RELATIVE_ERROR } from '../digest/sketch.ts';
 import type { GroupName } from '../digest/strata.ts';
+import { MIN_FOR_INTERVAL, MIN_FOR_WIDE_INTERVAL } from '../statistics/mean-interval.ts';
 import { type Random, seededRandom } from '../statistics/random.ts';
 import { byPayload, valuesOf } from './by-payload.ts';
 import { blendedDistribution, distribution, meanFigure } from './distribution.ts';
@@ -66,14 +67,21 @@ function warmFigures(
 ): CandidateResult['warm'] {
   if (warm.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, warm);
+  const fewest = fewestFor(plan);
   const durations = valuesOf(strata, ({ durationMs }) => durationMs);
   return {
-    durationMs: distribution(durations, random, { relativeError, quantiles: quantilesShown(plan) }),
+    durationMs: distribution(durations, random, { relativeError, quantiles: quantilesShown(plan), fewest }),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,
+      { fewest },
     ),
   };
+}
+
+/** A run that starts from an earlier one asks for fewer samples of what that recommended. */
+function fewestFor({ search }: Plan): number {
+  return search?.previous === undefined ? MIN_FOR_INTERVAL : MIN_FOR_WIDE_INTERVAL;
 }
 
 /** Inits and restores apart: what starts from a snapshot does other work than what initialises the function. */
@@ -85,20 +93,22 @@ function coldFigures(
 ): CandidateResult['cold'] {
   if (cold.length === 0) return undefined;
   const strata = byPayload(plan.payloadWeights, cold);
+  const fewest = fewestFor(plan);
   const before = (restored: boolean) => {
     const those = cold.filter((one) => one.restored === restored);
     const values = valuesOf(byPayload(plan.payloadWeights, those), ({ initMs }) => initMs);
-    return those.length === 0 ? undefined : distribution(values, random, { relativeError });
+    return those.length === 0 ? undefined : distribution(values, random, { relativeError, fewest });
   };
   const [initMs, restoreMs] = [before(false), before(true)];
   const latencies = valuesOf(strata, (one) => one.initMs + one.durationMs);
   return {
     ...(initMs === undefined ? {} : { initMs }),
     ...(restoreMs === undefined ? {} : { restoreMs }),
-    latencyMs: distribution(latencies, random, { relativeError, quantiles: quantilesShown(plan) }),
+    latencyMs: distribution(latencies, random, { relativeError, quantiles: quantilesShown(plan), fewest }),
     costUsd: meanFigure(
       valuesOf(strata, ({ cost }) => cost),
       random,
+      { fewest },
     ),
   };
 }
@@ -117,7 +127,7 @@ function blendedFigures(
     costUsd: meanFigure(
       valuesOf(blend.strata, ({ cost }) => cost),
       random,
-      why,
+      { why },
     ),
     latencyMs: blendedDistribution(
       valuesOf(blend.strata, ({ durationMs }) => durationMs),

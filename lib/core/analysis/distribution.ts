@@ -1,4 +1,5 @@
 import type { Distribution, Figure } from '../../contract/index.ts';
+import { CONFIDENCE } from '../statistics/interval.ts';
 import { MIN_FOR_INTERVAL, meanInterval } from '../statistics/mean-interval.ts';
 import { quantileOfSorted } from '../statistics/quantile.ts';
 import { quantileRanks, samplesForQuantile } from '../statistics/quantile-ranks.ts';
@@ -8,18 +9,26 @@ import { stratifiedQuantileInterval } from '../statistics/stratified-quantile.ts
 import { weightedQuantiles } from '../statistics/weighted-quantile.ts';
 import { figure, significant } from './figure.ts';
 
+/** What an interval of a mean depends on beside its samples. */
+export interface MeanRules {
+  /** Why there is none, where that isn't the number of samples. */
+  readonly why?: string;
+  /** So many samples have one. */
+  readonly fewest?: number;
+}
+
 /**
  * The mean over all strata by their shares, with the number of samples and an interval.
- * @param why there is none, where that isn't the number of samples
  */
 export function meanFigure(
   strata: readonly StratumValues[],
   random: Random,
-  why = TOO_FEW_OF_A_PAYLOAD,
+  { why = TOO_FEW_OF_A_PAYLOAD, fewest = MIN_FOR_INTERVAL }: MeanRules = {},
 ): Figure {
   const estimate = stratifiedMean(strata);
-  const reason = estimate.n < MIN_FOR_INTERVAL ? tooFew(MIN_FOR_INTERVAL) : why;
-  return figure(estimate.mean, estimate.n, meanInterval(estimate, strata, random), reason);
+  const reason = estimate.n < fewest ? tooFew(fewest) : why;
+  const interval = meanInterval(estimate, strata, random, CONFIDENCE, fewest);
+  return figure(estimate.mean, estimate.n, interval, reason);
 }
 
 /**
@@ -33,13 +42,13 @@ export function meanFigure(
 export function distribution(
   strata: readonly StratumValues[],
   random: Random,
-  { relativeError = 0, quantiles = 0 }: DistributionRules = {},
+  { relativeError = 0, quantiles = 0, fewest = MIN_FOR_INTERVAL }: DistributionRules = {},
 ): Distribution {
   const sampled = strata.filter(({ share, values }) => share > 0 && values.length > 0);
   const [only, another] = sampled;
   const at = only !== undefined && another === undefined ? ofOnePayload(only.values) : ofPayloads(sampled);
   return {
-    ...inFull(meanFigure(strata, random), at, relativeError),
+    ...inFull(meanFigure(strata, random, { fewest }), at, relativeError),
     ...(quantiles === 0 ? {} : { quantiles: quantilesOf(sampled, quantiles) }),
   };
 }
@@ -50,6 +59,8 @@ export interface DistributionRules {
   readonly relativeError?: number;
   /** How many quantiles it is drawn by at most, from 2 on; 0, the default, for none. */
   readonly quantiles?: number;
+  /** So many samples at least give their mean an interval. */
+  readonly fewest?: number;
 }
 
 /**
@@ -92,7 +103,7 @@ export function blendedDistribution(
   const quantiles = strataQuantiles(strata);
   const at = (p: number) =>
     figure(quantiles(p), n, enough ? stratifiedQuantileInterval(strata, quantiles, p) : undefined, why);
-  return inFull(meanFigure(strata, random, why), at, relativeError);
+  return inFull(meanFigure(strata, random, { why }), at, relativeError);
 }
 
 /** A thousandth of fewer is less than one sample. */

@@ -15,7 +15,7 @@ import { carried } from './carried.ts';
 import { nextStep } from './next-step.ts';
 import { inOrder, searchWork } from './search-work.ts';
 import { mayBeChosen, type SearchingPlan } from './sizes.ts';
-import { endInWords, roundInWords } from './words.ts';
+import { endInWords, roundInWords, type Standing } from './words.ts';
 
 /**
  * What comes after a round of a search: another, or the decision.
@@ -27,20 +27,19 @@ export function afterSearchRound(event: AnalyzerEvent & { readonly plan: Searchi
   const plan = counted(event.plan, round.work);
   const examined = examine(plan, back);
   const step = nextStep(plan, examined, round.number);
-  const { best } = step;
-  if (step.next === 'decided') return decided(plan, step.outcome, best, back, round.number);
+  if (step.next === 'decided') return decided(plan, step, back, round.number);
   const asked = searchWork(plan, step.asks, examined);
   const work = withinMoney(plan, back, asked, round.number);
   if (work.length === 0) {
     const { sure } = step;
-    return decided(plan, { stopped: 'max-cost', sure }, best, back, round.number);
+    return decided(plan, { ...step, outcome: { stopped: 'max-cost', sure } }, back, round.number);
   }
   const number = round.number + 1;
   const measuredNext = new Set(work.map(candidateKey));
   const asks = step.asks.filter(({ candidate }) => measuredNext.has(candidateKey(candidate)));
   return {
     next: 'round',
-    plan: withWork(withWhy(plan, number, roundInWords(plan, asks, best, step.sure)), work),
+    plan: withWork(withWhy(plan, number, roundInWords(plan, asks, step)), work),
     payload,
     round: { number, work },
     digests: back,
@@ -49,15 +48,14 @@ export function afterSearchRound(event: AnalyzerEvent & { readonly plan: Searchi
 
 function decided(
   plan: SearchingPlan,
-  outcome: SearchOutcome,
-  best: Candidate | undefined,
+  { outcome, ...standing }: Standing & { readonly outcome: SearchOutcome },
   back: readonly (Digest | LostDigest)[],
   round: number,
 ): AnalyzerResult {
   const ended = withWhy(
     { ...plan, search: { ...plan.search, outcome } },
     round,
-    endInWords(plan, outcome, best),
+    endInWords(plan, outcome, standing),
   );
   return { next: 'decided', plan: ended, decision: decide(ended, back, round) };
 }

@@ -2,8 +2,8 @@ import type { Candidate, Plan } from '../../contract/index.ts';
 import { byPayload } from '../analysis/by-payload.ts';
 import { coldPoint } from '../analysis/compared.ts';
 import type { Measured } from '../analysis/examined.ts';
-import { type Belief, believe } from './belief.ts';
-import { evidenceOf, noiseOf } from './evidence.ts';
+import type { Belief } from './belief.ts';
+import { believeMeasured } from './earlier.ts';
 import type { Shape } from './shapes.ts';
 
 /**
@@ -23,5 +23,5 @@ export function coldBelief(
     return isSampled ? [{ ...one, basis: { ...one.basis, strata } }] : [];
   });
   if (cold.length === 0) return undefined;
-  return believe(shapes, candidates, cold.map(evidenceOf), noiseOf(cold));
+  return believeMeasured(plan, shapes, candidates, cold, 'cold');
 }

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../contract/index.ts';
+import type { Candidate, PreviousPoints } from '../../contract/index.ts';
 import type { PayloadStratum } from '../analysis/by-payload.ts';
 import type { ComparedPoint } from '../analysis/compared.ts';
 import type { Measured } from '../analysis/examined.ts';
@@ -27,6 +27,8 @@ const SHORTEST_MS = 0.01;
  */
 const USUAL_SPREAD = 0.04;
 const BELIEVED_AS = 2;
+/** What an earlier run saw of the noise counts as so many samples at most: it may have changed. */
+const MOST_OF_EARLIER = 8;
 
 /**
  * Geometric means: of a few samples with a long tail they tell more about which candidate is faster than
@@ -53,9 +55,10 @@ export function sampleCountOf({ basis }: Measured): number {
 }
 
 /** The noise that all candidates have in common: what their samples show, and what is usual while these are few. */
-export function noiseOf(measured: readonly Measured[]): Noise {
-  let squares = BELIEVED_AS * USUAL_SPREAD ** 2;
-  let degreesOfFreedom = BELIEVED_AS;
+export function noiseOf(measured: readonly Measured[], earlier?: PreviousPoints): Noise {
+  const earlierFreedom = Math.min(MOST_OF_EARLIER, earlier?.degreesOfFreedom ?? 0);
+  let squares = BELIEVED_AS * USUAL_SPREAD ** 2 + earlierFreedom * (earlier?.spread ?? 0) ** 2;
+  let degreesOfFreedom = BELIEVED_AS + earlierFreedom;
   for (const { basis } of measured) {
     for (const { items } of basis.strata) {
       if (items.length === 0) continue;

@@ -1,9 +1,10 @@
 import { type Candidate, candidateKey, type SearchOutcome } from '../../contract/index.ts';
 import type { Examined } from '../analysis/examined.ts';
-import { FIRST_SAMPLES, firstsOf } from './first-samples.ts';
+import { CONFIRMED_SAMPLES, FIRST_SAMPLES, firstsOf } from './first-samples.ts';
 import { probabilityWithin } from './gain.ts';
 import { promising } from './promising.ts';
 import { type Scene, sceneOf } from './scene.ts';
+import { firstLooks } from './search-work.ts';
 import { nearestSize, type SearchingPlan } from './sizes.ts';
 
 /** What a search does next. */
@@ -15,13 +16,22 @@ export type Step =
       readonly sure: number;
       /** The best so far; absent where nothing could be measured yet. */
       readonly best?: Candidate | undefined;
+      readonly isBorneOut?: boolean | undefined;
     }
-  | { readonly next: 'decided'; readonly outcome: SearchOutcome; readonly best?: Candidate | undefined };
+  | {
+      readonly next: 'decided';
+      readonly outcome: SearchOutcome;
+      readonly best?: Candidate | undefined;
+      /** Whether the samples bear out the earlier run that it started from. */
+      readonly isBorneOut?: boolean | undefined;
+    };
 
 /** Samples of one candidate, beyond the first invocation of its environment. */
 export interface Ask {
   readonly candidate: Candidate;
   readonly samples: number;
+  /** So many of each payload at least; one where absent. */
+  readonly ofEach?: number;
   readonly reason: Reason;
   /** Of one that may be better than the best so far: by up to this share of its score, with 95% probability. */
   readonly upTo?: number;
@@ -31,13 +41,15 @@ export interface Ask {
  * Why samples are asked for: to see how duration depends on memory, since it may be better than the best so far, to
  * tell it from that, to state the answer's interval, or the current configuration's.
  */
-export type Reason = 'look' | 'better' | 'compare' | 'settle' | 'current';
+export type Reason = 'again' | 'look' | 'better' | 'compare' | 'settle' | 'current';
 
 /** So many of a candidate's samples give an interval; and so many more where they are noisy. */
 const SETTLED = 5;
 const MOST_SETTLED = 20;
 /** A noisy candidate is sampled until the spread of its mean is under this share of it. */
 const SETTLED_SPREAD = 0.1;
+/** Where an earlier run is borne out, whose interval is known, it needn't be so narrow. */
+const CONFIRMED_SPREAD = 0.15;
 /** From this probability on the best so far is settled while others are looked at: it takes no round of its own then. */
 const LIKELY = 0.6;
 /** A round takes seconds, and its state transitions cost more than many an invocation. */
@@ -62,7 +74,7 @@ export function nextStep(plan: SearchingPlan, examined: readonly Examined[], rou
   if (measured.length === 0) return withoutAny(plan, examined);
   const { tolerance, confidence, maxInvocations, asked } = plan.search;
   const scene = sceneOf(plan, examined, measured);
-  const { outlook } = scene;
+  const { outlook, isBorneOut } = scene;
   const best = outlook.candidates[scene.best];
   const sure = probabilityWithin(outlook, scene.best, tolerance);
   const isSure = sure >= confidence;
@@ -70,14 +82,32 @@ export function nextStep(plan: SearchingPlan, examined: readonly Examined[], rou
   const settling = settle(scene);
   const needed = settling.reduce((sum, { samples }) => sum + samples, 0);
   const mayLook = !isSure && round < MOST_ROUNDS;
+  const anew = isBorneOut === false ? missingLooks(plan, examined) : [];
+  if (anew.length > 0 && mayLook) return { next: 'round', sure, best, isBorneOut, asks: anew };
   const { asks, beyond } = mayLook ? promising(scene, examined, left - needed) : NOTHING;
   if (asks.length > 0) {
-    return { next: 'round', sure, best, asks: together(asks, sure >= LIKELY ? settling : []) };
+    return { next: 'round', sure, best, isBorneOut, asks: together(asks, sure >= LIKELY ? settling : []) };
   }
   const affordable = round <= MOST_ROUNDS ? within(settling, left) : [];
-  if (affordable.length > 0) return { next: 'round', sure, best, asks: affordable };
+  if (affordable.length > 0) return { next: 'round', sure, best, isBorneOut, asks: affordable };
   const isUsedUp = beyond || round >= MOST_ROUNDS || left - needed <= firstsOf(plan);
-  return { next: 'decided', best, outcome: { stopped: whyStopped(scene, isSure, isUsedUp), sure } };
+  return {
+    next: 'decided',
+    best,
+    isBorneOut,
+    outcome: { stopped: whyStopped(scene, isSure, isUsedUp), sure },
+  };
+}
+
+/**
+ * Where an earlier run is not borne out, the search begins anew, with what it would have begun with: all but what was
+ * measured meanwhile.
+ */
+function missingLooks(plan: SearchingPlan, examined: readonly Examined[]): Ask[] {
+  const tried = new Set(
+    examined.filter(({ back }) => back.length > 0).map((one) => candidateKey(one.candidate)),
+  );
+  return firstLooks(plan).filter(({ candidate }) => !tried.has(candidateKey(candidate)));
 }
 
 function whyStopped(
@@ -91,16 +121,17 @@ function whyStopped(
 }
 
 /** What the answer and the current configuration lack, to be stated with an interval. */
-function settle({ plan, outlook, counts, best, spread }: Scene): Ask[] {
-  const noisy = Math.ceil((spread / SETTLED_SPREAD) ** 2);
+function settle({ plan, outlook, counts, best, spread, isBorneOut }: Scene): Ask[] {
+  const least = isBorneOut === true ? CONFIRMED_SAMPLES : SETTLED;
+  const noisy = Math.ceil((spread / (isBorneOut === true ? CONFIRMED_SPREAD : SETTLED_SPREAD)) ** 2);
   const hasQuantileLimit = plan.limits?.p99Ms !== undefined || plan.limits?.p90Ms !== undefined;
-  const wanted = hasQuantileLimit ? MOST_SETTLED : Math.min(MOST_SETTLED, Math.max(SETTLED, noisy));
+  const wanted = hasQuantileLimit ? MOST_SETTLED : Math.min(MOST_SETTLED, Math.max(least, noisy));
   const current = [...counts.keys()].find((j) => isSame(outlook.candidates[j], plan.baseline));
   return [
     { j: best, reason: 'settle' as const, wanted },
     ...(current === undefined || current === best
       ? []
-      : [{ j: current, reason: 'current' as const, wanted: SETTLED }]),
+      : [{ j: current, reason: 'current' as const, wanted: least }]),
   ].flatMap(({ j, reason, wanted: samplesWanted }) => {
     const candidate = outlook.candidates[j];
     const samples = Math.min(samplesWanted, plan.num) - (counts.get(j) ?? 0);

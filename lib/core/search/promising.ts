@@ -21,6 +21,8 @@ const WORTH_OF_FIRST = 0.5;
  */
 const LEAST_GAIN = 0.002;
 const LEAST_GAIN_FOR_PRICE = 0.0013;
+/** Where an earlier run is borne out, which left alone what was less: a confirmation needn't tell finer than that did. */
+const MORE_THAN_BEFORE = 4;
 /** Sizes that are nearer than this many spreads of a sample can't be told apart by a few samples. */
 const GAP_IN_SPREADS = 2.5;
 const WIDEST_GAP = Math.log(2);
@@ -80,9 +82,13 @@ export function promising(
   return { asks, beyond: asks.length === 0 && worth.length > 0 };
 }
 
-function worthOf({ plan, outlook, choosable, counts, best, spread }: Scene, tried: number): Worth[] {
+function worthOf(
+  { plan, outlook, choosable, counts, best, spread, isBorneOut }: Scene,
+  tried: number,
+): Worth[] {
   const { candidates, means, costs } = outlook;
   const bestScore = means[best] ?? 0;
+  const least = isBorneOut === true ? MORE_THAN_BEFORE : 1;
   const gap = Math.min(WIDEST_GAP, GAP_IN_SPREADS * spread);
   const known = [...counts.keys()].flatMap((j) => candidates[j] ?? []);
   return candidates.flatMap((candidate, j) => {
@@ -96,7 +102,7 @@ function worthOf({ plan, outlook, choosable, counts, best, spread }: Scene, trie
       const invocations = samples + (isFresh ? firstsOf(plan) : 0);
       const gain = (gains[k] ?? 0) / bestScore;
       const value = gain / (invocations * dearer(costs[j], costs[best]));
-      const isEnough = gain > LEAST_GAIN && value > LEAST_GAIN_FOR_PRICE;
+      const isEnough = gain > least * LEAST_GAIN && value > least * LEAST_GAIN_FOR_PRICE;
       return isEnough && samples + (counts.get(j) ?? 0) <= plan.num
         ? [{ candidate, index: j, samples, invocations, isFresh, value, gain }]
         : [];

@@ -1,9 +1,9 @@
 import { type Candidate, candidateKey } from '../../contract/index.ts';
 import type { Examined, Measured } from '../analysis/examined.ts';
 import { scorer } from '../strategy/score.ts';
-import { believe } from './belief.ts';
 import { coldBelief } from './cold-belief.ts';
-import { beyondDurationMs, evidenceOf, noiseOf, sampleCountOf } from './evidence.ts';
+import { believeMeasured, isBorneOut } from './earlier.ts';
+import { beyondDurationMs, sampleCountOf } from './evidence.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import { searchShapes } from './shapes.ts';
 import { boundsOf, candidatesInQuestion, mayBeChosen, type SearchingPlan } from './sizes.ts';
@@ -21,6 +21,8 @@ export interface Scene {
   readonly best: number;
   /** Standard deviation of the logarithm of one sample. */
   readonly spread: number;
+  /** Whether the samples bear out an earlier run; absent where there is none to start from. */
+  readonly isBorneOut: boolean | undefined;
 }
 
 /**
@@ -33,13 +35,15 @@ export function sceneOf(
   measured: readonly Measured[],
   also: readonly Candidate[] = [],
 ): Scene {
-  const bounds = boundsOf(plan, examined);
+  const shapes = searchShapes(plan.seed);
+  const isBorne = isBorneOut(believeMeasured(plan, shapes, [], measured));
+  const failedBefore = isBorne === true ? (plan.search.previous?.failed ?? []) : [];
+  const bounds = boundsOf(plan, examined, failedBefore);
   const tried = measured.map(({ candidate }) => candidate);
   const inVain = examined.flatMap(({ status, candidate }) => (status === 'measured' ? [] : [candidate]));
   const candidates = candidatesInQuestion(plan, [...tried, ...also], inVain, bounds);
-  const shapes = searchShapes(plan.seed);
-  const noise = noiseOf(measured);
-  const belief = believe(shapes, candidates, measured.map(evidenceOf), noise);
+  const belief = believeMeasured(plan, shapes, candidates, measured);
+  const { noise } = belief;
   const averages = measured.map(({ average }) => average);
   const score = scorer(plan, averages);
   const outlook = outlookOf(belief, {
@@ -55,7 +59,16 @@ export function sceneOf(
   );
   const choosable = choosableOf(plan, candidates, [...counts.keys()], bounds.smallestMB);
   const best = choosable.reduce((a, b) => ((outlook.means[b] ?? 0) < (outlook.means[a] ?? 0) ? b : a));
-  return { plan, measured, outlook, choosable, counts, best, spread: Math.sqrt(noise.variance) };
+  return {
+    plan,
+    measured,
+    outlook,
+    choosable,
+    counts,
+    best,
+    spread: Math.sqrt(noise.variance),
+    isBorneOut: isBorne,
+  };
 }
 
 /** Those with room in their memory, of those that may be chosen; the current configuration may be none of them. */

@@ -1,5 +1,15 @@
-import { type Candidate, candidateKey, type Plan, type SearchPlan, type Work } from '../../contract/index.ts';
+import {
+  type Candidate,
+  candidateKey,
+  type Plan,
+  type SearchPlan,
+  type Target,
+  type Work,
+} from '../../contract/index.ts';
 import type { Examined } from '../analysis/examined.ts';
+import type { Rule } from '../strategy/score.ts';
+import { pointsOfKind } from './earlier.ts';
+import { askAgain } from './first-again.ts';
 import { FIRST_SAMPLES, firstsOf } from './first-samples.ts';
 import type { Ask } from './next-step.ts';
 import { mayBeChosen, nearestSize } from './sizes.ts';
@@ -15,19 +25,29 @@ const OTHER_AT = 1;
 const AS_GOOD_AS = Math.log(1.5);
 
 /** What a search's first round depends on. */
-export interface Beginning {
-  readonly strategy: Plan['strategy'];
+export interface Beginning extends Rule {
+  readonly onlyColdStarts: boolean;
   readonly baseline?: Candidate | undefined;
-  readonly target: Candidate;
+  readonly target: Pick<Target, 'architecture' | 'memoryMB' | 'codeSha256'>;
 }
 
-/** What a search begins with: the current configuration, and sizes that show how duration depends on memory. */
-export function firstAsks({
+/**
+ * What a search begins with: the current configuration, and sizes that show how duration depends on memory; where it
+ * starts from an earlier run, what that found.
+ */
+export function firstAsks({ search, ...beginning }: Beginning & { readonly search: SearchPlan }): Ask[] {
+  const earlier = pointsOfKind(beginning, search.previous);
+  const again = earlier && askAgain(search, earlier, beginning);
+  return again ?? firstLooks({ search, ...beginning });
+}
+
+/** What a search begins with where nothing is known of the function. */
+export function firstLooks({
   search,
   strategy,
   baseline,
   target,
-}: Beginning & { readonly search: SearchPlan }): Ask[] {
+}: Omit<Beginning, 'onlyColdStarts' | 'balancedWeight'> & { readonly search: SearchPlan }): Ask[] {
   const own = search.architectures.includes(target.architecture)
     ? target.architecture
     : (search.architectures[0] ?? target.architecture);
@@ -79,11 +99,11 @@ export function searchWork(
   examined: readonly Examined[] = [],
 ): Work[] {
   const known = new Map(examined.map((one) => [candidateKey(one.candidate), one]));
-  return asks.map(({ candidate: { architecture, memoryMB }, samples }) => {
+  return asks.map(({ candidate: { architecture, memoryMB }, samples, ofEach = 1 }) => {
     const one = known.get(candidateKey({ architecture, memoryMB }));
     const before = one?.digest;
     // Each payload once at least, and in the same proportion in each round.
-    const least = Math.max(samples, plan.payloadWeights.length);
+    const least = Math.max(samples, ofEach * plan.payloadWeights.length);
     if (before === undefined) {
       return { architecture, memoryMB, samples: least + firstsOf(plan) };
     }

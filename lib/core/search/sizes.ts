@@ -38,14 +38,23 @@ export interface Bounds {
  * What failures and used memory leave: what failed below the smallest size that works is too small, what
  * failed above the largest that works is too large (an account may be limited, or the machine that stands for
  * Lambda), and a size of which more would be used than has to stay free isn't recommended.
+ *
+ * @param failedBefore in an earlier run that this one bears out
  */
-export function boundsOf(plan: SearchingPlan, examined: readonly Examined[]): Bounds {
+export function boundsOf(
+  plan: SearchingPlan,
+  examined: readonly Examined[],
+  failedBefore: readonly Candidate[] = [],
+): Bounds {
   const { search } = plan;
   const works = examined.filter((one) => one.status === 'measured');
   const sizes = works.map(({ candidate }) => candidate.memoryMB);
   const tried = examined.filter(({ back }) => back.length > 0);
-  const sizesWith = (...statuses: readonly Examined['status'][]) =>
-    tried.filter(({ status }) => statuses.includes(status)).map(({ candidate }) => candidate.memoryMB);
+  const before = failedBefore.map(({ memoryMB }) => memoryMB);
+  const sizesWith = (...statuses: readonly Examined['status'][]) => [
+    ...tried.filter(({ status }) => statuses.includes(status)).map(({ candidate }) => candidate.memoryMB),
+    ...before,
+  ];
   const failed = sizesWith('failed');
   // What this machine can't stand for at some size, it can't at a larger one.
   const tooLarge = sizesWith('failed', 'not-measurable');

@@ -2,8 +2,8 @@ import { candidateKey, type Plan } from '../../contract/index.ts';
 import type { Measured } from '../analysis/examined.ts';
 import type { MeanEstimate } from '../statistics/mean-estimate.ts';
 import type { Point } from '../strategy/score.ts';
-import { believe } from './belief.ts';
-import { beyondDurationMs, evidenceOf, noiseOf, sampleCountOf } from './evidence.ts';
+import { believeMeasured } from './earlier.ts';
+import { beyondDurationMs, sampleCountOf } from './evidence.ts';
 import { meanDuration, outlookOf, varianceOf } from './outlook.ts';
 import { searchShapes } from './shapes.ts';
 
@@ -24,8 +24,8 @@ export function smoothed(
 ): Map<string, Smoothed> {
   if (measured.length === 0) return new Map();
   const candidates = measured.map(({ candidate }) => candidate);
-  const noise = noiseOf(measured);
-  const belief = believe(searchShapes(plan.seed), candidates, measured.map(evidenceOf), noise);
+  const belief = believeMeasured(plan, searchShapes(plan.seed), candidates, measured);
+  const { noise } = belief;
   const { limits: _, ...unlimited } = plan;
   const beyondMs = beyondDurationMs(measured);
   const outlook = outlookOf(belief, { plan: unlimited, beyondMs, score, usualScore: 1 });

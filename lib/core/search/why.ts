@@ -7,6 +7,6 @@ import { roundInWords } from './words.ts';
 export function withFirstWhy<T extends Omit<Plan, 'digestBytes'>>(plan: T): T {
   if (!isSearching(plan)) return plan;
   const round = plan.maxCost === undefined ? 1 : 2;
-  const decision = roundInWords(plan, firstAsks(plan), undefined);
+  const decision = roundInWords(plan, firstAsks(plan));
   return { ...plan, search: { ...plan.search, why: [{ round, decision }] } };
 }

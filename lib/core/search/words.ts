@@ -8,12 +8,18 @@ type Spoken = Pick<Plan, 'strategy' | 'limits' | 'baseline'> & { readonly search
 const BETTER = { cost: 'cheaper', speed: 'faster', balanced: 'better' } as const;
 const KEEPS = ' (and keep the limits)';
 
+/** How a search stands. */
+export interface Standing {
+  readonly best?: Candidate | undefined;
+  readonly sure?: number;
+  readonly isBorneOut?: boolean | undefined;
+}
+
 /** What is measured in a round and why, in words. */
 export function roundInWords(
   plan: Spoken,
   asks: readonly Ask[],
-  best: Candidate | undefined,
-  sure?: number,
+  { best, sure, isBorneOut }: Standing = {},
 ): string {
   const parts = REASONS.flatMap((reason) => {
     const those = asks.filter((ask) => ask.reason === reason);
@@ -23,13 +29,13 @@ export function roundInWords(
     best === undefined || sure === undefined
       ? ''
       : `${name(best)} is the best so far, within ${percent(plan.search.tolerance)} of the best of all with a probability of ${percent(sure)}. `;
-  return `${standing}Measured next: ${parts.join('; ')}`;
+  return `${compared(plan, isBorneOut)}${standing}Measured next: ${parts.join('; ')}`;
 }
 
-const REASONS: readonly Reason[] = ['better', 'compare', 'look', 'current', 'settle'];
+const REASONS: readonly Reason[] = ['again', 'better', 'compare', 'look', 'current', 'settle'];
 
 function partInWords(
-  { strategy, limits, baseline }: Spoken,
+  { strategy, limits, baseline, search: { previous } }: Spoken,
   reason: Reason,
   asks: readonly Ask[],
   best: Candidate | undefined,
@@ -43,6 +49,8 @@ function partInWords(
             `${askInWords(ask)}, which by the curve through all that was measured may be up to ${percent(ask.upTo ?? 0)} ${BETTER[strategy]}${limits === undefined ? '' : KEEPS}`,
         )
         .join(', ');
+    case 'again':
+      return `${those}, best in the run of ${previous?.startedAt.slice(0, 10) ?? 'before'}, to see whether it still is`;
     case 'compare':
       return `${those}, to tell ${asks.length === 1 ? 'it' : 'them'} from ${best === undefined ? 'the best' : name(best)}`;
     case 'look':
@@ -60,25 +68,36 @@ function askInWords({ candidate, samples }: Ask): string {
 
 /** Why a search ended, in words. */
 export function endInWords(
-  { search }: Spoken,
+  plan: Spoken,
   { stopped, sure }: SearchOutcome,
-  best: Candidate | undefined,
+  { best, isBorneOut }: Standing,
 ): string {
   if (best === undefined) return 'Ended: nothing that was tried could be measured';
+  const { search } = plan;
   const within = `${name(best)} is within ${percent(search.tolerance)} of the best with a probability of ${percent(sure)}`;
   const wanted = `; asked for: ${percent(search.confidence)}`;
+  const ended = `${compared(plan, isBorneOut)}Ended:`;
   switch (stopped) {
     case 'sure':
-      return `Ended: ${within}${wanted}`;
+      return `${ended} ${within}${wanted}`;
     case 'no-gain':
-      return `Ended: no further measurement promises as much as it costs. ${within}${wanted}. A larger num in a grid (search: "grid") would tell more`;
+      return `${ended} no further measurement promises as much as it costs. ${within}${wanted}. A larger num in a grid (search: "grid") would tell more`;
     case 'max-invocations':
-      return `Ended: ${search.asked} of ${search.maxInvocations} invocations (maxInvocations) were made, and what promises most takes more than are left. ${within}${wanted}`;
+      return `${ended} ${search.asked} of ${search.maxInvocations} invocations (maxInvocations) were made, and what promises most takes more than are left. ${within}${wanted}`;
     case 'max-cost':
-      return `Ended: what promises most may cost more than is left of maxCostUsd. ${within}${wanted}`;
+      return `${ended} what promises most may cost more than is left of maxCostUsd. ${within}${wanted}`;
     case 'nothing-left':
-      return `Ended: every size that may be chosen was measured. ${within}${wanted}`;
+      return `${ended} every size that may be chosen was measured. ${within}${wanted}`;
   }
+}
+
+/** How what was measured stands to the earlier run. */
+function compared({ search: { previous } }: Spoken, isBorneOut: boolean | undefined): string {
+  if (previous === undefined || isBorneOut === undefined) return '';
+  const run = `the run of ${previous.startedAt.slice(0, 10)}`;
+  return isBorneOut
+    ? `Duration depends on memory as in ${run}. `
+    : `Duration may depend on memory in another way than in ${run}, which counts for less. `;
 }
 
 /** Of what isn't certain, neither 0% nor 100%. */

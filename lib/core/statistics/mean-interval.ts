@@ -10,6 +10,8 @@ import { studentTQuantile } from './student-t.ts';
 
 /** From so many values on an interval is stated. */
 export const MIN_FOR_INTERVAL = 5;
+/** From so many where fewer are asked for on purpose: a moderated s makes it wide enough, and of two it says nothing. */
+export const MIN_FOR_WIDE_INTERVAL = 2;
 /**
  * Cochran's rule, n > 25·G₁²: an interval by the normal distribution is right where the skewness of the mean is
  * under a fifth. Cochran, Sampling Techniques (3rd ed., 1977), 2.15.
@@ -31,25 +33,24 @@ const RESAMPLES = 1000;
  * knows of slow values that the sample happened to miss.
  *
  * @param estimate of these strata
- * @returns undefined under five values, and where a stratum has only one.
+ * @param fewest values that it is stated for
+ * @returns undefined under so many values, and where a stratum has only one.
  */
 export function meanInterval(
   estimate: MeanEstimate,
   strata: readonly StratumValues[],
   random: Random,
   confidence = CONFIDENCE,
+  fewest = MIN_FOR_INTERVAL,
 ): Interval | undefined {
   const { mean, n, varianceOfMean, degreesOfFreedom, skewnessOfMean = 0 } = estimate;
-  if (n < MIN_FOR_INTERVAL || varianceOfMean === undefined || degreesOfFreedom === undefined) {
+  if (n < fewest || varianceOfMean === undefined || degreesOfFreedom === undefined) {
     return undefined;
   }
-  if (varianceOfMean === 0) return { low: mean, high: mean };
-  const known = { mean, n, varianceOfMean, degreesOfFreedom, skewnessOfMean };
+  if (varianceOfMean === 0 && n >= MIN_FOR_INTERVAL) return { low: mean, high: mean };
+  const known = { mean, n, varianceOfMean, degreesOfFreedom: Math.max(1, degreesOfFreedom), skewnessOfMean };
   if (n < MIN_FOR_BOOTSTRAP) {
-    return closedFormInterval(
-      { ...known, ...moderated(estimate, confidence), skewnessOfMean: 0 },
-      confidence,
-    );
+    return closedFormInterval({ ...known, ...moderated(known, confidence), skewnessOfMean: 0 }, confidence);
   }
   if (isSkewed(estimate) && n < MIN_FOR_CLOSED_FORM) {
     return bcaInterval(known, bootstrapMeans(strata, RESAMPLES, random), { confidence });

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { bcaInterval } from '../../../../lib/core/statistics/bca.ts';
 import { bootstrapMeans } from '../../../../lib/core/statistics/bootstrap-means.ts';
 import { estimateMean, type MeanEstimate } from '../../../../lib/core/statistics/mean-estimate.ts';
-import { closedFormInterval, isSkewed, meanInterval } from '../../../../lib/core/statistics/mean-interval.ts';
+import {
+  closedFormInterval,
+  isSkewed,
+  MIN_FOR_WIDE_INTERVAL,
+  meanInterval,
+} from '../../../../lib/core/statistics/mean-interval.ts';
 import { normalQuantile } from '../../../../lib/core/statistics/normal.ts';
 import { type Random, seededRandom } from '../../../../lib/core/statistics/random.ts';
 import { stratifiedMean } from '../../../../lib/core/statistics/stratified.ts';
@@ -97,5 +102,21 @@ describe('meanInterval', () => {
       { share: 1, values: [9] },
     ];
     expect(meanInterval(stratifiedMean(strata), strata, seededRandom(1))).toBeUndefined();
+  });
+
+  it('is wide for two values, where so few are asked for on purpose', () => {
+    const of = (...values: number[]) =>
+      meanInterval(
+        estimateMean(values),
+        [{ share: 1, values }],
+        seededRandom(1),
+        0.95,
+        MIN_FOR_WIDE_INTERVAL,
+      );
+    expect(of(100)).toBeUndefined();
+    // By hand: s² = (2 · 5² + 0)/3 with 3 degrees of freedom, t = 3.182446; 3.182446 · √(16.667/2) = 9.187.
+    expect(of(100, 100)).toMatchObject({ low: expect.closeTo(90.813, 2), high: expect.closeTo(109.187, 2) });
+    // Far apart they say so themselves: t = 12.7062 with one degree of freedom.
+    expect(of(90, 110)?.high).toBeCloseTo(100 + 12.7062 * 10, 1);
   });
 });

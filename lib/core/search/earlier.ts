@@ -1,0 +1,71 @@
+import type { Candidate, Plan, Previous, PreviousPoints } from '../../contract/index.ts';
+import type { Measured } from '../analysis/examined.ts';
+import { type Belief, believe } from './belief.ts';
+import { evidenceOf, noiseOf } from './evidence.ts';
+import type { Shape } from './shapes.ts';
+import { unchangedOrNot } from './supposition.ts';
+
+/** What an earlier run measured of the kind of invocations that this one compares. */
+export function pointsOfKind(
+  plan: Pick<Plan, 'onlyColdStarts'>,
+  previous: Previous | undefined,
+): PreviousPoints | undefined {
+  return previous?.[kindOf(plan)];
+}
+
+type Kind = 'warm' | 'cold';
+
+function kindOf({ onlyColdStarts }: Pick<Plan, 'onlyColdStarts'>): Kind {
+  return onlyColdStarts ? 'cold' : 'warm';
+}
+
+/**
+ * What is believed after what was measured, and where the run starts from an earlier one, after that: it says which
+ * shapes are probable, never how long anything takes now. What was measured by other means than these samples says
+ * nothing of them.
+ *
+ * @param kind of the invocations that the measured are compared by
+ */
+export function believeMeasured(
+  plan: Plan,
+  shapes: readonly Shape[],
+  candidates: readonly Candidate[],
+  measured: readonly Measured[],
+  kind = kindOf(plan),
+): Belief {
+  const evidence = measured.map(evidenceOf);
+  const earlier = earlierOf(plan, measured, kind);
+  if (earlier === undefined) return believe(shapes, candidates, evidence, noiseOf(measured));
+  const severalPayloads = plan.payloadWeights.length > 1;
+  // The samples of several payloads differ by more than noise.
+  const noise = noiseOf(measured, severalPayloads ? undefined : earlier);
+  const suppositions = unchangedOrNot(shapes, {
+    earlier: earlier.points.map(({ meanMs, usualMs, n, ...candidate }) => ({
+      candidate,
+      logDuration: Math.log((severalPayloads ? undefined : usualMs) ?? meanMs),
+      n,
+    })),
+    evidence,
+    noise,
+    isSameCode: plan.search?.previous?.codeSha256 === plan.target.codeSha256,
+  });
+  return believe(shapes, candidates, evidence, noise, suppositions);
+}
+
+function earlierOf(plan: Plan, measured: readonly Measured[], kind: Kind): PreviousPoints | undefined {
+  const previous = plan.search?.previous;
+  const isSameMeans = measured.every(({ digest }) => digest.measuredBy === previous?.measuredBy);
+  return isSameMeans ? previous?.[kind] : undefined;
+}
+
+/** From this probability on; under it the search begins anew. */
+const BORNE_OUT = 0.9;
+
+/**
+ * Whether what was measured bears out the earlier run: from then on what that one knew is taken as known.
+ * @returns undefined where there is none.
+ */
+export function isBorneOut({ supposed }: Pick<Belief, 'supposed'>): boolean | undefined {
+  const [unchanged = 1, changed] = supposed;
+  return changed === undefined ? undefined : unchanged >= BORNE_OUT;
+}
