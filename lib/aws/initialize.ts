@@ -8,14 +8,17 @@ import {
   type PayloadSource,
   parseFunctionReference,
   parseInput,
+  type SearchPlan,
   type Target,
   TargetLocked,
   type TuningInput,
+  type Warning,
 } from '../contract/index.ts';
 import { ownerOf } from '../core/applying/owner.ts';
 import { largestState } from '../core/budget/largest-state.ts';
 import { assertAffordable } from '../core/budget/least-cost.ts';
 import { digestBudget } from '../core/digest/state-budget.ts';
+import { startFrom } from '../core/history/start-from.ts';
 import { invocationCost } from '../core/pricing/cost.ts';
 import { priceOf } from '../core/pricing/price-of.ts';
 import { firstRound, mainRound } from '../core/search/first-round.ts';
@@ -66,13 +69,16 @@ export async function initialize(
   const codes = await findGivenCode(clients.controlPlane, input.code, target, settings.allowed);
   const payload = payloadSource(input);
   const payloadWeights = weightsOf(await readPayload(payload, clients.s3), input);
-  // What the run before has found is at hand here for a search to start from, unless the input says `fresh`.
   const earlier = await earlierOf(clients.s3, settings, target, input);
-  const search = searchPlan(input, {
-    own: target.architecture,
-    defaults: settings.defaultPowerValues,
-    payloads: payloadWeights.length,
-  });
+  const { search, warnings } = startedFrom(
+    searchPlan(input, {
+      own: target.architecture,
+      defaults: settings.defaultPowerValues,
+      payloads: payloadWeights.length,
+    }),
+    earlier,
+    { target, input },
+  );
   const candidates =
     search === undefined
       ? askedCandidates(input, target.architecture, settings.defaultPowerValues)
@@ -96,7 +102,7 @@ export async function initialize(
     architectures,
     cap,
     codes,
-    earlier,
+    earlier: { ...earlier, warnings: [...earlier.warnings, ...warnings] },
     runtimeName: found.configuration.Runtime,
     staged: [found, ...functionsOf(codes)].some(needsStaging),
     owner: ownerOf(found.tags),
@@ -108,6 +114,16 @@ export async function initialize(
   if (!plan.dryRun) assertAffordable(plan, mainRound(plan));
   const digestBytes = digestBudget({ ...largestState(asDecided(plan)), payload });
   return { plan: { ...withFirstWhy(plan), digestBytes }, payload, round: firstRound(plan), digests: [] };
+}
+
+/** What the run before has found is where a search starts, unless the input says `fresh`. */
+function startedFrom(
+  search: SearchPlan | undefined,
+  { found }: Earlier,
+  { target, input }: { readonly target: Target; readonly input: TuningInput },
+): { readonly search?: SearchPlan | undefined; readonly warnings: readonly Warning[] } {
+  if (search === undefined || input.fresh) return { search, warnings: [] };
+  return startFrom(search, found?.result, { target, onlyColdStarts: input.onlyColdStarts });
 }
 
 /** A dry run is compared with nothing, and without a results bucket there is nothing to compare with. */

@@ -6,6 +6,7 @@ import { STRATEGIES } from './input.ts';
 import { historyEntrySchema, MOST_HISTORY, runOutcomeSchema } from './kept.ts';
 import { LIMIT_KEYS, type LimitKey } from './limits.ts';
 import { warningSchema } from './plan.ts';
+import { previousSchema } from './previous.ts';
 import { searchOutcomeSchema, whySchema } from './search.ts';
 
 /**
@@ -399,6 +400,11 @@ export const resultSchema = z.object({
           'Invocations that it asked for, those that warm a probe up included; cold starts of `coldStarts` beside them are not',
         ),
       maxInvocations: z.int().describe('How many it might ask for at most: `maxInvocations`'),
+      previous: previousSchema
+        .optional()
+        .describe(
+          'What it started from, where that was borne out: the next run starts from both. Its keys may change between versions',
+        ),
     })
     .optional()
     .describe('With `search: "auto"`: how the search for the size ended'),

@@ -25,6 +25,12 @@ export const searchOutcomeSchema = z.object({
     .min(0)
     .max(1)
     .describe('How probable it is that the answer is within `tolerance` of the best, measured or not'),
+  borneOut: z
+    .boolean()
+    .optional()
+    .describe(
+      'Where it started from an earlier run: whether what was measured bears that out; if not, it has begun anew',
+    ),
 });
 export type SearchOutcome = z.output<typeof searchOutcomeSchema>;
 

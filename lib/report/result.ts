@@ -111,8 +111,18 @@ function costOfRun(plan: Plan, decision: Decision, use: ReportedUse): TuningResu
 /** How the search went, where there was one. */
 function searched({ search }: Plan): Pick<TuningResult, 'search' | 'why'> {
   if (search?.outcome === undefined) return {};
-  const { outcome, tolerance, confidence, asked, maxInvocations, why } = search;
-  return { search: { ...outcome, tolerance, confidence, invocations: asked, maxInvocations }, why };
+  const { outcome, tolerance, confidence, asked, maxInvocations, why, previous } = search;
+  return {
+    search: {
+      ...outcome,
+      tolerance,
+      confidence,
+      invocations: asked,
+      maxInvocations,
+      ...(outcome.borneOut === true && previous !== undefined ? { previous } : {}),
+    },
+    why,
+  };
 }
 
 function paretoOf(averages: Decision['averages']): TuningResult['recommendation']['pareto'] {

@@ -14,6 +14,7 @@ export type Served = Pick<TuningResult, 'candidates' | 'measuredBy'> & {
   readonly recommendation: Pick<TuningResult['recommendation'], 'architecture' | 'memoryMB' | 'strategy'>;
   readonly run: Pick<TuningResult['run'], 'startedAt'>;
   readonly target: Pick<TuningResult['target'], 'functionArn' | 'codeSha256'>;
+  readonly search?: Pick<NonNullable<TuningResult['search']>, 'previous'> | undefined;
 };
 
 /** One size is no shape. */
@@ -25,19 +26,30 @@ const MOST_POINTS = 24;
  * What a later run may start from: durations by configuration, and what was recommended. The state has to carry
  * it: a few kilobytes at most.
  *
+ * A run that started from an earlier one has measured a few sizes only. What that one knew of others goes on, at the
+ * pace of this run, where this run bore it out: else every other run would have to look anew.
+ *
  * @returns undefined where the result says nothing of a curve: fewer than two sizes were measured on the
  * architecture that it recommends.
  */
 export function previousOf(result: Served): Previous | undefined {
-  const { candidates, run, target, measuredBy, recommendation } = result;
+  const { candidates, run, target, measuredBy, recommendation, search } = result;
   const { architecture, memoryMB, strategy } = recommendation;
   const recommended = { architecture, memoryMB };
   const measured = nearest(
     candidates.filter(({ status }) => status === 'measured'),
     recommended,
   );
-  const warm = pointsOf(measured, recommended, ({ warm: of }) => of?.durationMs);
-  const cold = pointsOf(measured, recommended, ({ cold: of }) => of?.latencyMs);
+  const warm = withEarlier(
+    pointsOf(measured, recommended, ({ warm: of }) => of?.durationMs),
+    search?.previous?.warm,
+    recommended,
+  );
+  const cold = withEarlier(
+    pointsOf(measured, recommended, ({ cold: of }) => of?.latencyMs),
+    search?.previous?.cold,
+    recommended,
+  );
   if (warm === undefined && cold === undefined) return undefined;
   const failed = candidates.filter(({ status }) => status === 'failed' || status === 'not-measurable');
   return {
@@ -80,6 +92,36 @@ function pointsOf(
   const squares = read.reduce((sum, one) => sum + one.squares, 0);
   return {
     points,
+    spread: degreesOfFreedom === 0 ? 0 : rounded(Math.sqrt(squares / degreesOfFreedom)),
+    degreesOfFreedom,
+  };
+}
+
+function withEarlier(
+  now: PreviousPoints | undefined,
+  earlier: PreviousPoints | undefined,
+  recommended: Candidate,
+): PreviousPoints | undefined {
+  if (now === undefined || earlier === undefined) return now;
+  const then = new Map(earlier.points.map((point) => [candidateKey(point), point]));
+  const ratios = now.points.flatMap((point) => {
+    const before = then.get(candidateKey(point));
+    return before === undefined ? [] : [Math.log(point.meanMs / before.meanMs)];
+  });
+  if (ratios.length === 0) return now;
+  const pace = Math.exp(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length);
+  const measured = new Set(now.points.map(candidateKey));
+  const others = earlier.points
+    .filter((point) => !measured.has(candidateKey(point)))
+    .map((point) => ({
+      ...point,
+      meanMs: rounded(point.meanMs * pace),
+      ...(point.usualMs === undefined ? {} : { usualMs: rounded(point.usualMs * pace) }),
+    }));
+  const degreesOfFreedom = now.degreesOfFreedom + earlier.degreesOfFreedom;
+  const squares = now.spread ** 2 * now.degreesOfFreedom + earlier.spread ** 2 * earlier.degreesOfFreedom;
+  return {
+    points: nearest([...now.points, ...others], recommended),
     spread: degreesOfFreedom === 0 ? 0 : rounded(Math.sqrt(squares / degreesOfFreedom)),
     degreesOfFreedom,
   };

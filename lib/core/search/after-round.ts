@@ -52,8 +52,10 @@ function decided(
   back: readonly (Digest | LostDigest)[],
   round: number,
 ): AnalyzerResult {
+  const { isBorneOut: borneOut } = standing;
+  const told = borneOut === undefined ? outcome : { ...outcome, borneOut };
   const ended = withWhy(
-    { ...plan, search: { ...plan.search, outcome } },
+    { ...plan, search: { ...plan.search, outcome: told } },
     round,
     endInWords(plan, outcome, standing),
   );

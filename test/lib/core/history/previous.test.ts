@@ -102,4 +102,31 @@ describe('previousOf', () => {
     ];
     expect(previousOf(served(candidates, arm(512)))?.warm?.points).toHaveLength(3);
   });
+
+  it('has what an earlier run knew of other sizes, at the pace of this one', () => {
+    const first = previousOf(served([shown(128, 100, 100), shown(512, 50, 50), shown(1024, 40, 40)]));
+    const second = { ...served([shown(512, 75, 75), shown(1024, 60, 60)]), search: { previous: first } };
+    const { warm } = previousOf(second) ?? {};
+    expect(warm?.points).toEqual([
+      { ...x86(512), meanMs: 75, usualMs: 75, n: 2 },
+      { ...x86(1024), meanMs: 60, usualMs: 60, n: 2 },
+      { ...x86(128), meanMs: 150, usualMs: 150, n: 2 },
+    ]);
+    expect(warm?.degreesOfFreedom).toBe(5);
+  });
+
+  it('has this run alone where both have no size in common', () => {
+    const first = previousOf(served([shown(128, 100), shown(512, 50)]));
+    const second = { ...served([shown(256, 75), shown(1024, 60)], x86(256)), search: { previous: first } };
+    expect(previousOf(second)?.warm?.points.map(({ memoryMB }) => memoryMB)).toEqual([256, 1024]);
+  });
+
+  it('stays as small however often a run starts from the one before', () => {
+    let previous = previousOf(served(Array.from({ length: 24 }, (_, index) => shown(128 + index * 64, 100))));
+    for (let run = 0; run < 5; run++) {
+      const sizes = [shown(512, 90), shown(2048 + run * 64, 60)];
+      previous = previousOf({ ...served(sizes), search: { previous } });
+    }
+    expect(previous?.warm?.points).toHaveLength(24);
+  });
 });
