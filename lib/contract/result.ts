@@ -428,7 +428,7 @@ export const resultSchema = z.object({
         })
         .optional()
         .describe(
-          "The report as one HTML page; absent without a results bucket, or where it could not be written",
+          'The report as one HTML page; absent without a results bucket, or where it could not be written',
         ),
       viewer: z
         .string()
