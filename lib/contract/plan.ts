@@ -66,8 +66,11 @@ export const targetSchema = z.object({
   snapStart: z.boolean(),
   /** Of all that tuning may touch or depends on, without the environment: see lib/aws/configuration-hash.ts. */
   configurationSha256: z.string(),
-  /** Of what a result is compared with another by: without memory size, architecture, description and code too. */
-  settingsSha256: z.string(),
+  /**
+   * Of that without memory size, architecture, description and code: what tells later whether it is still what was
+   * measured. Optional, since the Cleaner reads plans of executions that began before there was one.
+   */
+  settingsSha256: z.string().optional(),
   /** The target's own; what in-place isolation puts back. */
   description: z.string(),
   /** CodeSha256 and RevisionId of `$LATEST`: what the Optimizer holds on to. */

@@ -26,6 +26,7 @@ export function reportResult(
   const asked = new Set(plan.candidates.map(candidateKey));
   const averages = decision.averages.filter((average) => asked.has(candidateKey(average)));
   const { prices, baseline } = plan;
+  const { settingsSha256 } = plan.target;
   const own = baseline && candidates.find((candidate) => candidateKey(candidate) === candidateKey(baseline));
   const cost = costOfRun(plan, decision, use);
   const executionCost = cost.stateTransitionsUsd;
@@ -49,7 +50,7 @@ export function reportResult(
       functionArn: plan.target.functionArn,
       codeSha256: plan.target.codeSha256,
       region: plan.target.region,
-      configurationSha256: plan.target.settingsSha256,
+      ...(settingsSha256 === undefined ? {} : { configurationSha256: settingsSha256 }),
     },
     recommendation: {
       ...recommendation,

@@ -100,6 +100,8 @@ describe('the GitHub Action', { timeout: TIMEOUT_MS }, () => {
     for (const file of ['report.html', 'report.svg', 'report.csv', 'conditions.json']) {
       expect(readFileSync(join(out, file), 'utf8').length).toBeGreaterThan(50);
     }
+    // A history would be lost with the job, or committed with what lies there.
+    expect(existsSync(join(job.workspace, '.power-tuner'))).toBe(false);
     expect(job.summary).toBe(readFileSync(join(out, 'summary.md'), 'utf8'));
     expect(job.summary).toMatch(/^### ✅ No condition holds\n/);
     expect(job.summary).toContain('### Power tuning of orders');
