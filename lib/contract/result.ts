@@ -400,11 +400,11 @@ export const resultSchema = z.object({
           'Invocations that it asked for, those that warm a probe up included; cold starts of `coldStarts` beside them are not',
         ),
       maxInvocations: z.int().describe('How many it might ask for at most: `maxInvocations`'),
-      previous: previousSchema
-        .optional()
-        .describe(
+      previous: previousSchema.optional().meta({
+        description:
           'What it started from, where that was borne out: the next run starts from both. Its keys may change between versions',
-        ),
+        isInternal: true,
+      }),
     })
     .optional()
     .describe('With `search: "auto"`: how the search for the size ended'),

@@ -55,6 +55,8 @@ function fieldsOf(schema: Schema, before = ''): Field[] {
     const path = `${before}${key}${required.has(key) ? '' : '?'}`;
     const meaning = property.description ?? '';
     const field = { path, type: typeOf(property), unit: unitOf(key, property), meaning };
+    // What may change between versions has no fields that anybody may rely on.
+    if (property.isInternal === true) return [field];
     const item = itemOf(property);
     return [
       field,

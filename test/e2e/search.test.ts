@@ -1,8 +1,9 @@
-import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { ListFunctionsCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TuningResult } from '../../lib/contract/index.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { replayPackage, SEARCH_SIZES } from '../support/replay.ts';
+import { zipped } from '../support/zipped.ts';
 
 /** Four durations around a mean, so that there is something to be uncertain of. */
 const around = (memoryMB: number, meanMs: number) => ({
@@ -154,5 +155,47 @@ describe('a search through the state machine', () => {
     expect(Functions.filter(({ FunctionName }) => FunctionName?.startsWith('power-tuner-probe-'))).toEqual(
       [],
     );
+  });
+});
+
+describe('a search that starts from the run before', () => {
+  let pipeline: Pipeline;
+  beforeAll(async () => {
+    pipeline = await startPipeline({ keepSamples: true });
+  });
+  afterAll(() => pipeline.stop());
+
+  const tuned = (lambdaARN: string, more: object = {}) => pipeline.tune({ lambdaARN, seed: 1, ...more });
+  const deploy = (FunctionName: string, x86_64: ReturnType<typeof computes>) =>
+    pipeline.lambda.send(
+      new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipped(replayPackage({ x86_64 })) }),
+    );
+
+  it('confirms the answer with a fraction of the invocations, again and again', async () => {
+    const lambdaARN = await pipeline.create('again', replayPackage({ x86_64: computes() }), {
+      MemorySize: 512,
+    });
+    const first = await tuned(lambdaARN);
+    for (let run = 0; run < 3; run++) {
+      const again = await tuned(lambdaARN);
+      expect(again.search).toMatchObject({ borneOut: true, stopped: 'sure' });
+      expect(again.run.invocations).toBeLessThanOrEqual(first.run.invocations / 2);
+      expect(again.cost).toBeLessThan(first.cost * 1.03);
+      expect(again.outcome?.outcome).toBe('unchanged');
+    }
+  });
+
+  it('begins anew where the code has another shape, and where it is asked to', async () => {
+    const lambdaARN = await pipeline.create('new', replayPackage({ x86_64: computes() }), {
+      MemorySize: 512,
+    });
+    const first = await tuned(lambdaARN);
+    const fresh = await tuned(lambdaARN, { fresh: true });
+    expect(fresh.search).not.toHaveProperty('borneOut');
+    expect(fresh.run.invocations).toBe(first.run.invocations);
+    await deploy('new', waits());
+    const changed = await tuned(lambdaARN);
+    expect(changed.search?.borneOut).toBe(false);
+    expect(changed.power).toBe(128);
   });
 });
