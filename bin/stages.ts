@@ -15,10 +15,18 @@ import { LOCAL_BUCKET } from '../lib/cli/local/bucket.ts';
 import type { Stages } from '../lib/emulator/states/stage.ts';
 import { STAGE_MEMORY, STAGES, type StageName } from '../lib/stack/stages.ts';
 
-/** The deployed handlers with the deployed timeouts, for the local state machine. */
-export function localStages(connection: Connection, log: StageLog, resultsBucket?: string): Stages {
+/**
+ * The deployed handlers with the deployed timeouts, for the local state machine.
+ * @param told variables beside those of a laptop, where nobody waits for an event
+ */
+export function localStages(
+  connection: Connection,
+  log: StageLog,
+  resultsBucket?: string,
+  told: Readonly<Record<string, string>> = {},
+): Stages {
   const environment = { connection, log };
-  const variables = localVariables(connection.region, resultsBucket);
+  const variables = { ...localVariables(connection.region, resultsBucket), ...told };
   const deployed = (stage: StageName) => ({ timeoutSeconds: STAGES[stage].timeoutSeconds });
   return {
     Initializer: {

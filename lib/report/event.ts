@@ -2,6 +2,7 @@ import {
   type CandidateResult,
   type EventOutcome,
   MOST_CAUSE,
+  type NotifyMode,
   type Plan,
   parseFunctionReference,
   type TuningEvent,
@@ -17,6 +18,12 @@ export function outcomeIn(
 ): Exclude<EventOutcome, 'failed'> {
   if (result.outcome !== undefined) return result.outcome.outcome;
   return savesSurely(result, afterwards.minSaving * 100, balancedWeight) ? 'better' : 'unchanged';
+}
+
+/** Whether an outcome is told of: `changes` leaves out that nothing has. */
+export function isTold(outcome: EventOutcome, notify: NotifyMode): boolean {
+  if (notify === 'never') return false;
+  return notify === 'always' || outcome !== 'unchanged';
 }
 
 /** The event of a run that has a result: no more of it than says what there is to do. */

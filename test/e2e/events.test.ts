@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { EVENT_DETAIL_TYPE, EVENT_SOURCE, eventSchema } from '../../lib/contract/index.ts';
+import type { Fault } from '../../lib/emulator/emulator.ts';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { replayPackage, steady } from '../support/replay.ts';
+
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:tuning';
+const FAILED = { name: 'InternalException', message: 'not now', status: 500 };
+
+describe('what is told of a run', () => {
+  let pipeline: Pipeline;
+  /** Whose answer is another size than it has. */
+  let saving: string;
+  /** Which has its best size. */
+  let best: string;
+
+  beforeAll(async () => {
+    pipeline = await startPipeline({
+      keepSamples: true,
+      // A service that always fails is given up after 10 s.
+      timeScale: 0.1,
+      told: { POWER_TUNER_EVENT_BUS: 'default', POWER_TUNER_TOPIC: TOPIC },
+      emulator: { topics: [TOPIC] },
+    });
+    const files = replayPackage({ x86_64: [steady(128, 50), steady(512, 40)] });
+    const ofSize = (MemorySize: number) => ({ MemorySize, Architectures: ['x86_64' as const] });
+    saving = await pipeline.create('saving', files, ofSize(512));
+    best = await pipeline.create('best', files, ofSize(128));
+  });
+  afterAll(() => pipeline.stop());
+  afterEach(() => pipeline.emulator.setFaults([]));
+
+  const input = (lambdaARN: string, more: object = {}) => ({
+    lambdaARN,
+    powerValues: [128, 512],
+    num: 10,
+    ...more,
+  });
+
+  /** What a run sent. */
+  async function told<T>(run: () => Promise<T>) {
+    const { events, published } = pipeline.emulator;
+    const before = { events: events().length, messages: published().length };
+    const done = await run();
+    return {
+      done,
+      events: events().slice(before.events),
+      messages: published().slice(before.messages),
+    };
+  }
+
+  it('is that another size is better: an event of its own schema, and the same in words', async () => {
+    const { done, events, messages } = await told(() =>
+      pipeline.tune(input(saving, { schedule: 'nightly' })),
+    );
+    expect(events).toEqual([
+      {
+        id: expect.any(String),
+        time: expect.any(String),
+        bus: 'default',
+        source: EVENT_SOURCE,
+        detailType: EVENT_DETAIL_TYPE,
+        resources: [saving],
+        detail: expect.any(Object),
+      },
+    ]);
+    const detail = eventSchema.parse(events[0]?.detail);
+    expect(events[0]?.detail).toEqual(detail);
+    expect(detail).toMatchObject({
+      outcome: 'better',
+      functionArn: saving,
+      functionName: 'saving',
+      executionArn: done.run.executionArn,
+      recommendation: {
+        architecture: 'x86_64',
+        memoryMB: 128,
+        sentence: done.recommendation.sentence,
+        costUsd: done.cost,
+        durationMs: 50,
+        saving: done.recommendation.saving,
+      },
+      current: { architecture: 'x86_64', memoryMB: 512, durationMs: 40 },
+      report: done.links?.report,
+      currency: 'USD',
+    });
+    expect(messages).toEqual([
+      {
+        id: expect.any(String),
+        topicArn: TOPIC,
+        subject: 'Power tuning of saving: a better configuration',
+        message: expect.stringContaining(done.recommendation.sentence),
+      },
+    ]);
+    expect(messages[0]?.message).toContain(`Report: ${done.links?.report?.location}`);
+    expect(done.warnings.map(({ code }) => code)).not.toContain('event-not-sent');
+  });
+
+  it.each([
+    ['nothing where nothing has changed', 'best', {}, 0],
+    ['that nothing has changed where the input asks for it', 'best', { notify: 'always' }, 1],
+    ['nothing of a better size where the input wants that', 'saving', { notify: 'never' }, 0],
+    ['nothing of a saving under what the input calls one', 'saving', { minSaving: 0.9 }, 0],
+    ['nothing of a dry run', 'saving', { dryRun: true, notify: 'always' }, 0],
+  ] as const)('is %s', async (_, name, more, times) => {
+    const { done, events, messages } = await told(() =>
+      pipeline.run(input(name === 'best' ? best : saving, more)),
+    );
+    expect(done.status).toBe('SUCCEEDED');
+    expect(events.map(({ detail }) => detail)).toEqual(
+      Array.from({ length: times }, () => expect.objectContaining({ outcome: 'unchanged' })),
+    );
+    expect(messages.map(({ subject }) => subject)).toEqual(
+      Array.from({ length: times }, () => 'Power tuning of best: unchanged'),
+    );
+  });
+
+  const throttled = { failedEntries: { code: 'ThrottlingException', message: 'too fast' } };
+  const refused = { failedEntries: { code: 'MalformedDetail', message: 'Detail is malformed.' } };
+  const codes = ['event-not-sent', 'message-not-sent'] as const;
+
+  it.each<[string, Fault, readonly string[], string]>([
+    ['the bus', { action: 'PutEvents', do: { error: FAILED } }, [codes[0]], 'longer than 1 s'],
+    ['the event alone', { action: 'PutEvents', do: refused }, [codes[0]], 'MalformedDetail: Detail is malf'],
+    [
+      'the event, three times,',
+      { action: 'PutEvents', do: throttled },
+      [codes[0]],
+      'ThrottlingException: too',
+    ],
+    [
+      'the topic',
+      { action: 'Publish', do: { error: { name: 'NotFound', message: 'no such topic', status: 404 } } },
+      [codes[1]],
+      'no such topic',
+    ],
+  ])('costs no answer where %s fails, and is a warning of it', async (_, fault, expected, why) => {
+    pipeline.emulator.setFaults([fault]);
+    const { done, events, messages } = await told(() => pipeline.tune(input(saving)));
+    const warned = done.warnings.filter(({ code }) => codes.some((one) => one === code));
+    expect(warned.map(({ code }) => code)).toEqual(expected);
+    expect(warned[0]?.message).toContain(why);
+    expect(done.recommendation.memoryMB).toBe(128);
+    // The other of the two comes all the same.
+    expect([events.length, messages.length]).toEqual(fault.action === 'Publish' ? [1, 0] : [0, 1]);
+  });
+
+  it('comes again where an entry is throttled once', async () => {
+    pipeline.emulator.setFaults([{ action: 'PutEvents', nth: 1, do: throttled }]);
+    const { done, events } = await told(() => pipeline.tune(input(saving)));
+    expect(events).toHaveLength(1);
+    expect(done.warnings.map(({ code }) => code)).not.toContain('event-not-sent');
+  });
+});
