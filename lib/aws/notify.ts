@@ -1,6 +1,5 @@
 import type { TuningEvent, Warning } from '../contract/index.ts';
 import type { Connection } from './clients/connection.ts';
-import { laterEventBridge, laterSns } from './clients/later.ts';
 import { timeOf, tried } from './in-time.ts';
 
 /** Of all that is sent for one run. It must not keep the answer from anybody. */
@@ -27,8 +26,6 @@ export interface Notification {
  * @returns the warnings
  */
 export function sender(connection: Connection, { eventBus, topicArn }: Audience) {
-  const events = laterEventBridge(connection);
-  const sns = laterSns(connection, topicArn?.split(':')[3]);
   return async ({ event, subject, message }: Notification): Promise<Warning[]> => {
     const time = timeOf(LONGEST_SENDING_MS * (connection.timeScale ?? 1));
     const put = async () => {
@@ -37,7 +34,7 @@ export function sender(connection: Connection, { eventBus, topicArn }: Audience)
       return warningOf(
         await tried({ code: 'event-not-sent', what }, time, async () => {
           const { putEvent } = await import('./put-event.ts');
-          await putEvent(await events(), eventBus, event, time.signal);
+          await putEvent(connection, eventBus, event, time.signal);
         }),
       );
     };
@@ -47,7 +44,7 @@ export function sender(connection: Connection, { eventBus, topicArn }: Audience)
       return warningOf(
         await tried({ code: 'message-not-sent', what }, time, async () => {
           const { publish } = await import('./publish-message.ts');
-          await publish(await sns(), topicArn, { subject, message }, time.signal);
+          await publish(connection, topicArn, { subject, message }, time.signal);
         }),
       );
     };

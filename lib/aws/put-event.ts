@@ -1,6 +1,8 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { EVENT_DETAIL_TYPE, EVENT_SOURCE, type TuningEvent } from '../contract/index.ts';
 import { pause } from './clients/connected.ts';
+import type { Connection } from './clients/connection.ts';
+import { eventBridge } from './clients/eventbridge.ts';
 
 /** What EventBridge says of entries that may be sent again. */
 const PASSING = new Set(['ThrottlingException', 'InternalException', 'InternalFailure']);
@@ -21,7 +23,7 @@ class EntryFailed extends Error {
  * @throws EntryFailed where the call succeeds and the event doesn't
  */
 export async function putEvent(
-  client: EventBridgeClient,
+  connection: Connection,
   EventBusName: string,
   event: TuningEvent,
   abortSignal: AbortSignal,
@@ -33,12 +35,17 @@ export async function putEvent(
     Detail: JSON.stringify(event),
     Resources: event.functionArn === undefined ? [] : [event.functionArn],
   };
-  for (let made = 1; ; made++) {
-    const command = new PutEventsCommand({ Entries: [entry] });
-    const { FailedEntryCount = 0, Entries = [] } = await client.send(command, { abortSignal });
-    if (FailedEntryCount === 0) return;
-    const { ErrorCode = 'UnknownError', ErrorMessage = '' } = Entries[0] ?? {};
-    if (made >= TRIES || !PASSING.has(ErrorCode)) throw new EntryFailed(ErrorCode, ErrorMessage);
-    await pause(client, PAUSE_MS, abortSignal);
+  const client = eventBridge(connection);
+  try {
+    for (let made = 1; ; made++) {
+      const command = new PutEventsCommand({ Entries: [entry] });
+      const { FailedEntryCount = 0, Entries = [] } = await client.send(command, { abortSignal });
+      if (FailedEntryCount === 0) return;
+      const { ErrorCode = 'UnknownError', ErrorMessage = '' } = Entries[0] ?? {};
+      if (made >= TRIES || !PASSING.has(ErrorCode)) throw new EntryFailed(ErrorCode, ErrorMessage);
+      await pause(client, PAUSE_MS, abortSignal);
+    }
+  } finally {
+    client.destroy();
   }
 }

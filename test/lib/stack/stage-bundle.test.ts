@@ -123,7 +123,7 @@ describe('the synthesised assets', () => {
     const folder = folders.get('reporter') ?? '';
     const chunks = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
     const text = (name: string) => readFileSync(join(folder, name), 'utf8');
-    for (const later of ['AssumeRoleWithSAML', 'ListObjectsV2', 'X-Amz-Signature']) {
+    for (const later of ['AssumeRoleWithSAML', 'ListObjectsV2', 'X-Amz-Signature', 'PutEvents', 'TopicArn']) {
       expect(chunks.filter((name) => text(name).includes(later))).not.toContain('index.mjs');
     }
     expect(chunks.some((name) => text(name).includes('X-Amz-Signature'))).toBe(true);
@@ -169,6 +169,7 @@ describe('the synthesised assets', () => {
         RecommendedMemoryMB: 128,
         SavingPercent: 41.6,
       },
+      { StateMachine: 'power-tuner', Outcome: 'unchanged', Runs: 1 },
     ]);
     expect(metrics.map(({ _aws }) => _aws.CloudWatchMetrics)).toEqual([
       [
@@ -190,6 +191,13 @@ describe('the synthesised assets', () => {
             { Name: 'RecommendedMemoryMB', Unit: 'Megabytes' },
             { Name: 'SavingPercent', Unit: 'Percent' },
           ],
+        },
+      ],
+      [
+        {
+          Namespace: 'PowerTuner',
+          Dimensions: [['StateMachine', 'Outcome']],
+          Metrics: [{ Name: 'Runs', Unit: 'Count' }],
         },
       ],
     ]);
