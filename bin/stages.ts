@@ -5,6 +5,8 @@ import { createHandler as executor } from '../functions/executor/handler.ts';
 import { createHandler as initializer } from '../functions/initializer/handler.ts';
 import { settingsFrom as initializerSettings } from '../functions/initializer/settings.ts';
 import type { StageLog } from '../functions/middleware/stage-context.ts';
+import { createHandler as notifier } from '../functions/notifier/handler.ts';
+import { settingsFrom as notifierSettings } from '../functions/notifier/settings.ts';
 import { createHandler as optimizer } from '../functions/optimizer/handler.ts';
 import { createHandler as publisher } from '../functions/publisher/handler.ts';
 import { createHandler as reporter } from '../functions/reporter/handler.ts';
@@ -13,7 +15,7 @@ import type { Allowed } from '../lib/aws/allowed.ts';
 import type { Connection } from '../lib/aws/clients/connection.ts';
 import { LOCAL_BUCKET } from '../lib/cli/local/bucket.ts';
 import type { Stages } from '../lib/emulator/states/stage.ts';
-import { STAGE_MEMORY, STAGES, type StageName } from '../lib/stack/stages.ts';
+import { FUNCTIONS, type FunctionName, STAGE_MEMORY } from '../lib/stack/stages.ts';
 
 /**
  * The deployed handlers with the deployed timeouts, for the local state machine.
@@ -27,7 +29,7 @@ export function localStages(
 ): Stages {
   const environment = { connection, log };
   const variables = { ...localVariables(connection.region, resultsBucket), ...told };
-  const deployed = (stage: StageName) => ({ timeoutSeconds: STAGES[stage].timeoutSeconds });
+  const deployed = (name: FunctionName) => ({ timeoutSeconds: FUNCTIONS[name].timeoutSeconds });
   return {
     Initializer: {
       handler: initializer(environment, initializerSettings(variables)),
@@ -42,6 +44,7 @@ export function localStages(
       handler: reporter(environment, reporterSettings(variables), { pageTemplate }),
       ...deployed('reporter'),
     },
+    Notifier: { handler: notifier(environment, notifierSettings(variables)), ...deployed('notifier') },
   };
 }
 

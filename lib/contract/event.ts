@@ -100,3 +100,15 @@ export const eventSchema = z.object({
     .describe('With `failed`: what the execution ended with'),
 });
 export type TuningEvent = z.output<typeof eventSchema>;
+
+/** An execution that ended badly, as DescribeExecution tells of it. */
+export interface FailedExecution {
+  readonly executionArn: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  /** What it was started with, whatever that was. */
+  readonly input: unknown;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+}

@@ -1,6 +1,7 @@
 import {
   type CandidateResult,
   type EventOutcome,
+  type FailedExecution,
   MOST_CAUSE,
   type NotifyMode,
   type Plan,
@@ -56,19 +57,6 @@ export function eventOf(result: TuningResult, outcome: Exclude<EventOutcome, 'fa
     ...(proposal === undefined ? {} : { proposal }),
     ...(links?.report === undefined ? {} : { report: links.report }),
   };
-}
-
-/** An execution that ended badly, as DescribeExecution tells of it. */
-export interface FailedExecution {
-  readonly executionArn: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  /** FAILED, TIMED_OUT or ABORTED. */
-  readonly status: string;
-  /** What it was started with, whatever that was. */
-  readonly input: unknown;
-  readonly error?: string | undefined;
-  readonly cause?: string | undefined;
 }
 
 /** The event of an execution without a result. Of its input only the function and the schedule are told. */

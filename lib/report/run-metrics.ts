@@ -16,6 +16,9 @@ export const METRICS = {
 /** Names of the dimensions. */
 export const DIMENSIONS = { stateMachine: 'StateMachine', function: 'Function', outcome: 'Outcome' } as const;
 
+/** Values of that of outcomes. */
+export { EVENT_OUTCOMES } from '../contract/index.ts';
+
 /** Figures that are put into CloudWatch together. */
 export interface MetricSet {
   readonly dimensions: Readonly<Record<string, string>>;

@@ -27,6 +27,7 @@ export interface Settings
         | 'probeTags'
         | 'viewer'
         | 'dashboard'
+        | 'alarm'
       >
     >,
     Pick<
@@ -39,6 +40,8 @@ export interface Settings
       | 'stagingBucket'
       | 'resultsBucket'
       | 'viewerUrl'
+      | 'eventBus'
+      | 'topic'
       | 'permissionsBoundary'
       | 'vpc'
       | 'vpcSubnets'
@@ -68,6 +71,7 @@ export function settingsOf(props: PowerTunerProps): Settings {
     probeTags: {},
     viewer: false,
     dashboard: false,
+    alarm: false,
     ...given(props),
   };
 }

@@ -1,3 +1,4 @@
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_DETAIL_TYPE, EVENT_SOURCE, eventSchema } from '../../lib/contract/index.ts';
 import type { Fault } from '../../lib/emulator/emulator.ts';
@@ -19,6 +20,7 @@ describe('what is told of a run', () => {
       keepSamples: true,
       // A service that always fails is given up after 10 s.
       timeScale: 0.1,
+      retryPauses: 0.01,
       told: { POWER_TUNER_EVENT_BUS: 'default', POWER_TUNER_TOPIC: TOPIC },
       emulator: { topics: [TOPIC] },
     });
@@ -149,5 +151,89 @@ describe('what is told of a run', () => {
     const { done, events } = await told(() => pipeline.tune(input(saving)));
     expect(events).toHaveLength(1);
     expect(done.warnings.map(({ code }) => code)).not.toContain('event-not-sent');
+  });
+
+  it('is that an execution has failed, why, and of which function and schedule', async () => {
+    const { done, events, messages } = await told(() =>
+      pipeline.run({ lambdaARN: 'nobodys', num: 5, schedule: 'nightly', payload: { password: 'hunter2' } }),
+    );
+    expect(done.status).toBe('FAILED');
+    const detail = eventSchema.parse(events[0]?.detail);
+    expect(events).toEqual([expect.objectContaining({ bus: 'default', detail })]);
+    expect(detail).toEqual({
+      schemaVersion: 1,
+      outcome: 'failed',
+      functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:nobodys',
+      functionName: 'nobodys',
+      region: 'us-east-1',
+      executionArn: done.executionArn,
+      startedAt: done.startDate?.toISOString(),
+      schedule: 'nightly',
+      failure: { error: done.error, cause: JSON.parse(done.cause ?? '').errorMessage },
+    });
+    expect(messages.map(({ subject }) => subject)).toEqual(['Power tuning of nobodys: the run failed']);
+    expect(messages[0]?.message).toContain(`${done.error}: ${detail.failure?.cause}`);
+    expect(JSON.stringify([events, messages])).not.toContain('hunter2');
+  });
+
+  it('is what is wrong with an input that was refused', async () => {
+    const { done, events } = await told(() => pipeline.run({ nmu: 5 }));
+    expect(done.error).toBe('InvalidInput');
+    expect(events.map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({
+        outcome: 'failed',
+        region: 'us-east-1',
+        failure: { error: 'InvalidInput', cause: expect.stringContaining('- nmu: no such key') },
+      }),
+    ]);
+    expect(events[0]?.detail).not.toHaveProperty('functionArn');
+  });
+
+  it('is that somebody has aborted an execution', async () => {
+    const { done, events } = await told(async () => {
+      const executionArn = await pipeline.start(input(saving, { num: 1000, sleepBetweenRunsMs: 100 }));
+      await pipeline.until(() =>
+        pipeline.invocations().some(({ functionName }) => functionName !== 'saving'),
+      );
+      await pipeline.states.send(new StopExecutionCommand({ executionArn, error: 'Enough', cause: 'of it' }));
+      return await pipeline.end(executionArn);
+    });
+    expect(done.status).toBe('ABORTED');
+    expect(events.map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ outcome: 'failed', failure: { error: 'Enough', cause: 'of it' } }),
+    ]);
+  });
+
+  it('is a failure alone where there is an answer and cleaning up fails: not that it is better', async () => {
+    const error = { name: 'AccessDeniedException', message: 'not allowed', status: 403 };
+    pipeline.emulator.setFaults([{ action: 'DeleteFunction', do: { error } }]);
+    const { done, events } = await told(() => pipeline.run(input(saving)));
+    expect(done.status).toBe('FAILED');
+    expect(events.map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({
+        outcome: 'failed',
+        failure: { error: done.error, cause: expect.stringMatching(/^the Cleaner failed: /) },
+      }),
+    ]);
+  });
+
+  it.each([
+    ['notify: "never"', { notify: 'never' }],
+    ['dryRun: true', { dryRun: true }],
+  ])('is nothing of a failure with %s', async (_, more) => {
+    const { done, events, messages } = await told(() =>
+      pipeline.run({ lambdaARN: 'nobodys', num: 5, ...more }),
+    );
+    expect(done.status).toBe('FAILED');
+    expect([events, messages]).toEqual([[], []]);
+  });
+
+  it('is in the log where a failure could not be sent', async () => {
+    pipeline.emulator.setFaults([{ action: 'PutEvents', do: refused }]);
+    const { messages } = await told(() => pipeline.run({ lambdaARN: 'nobodys', num: 5 }));
+    expect(messages).toHaveLength(1);
+    expect(pipeline.logged.filter((line) => line.includes('event-not-sent'))).toEqual([
+      expect.stringContaining('MalformedDetail: Detail is malformed.'),
+    ]);
   });
 });

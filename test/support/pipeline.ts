@@ -152,6 +152,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
       ...options.stages,
     },
     cleaner: 'Cleaner',
+    notifier: 'Notifier',
     ...(losesEvent === undefined ? {} : { losesEvent }),
     ...(retryPauses === undefined ? {} : { retryPauses }),
   });

@@ -72,6 +72,7 @@ export async function startLocalBackend(
       ...(options.keepSamples === true ? { resultsBucket: LOCAL_RESULTS_BUCKET } : {}),
     }),
     cleaner: 'Cleaner',
+    notifier: 'Notifier',
   });
   return {
     connection,

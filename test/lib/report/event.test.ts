@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { eventSchema, MOST_CAUSE, type TuningResult } from '../../../lib/contract/index.ts';
+import {
+  eventSchema,
+  type FailedExecution,
+  MOST_CAUSE,
+  type TuningResult,
+} from '../../../lib/contract/index.ts';
 import { eventOf, failedEventOf, outcomeIn } from '../../../lib/report/event.ts';
 import { planWith } from '../../support/plan.ts';
 import { resultWith } from '../../support/result.ts';
@@ -119,7 +124,7 @@ describe('outcomeIn', () => {
 });
 
 describe('failedEventOf', () => {
-  const failed = {
+  const failed: FailedExecution = {
     executionArn: 'arn:aws:states:eu-west-1:123456789012:execution:power-tuner:one',
     startedAt: '2026-11-20T10:00:00.000Z',
     status: 'FAILED',

@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { PowerTunerStack } from '../../../lib/stack/power-tuner-stack.ts';
-import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES } from '../../../lib/stack/stages.ts';
 import { appWithoutBundles, synthesise } from './synthesised.ts';
 
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
@@ -15,14 +15,14 @@ function boundariesOf(template: Template): unknown[] {
 
 describe('the permissions boundary', () => {
   it('is none by default', () => {
-    expect(boundariesOf(synthesise().template)).toEqual(Array(STAGE_NAMES.length + 1).fill(undefined));
+    expect(boundariesOf(synthesise().template)).toEqual(Array(FUNCTION_NAMES.length + 1).fill(undefined));
   });
 
   it('is on every role that the construct makes', () => {
     const { template } = synthesise((scope) => ({
       permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', BOUNDARY),
     }));
-    expect(boundariesOf(template)).toEqual(Array(STAGE_NAMES.length + 1).fill(BOUNDARY));
+    expect(boundariesOf(template)).toEqual(Array(FUNCTION_NAMES.length + 1).fill(BOUNDARY));
   });
 
   it('comes from the app’s context by its ARN', () => {

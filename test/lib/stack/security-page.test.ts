@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
-import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES } from '../../../lib/stack/stages.ts';
 import { type Grant, grantsIn, holdersOf } from './statements.ts';
 import { synthesise } from './synthesised.ts';
 
@@ -114,7 +114,7 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(30);
     for (const row of rows) {
       expect(row).toHaveLength(4);
-      expect([...STAGE_NAMES, 'link']).toContain(row[0]?.toLowerCase());
+      expect([...FUNCTION_NAMES, 'link']).toContain(row[0]?.toLowerCase());
     }
   });
 
