@@ -250,8 +250,8 @@ export interface PowerTunerProps {
 
   /**
    * VPC of the tuner's own functions. Probes are in their targets' VPCs, whatever this says. From its
-   * subnets there have to be ways to Lambda, Step Functions, the tagging API, X-Ray and S3 (with a results
-   * bucket to STS, too): interface and gateway endpoints, or a NAT gateway.
+   * subnets there have to be ways to Lambda, Step Functions, the tagging API, X-Ray, EventBridge and S3 (with a
+   * results bucket to STS, with a topic to SNS, too): interface and gateway endpoints, or a NAT gateway.
    *
    * @default none: the functions have Lambda's own network
    */
