@@ -12,9 +12,12 @@ export type Tried<T> =
   | { readonly made: T }
   | { readonly warning: { readonly code: string; readonly message: string } };
 
-/** Time that begins now. */
-export function timeOf(longestMs: number): Time {
-  return { signal: AbortSignal.timeout(longestMs), seconds: longestMs / 1000 };
+/**
+ * Time that begins now.
+ * @param timeScale of what is waited for, where faults are played
+ */
+export function timeOf(longestMs: number, timeScale = 1): Time {
+  return { signal: AbortSignal.timeout(longestMs * timeScale), seconds: longestMs / 1000 };
 }
 
 /** Tries something that has to end in time, whatever it waits for. */

@@ -27,7 +27,7 @@ export interface Notification {
  */
 export function sender(connection: Connection, { eventBus, topicArn }: Audience) {
   return async ({ event, subject, message }: Notification): Promise<Warning[]> => {
-    const time = timeOf(LONGEST_SENDING_MS * (connection.timeScale ?? 1));
+    const time = timeOf(LONGEST_SENDING_MS, connection.timeScale);
     const put = async () => {
       const what = `the event of this run could not be put onto the bus ${eventBus}`;
       if (eventBus === undefined) return [];

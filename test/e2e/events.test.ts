@@ -6,7 +6,7 @@ import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:tuning';
-const FAILED = { name: 'InternalException', message: 'not now', status: 500 };
+const DENIED = { name: 'AccessDeniedException', message: 'not authorized', status: 400 };
 
 describe('what is told of a run', () => {
   let pipeline: Pipeline;
@@ -18,8 +18,6 @@ describe('what is told of a run', () => {
   beforeAll(async () => {
     pipeline = await startPipeline({
       keepSamples: true,
-      // A service that always fails is given up after 10 s.
-      timeScale: 0.1,
       retryPauses: 0.01,
       told: { POWER_TUNER_EVENT_BUS: 'default', POWER_TUNER_TOPIC: TOPIC },
       emulator: { topics: [TOPIC] },
@@ -121,7 +119,12 @@ describe('what is told of a run', () => {
   const codes = ['event-not-sent', 'message-not-sent'] as const;
 
   it.each<[string, Fault, readonly string[], string]>([
-    ['the bus', { action: 'PutEvents', do: { error: FAILED } }, [codes[0]], 'longer than 1 s'],
+    [
+      'the bus',
+      { action: 'PutEvents', do: { error: DENIED } },
+      [codes[0]],
+      'AccessDeniedException: not auth',
+    ],
     ['the event alone', { action: 'PutEvents', do: refused }, [codes[0]], 'MalformedDetail: Detail is malf'],
     [
       'the event, three times,',
@@ -144,6 +147,25 @@ describe('what is told of a run', () => {
     expect(done.recommendation.memoryMB).toBe(128);
     // The other of the two comes all the same.
     expect([events.length, messages.length]).toEqual(fault.action === 'Publish' ? [1, 0] : [0, 1]);
+  });
+
+  it('is given up after 10 s where the service fails all the time', async () => {
+    const error = { name: 'InternalException', message: 'not now', status: 500 };
+    const hurried = await startPipeline({
+      timeScale: 0.1,
+      told: { POWER_TUNER_EVENT_BUS: 'default' },
+      emulator: { faults: [{ action: 'PutEvents', do: { error } }] },
+    });
+    try {
+      const files = replayPackage({ x86_64: [steady(128, 50), steady(512, 40)] });
+      const lambdaARN = await hurried.create('saving', files, { MemorySize: 512, Architectures: ['x86_64'] });
+      const { warnings } = await hurried.tune(input(lambdaARN));
+      expect(warnings.filter(({ code }) => code === 'event-not-sent').map(({ message }) => message)).toEqual([
+        'the event of this run could not be put onto the bus default: it took longer than 10 s',
+      ]);
+    } finally {
+      await hurried.stop();
+    }
   });
 
   it('comes again where an entry is throttled once', async () => {
