@@ -1,4 +1,5 @@
 import { states } from '../../lib/aws/clients/states.ts';
+import { errorText } from '../../lib/aws/error-text.ts';
 import { failedRun } from '../../lib/aws/failed-execution.ts';
 import { type Audience, sender } from '../../lib/aws/notify.ts';
 import type { NotifierEvent, NotifierResult } from '../../lib/contract/index.ts';
@@ -19,11 +20,21 @@ export function createHandler(environment: StageEnvironment, audience: Audience,
   const client = states(connection);
   const send = sender(connection, audience);
   const isHeard = [audience.eventBus, audience.topicArn, metrics].some((one) => one !== undefined);
+
+  /** A figure that CloudWatch doesn't take must not keep anybody from being told. */
+  async function count(executionArn: string): Promise<void> {
+    try {
+      await metrics?.([outcomeMetrics(executionArn, 'failed')]);
+    } catch (error) {
+      log.error('the metrics could not be put', { executionArn, errorMessage: errorText(error) });
+    }
+  }
+
   return stage('Notifier', environment, async (event: NotifierEvent): Promise<NotifierResult> => {
     const { executionArn } = event;
     const run = isHeard ? await failedRun(client, executionArn) : undefined;
     if (run === undefined || !isTold('failed', run.notify)) return { told: false, warnings: [] };
-    metrics?.([outcomeMetrics(executionArn, 'failed')]);
+    await count(executionArn);
     const failed = failedEventOf(run.execution);
     const warnings = await send({ event: failed, ...eventText(failed) });
     for (const { code, message } of warnings) log.error(message, { executionArn, code });

@@ -60,9 +60,9 @@ export function createHandler(
   const announced = announcer(connection, settings);
 
   /** A figure that CloudWatch doesn't take must not keep the answer from anybody. */
-  function put({ run: { executionArn } }: TuningResult, sets: () => readonly MetricSet[]): void {
+  async function put({ run: { executionArn } }: TuningResult, sets: readonly MetricSet[]): Promise<void> {
     try {
-      metrics?.(sets());
+      await metrics?.(sets);
     } catch (error) {
       environment.log.error('the metrics could not be put', {
         executionArn,
@@ -74,14 +74,14 @@ export function createHandler(
   async function told(result: TuningResult, plan: Plan): Promise<TuningResult> {
     const { notify } = plan.afterwards;
     if (notify !== 'never') {
-      put(result, () => [outcomeMetrics(result.run.executionArn, outcomeIn(result, plan))]);
+      await put(result, [outcomeMetrics(result.run.executionArn, outcomeIn(result, plan))]);
     }
     return await announced(result, plan);
   }
 
   async function resultOf(plan: Plan, decision: Decision, event: ReporterEvent): Promise<TuningResult> {
     const result = reportResult(plan, decision, event.optimizer?.result, now(), await useOf(plan));
-    put(result, () => runMetrics(result, settings.region));
+    await put(result, runMetrics(result, settings.region));
     const linked = await withLinks(result, plan);
     // Of an execution that is going to fail it is told when it has (functions/notifier).
     return event.cleaner === undefined && event.error === undefined ? await told(linked, plan) : linked;

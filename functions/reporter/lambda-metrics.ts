@@ -2,7 +2,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DIMENSIONS, METRICS_NAMESPACE, type MetricSet } from '../../lib/report/run-metrics.ts';
 
 /** Puts figures into CloudWatch. */
-export type PutMetrics = (sets: readonly MetricSet[]) => void;
+export type PutMetrics = (sets: readonly MetricSet[]) => void | Promise<void>;
 
 /**
  * A function's log is where CloudWatch reads metrics: each set is one line of its own (Embedded Metric

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
+  EVENT_OUTCOMES,
   eventSchema,
   type FailedExecution,
   MOST_CAUSE,
   type TuningResult,
 } from '../../../lib/contract/index.ts';
-import { eventOf, failedEventOf, outcomeIn } from '../../../lib/report/event.ts';
+import { eventOf, failedEventOf, isTold, outcomeIn } from '../../../lib/report/event.ts';
 import { planWith } from '../../support/plan.ts';
 import { resultWith } from '../../support/result.ts';
 
@@ -120,6 +121,16 @@ describe('outcomeIn', () => {
     // Between 12.1% and 16.4% cheaper.
     expect(outcomeIn(resultWith(), afterwards(0.12))).toBe('better');
     expect(outcomeIn(resultWith(), afterwards(0.13))).toBe('unchanged');
+  });
+});
+
+describe('isTold', () => {
+  it.each([
+    ['changes', ['better', 'regressed', 'failed']],
+    ['always', ['unchanged', 'better', 'regressed', 'failed']],
+    ['never', []],
+  ] as const)('with %s tells of %j', (notify, told) => {
+    expect(EVENT_OUTCOMES.filter((outcome) => isTold(outcome, notify))).toEqual(told);
   });
 });
 
