@@ -1,5 +1,5 @@
 import type { EventOutcome, TuningEvent } from '../contract/index.ts';
-import { megabytes, percent } from './numbers.ts';
+import { megabytes, percent, percentOf } from './numbers.ts';
 import { printable } from './printable.ts';
 
 /** What a topic's subscribers read. */
@@ -53,10 +53,15 @@ function changeIn(change: NonNullable<TuningEvent['change']>): string {
   return `Since the run before, ${megabytes(memoryMB)} on ${architecture} is ${cost} and ${duration}.`;
 }
 
-function appliedIn({ memoryMB, architecture, alias, version }: NonNullable<TuningEvent['applied']>): string {
-  const on = architecture === undefined ? '' : ` on ${architecture}`;
+function appliedIn(applied: NonNullable<TuningEvent['applied']>): string {
+  const { memoryMB, architecture, alias, version, canary } = applied;
+  const what = `${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}`;
+  if (canary !== undefined) {
+    const { share, minutes } = canary;
+    return `On trial: ${what} as version ${version}, for ${percentOf(share)} of the invocations of the alias ${alias}, ${minutes} minutes long.`;
+  }
   const published = alias === undefined ? '' : ` (version ${version}, alias ${alias})`;
-  return `Applied: ${megabytes(memoryMB)}${on}${published}.`;
+  return `Applied: ${what}${published}.`;
 }
 
 function proposalIn(proposal: NonNullable<TuningEvent['proposal']>): string {

@@ -78,6 +78,21 @@ Schedule: nightly
     expect(message).toContain('Report: s3://b/report.html\n');
   });
 
+  it('says what an alias tries before it has it', () => {
+    const canary = {
+      executionArn: 'arn:aws:states:eu-west-1:123456789012:execution:c:1',
+      share: 0.1,
+      minutes: 30,
+    };
+    const { message } = eventText({
+      ...EVENT,
+      applied: { memoryMB: 512, version: '7', alias: 'live', canary },
+    });
+    expect(message).toContain(
+      'On trial: 512 MB as version 7, for 10% of the invocations of the alias live, 30 minutes long.',
+    );
+  });
+
   it('says why a run failed, of a function that nobody knows', () => {
     const { functionName: _, functionArn: __, recommendation: ___, ...rest } = EVENT;
     const failure = { error: 'InvalidInput', cause: '1 problem in the input:\n- nmu: no such key' };
