@@ -17,7 +17,7 @@ const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? []
  * their own): `npm run test:long` has them, so that `npm test` stays under three minutes.
  */
 const QUICK = [
-  'test/e2e/{allow-lists,applying,architectures,clean-command,history,other-tools-inputs,processors,qualified-targets,run-cost}.test.ts',
+  'test/e2e/{allow-lists,applying,architectures,clean-command,events,history,other-tools-inputs,processors,qualified-targets,run-cost}.test.ts',
 ];
 
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */

@@ -5,6 +5,8 @@ import { createHandler as executor } from '../functions/executor/handler.ts';
 import { createHandler as initializer } from '../functions/initializer/handler.ts';
 import { settingsFrom as initializerSettings } from '../functions/initializer/settings.ts';
 import type { StageLog } from '../functions/middleware/stage-context.ts';
+import { createHandler as notifier } from '../functions/notifier/handler.ts';
+import { settingsFrom as notifierSettings } from '../functions/notifier/settings.ts';
 import { createHandler as optimizer } from '../functions/optimizer/handler.ts';
 import { settingsFrom as optimizerSettings } from '../functions/optimizer/settings.ts';
 import { createHandler as publisher } from '../functions/publisher/handler.ts';
@@ -14,18 +16,22 @@ import type { Allowed } from '../lib/aws/allowed.ts';
 import type { Connection } from '../lib/aws/clients/connection.ts';
 import { LOCAL_BUCKET } from '../lib/cli/local/bucket.ts';
 import type { Stages } from '../lib/emulator/states/stage.ts';
-import { STAGE_MEMORY, STAGES, type StageName } from '../lib/stack/stages.ts';
+import { FUNCTIONS, type FunctionName, STAGE_MEMORY } from '../lib/stack/stages.ts';
 
-/** The deployed handlers with the deployed timeouts, for the local state machine. */
+/**
+ * The deployed handlers with the deployed timeouts, for the local state machine.
+ * @param told variables beside those of a laptop, where nobody waits for an event
+ */
 export function localStages(
   connection: Connection,
   log: StageLog,
   resultsBucket?: string,
   onlyResult = false,
+  told: Readonly<Record<string, string>> = {},
 ): Stages {
   const environment = { connection, log };
-  const variables = localVariables(connection.region, resultsBucket, onlyResult);
-  const deployed = (stage: StageName) => ({ timeoutSeconds: STAGES[stage].timeoutSeconds });
+  const variables = { ...localVariables(connection.region, resultsBucket, onlyResult), ...told };
+  const deployed = (name: FunctionName) => ({ timeoutSeconds: FUNCTIONS[name].timeoutSeconds });
   return {
     Initializer: {
       handler: initializer(environment, initializerSettings(variables)),
@@ -40,6 +46,7 @@ export function localStages(
       handler: reporter(environment, reporterSettings(variables), { pageTemplate }),
       ...deployed('reporter'),
     },
+    Notifier: { handler: notifier(environment, notifierSettings(variables)), ...deployed('notifier') },
   };
 }
 

@@ -8,6 +8,10 @@ export interface ReporterSettings {
   readonly reportRoleArn: string | undefined;
   /** Address of the stack's viewer. */
   readonly viewerUrl: string | undefined;
+  /** Name or ARN of the bus that events are put onto; without it there are none. */
+  readonly eventBus: string | undefined;
+  /** ARN of the topic of what is told in words; without it nothing is. */
+  readonly topicArn: string | undefined;
 }
 
 /** The settings that the construct gives its Reporter as environment variables. */
@@ -18,5 +22,7 @@ export function settingsFrom(variables: Readonly<Record<string, string | undefin
     region: variables.AWS_REGION,
     reportRoleArn: variables.POWER_TUNER_REPORT_ROLE,
     viewerUrl: variables.POWER_TUNER_VIEWER_URL,
+    eventBus: variables.POWER_TUNER_EVENT_BUS,
+    topicArn: variables.POWER_TUNER_TOPIC,
   };
 }

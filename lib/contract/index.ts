@@ -5,6 +5,7 @@ export * from './candidate-schema.ts';
 export * from './depth.ts';
 export * from './digest.ts';
 export * from './errors.ts';
+export * from './event.ts';
 export * from './execution-name.ts';
 export * from './function-reference.ts';
 export * from './given-code.ts';

@@ -4,7 +4,7 @@
  */
 import type { Architecture } from './candidate.ts';
 import type { Digest } from './digest.ts';
-import type { PayloadSource, Plan, Round, Work } from './plan.ts';
+import type { PayloadSource, Plan, Round, Warning, Work } from './plan.ts';
 import type { Decision, TuningResult } from './result.ts';
 
 export interface InitializerEvent {
@@ -115,4 +115,15 @@ export interface ReporterResult {
   readonly output: unknown;
   /** Present where the execution has to fail although there is an answer. */
   readonly failure?: { readonly error: string; readonly cause: string };
+}
+
+/** Beside the pipeline: an execution has ended badly. */
+export interface NotifierEvent {
+  readonly executionArn: string;
+}
+export interface NotifierResult {
+  /** Whether somebody was to be told of it. */
+  readonly told: boolean;
+  /** What could not be sent. */
+  readonly warnings: readonly Warning[];
 }

@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import type { Passage } from './answer-call.ts';
 import { type ApiCall, createCallLog } from './call-log.ts';
 import type { CreateEnvironment } from './environment/execution-environment.ts';
+import { answerEvents, EVENTS_TARGET } from './events/answer.ts';
+import type { EventsContext, PutEvent } from './events/context.ts';
 import type { Fault } from './faults/fault.ts';
 import { createFaultTable } from './faults/fault-table.ts';
 import { refusalOf } from './host-guard.ts';
@@ -14,17 +16,22 @@ import type { LimitOptions } from './lambda/limits.ts';
 import { mountLambda } from './lambda/routes.ts';
 import { type Listening, listen } from './listen.ts';
 import { answerLogs, LOGS_TARGET } from './logs/answer.ts';
+import { mountQuery } from './query/routes.ts';
 import { mountS3 } from './s3/routes.ts';
-import { mountSts } from './sts/routes.ts';
+import type { PublishedMessage, SnsContext } from './sns/context.ts';
+import { snsService } from './sns/service.ts';
+import { stsService } from './sts/service.ts';
 import { createSessions } from './sts/sessions.ts';
 import { getResources, TAGGING_TARGET } from './tagging/get-resources.ts';
 import { mountTargets, type Target } from './targets.ts';
 
 export type { ApiCall } from './call-log.ts';
+export type { PutEvent } from './events/context.ts';
 export type { CallRange, Fault, FaultEffect } from './faults/fault.ts';
 export type { InvocationEvent } from './invocation-event.ts';
 export type { ContainerImage, ContainerImages } from './lambda/images.ts';
 export type { LimitOptions } from './lambda/limits.ts';
+export type { PublishedMessage } from './sns/context.ts';
 
 export interface EmulatorOptions {
   /** On 127.0.0.1; 0, the default, takes a free one. */
@@ -49,6 +56,10 @@ export interface EmulatorOptions {
   readonly undecryptableKeys?: readonly string[];
   /** ARNs of roles that can be assumed, for an hour at most. Default none. */
   readonly roles?: readonly string[];
+  /** Names of event buses beside `default`. */
+  readonly eventBuses?: readonly string[];
+  /** ARNs of the topics that there are. Default none. */
+  readonly topics?: readonly string[];
   /** Calls that go wrong. */
   readonly faults?: readonly Fault[];
   /** Buckets that are there from the beginning. */
@@ -69,6 +80,10 @@ export interface Emulator {
   readonly accountId: string;
   /** The API calls so far (the last 10,000), in the order in which they were answered. */
   calls(): readonly ApiCall[];
+  /** The events that came to a bus that is there (the last 1,000), in their order. */
+  events(): readonly PutEvent[];
+  /** The messages that were published (the last 1,000), in their order. */
+  published(): readonly PublishedMessage[];
   /**
    * Replaces the table of faults from the next call on; its rows count from 1.
    * @throws TypeError for a row that can't be read
@@ -79,7 +94,7 @@ export interface Emulator {
 }
 
 /**
- * Starts the local Lambda endpoint, with S3, STS, the tagging API and CloudWatch Logs beside it.
+ * Starts the local Lambda endpoint, with S3, STS, the tagging API, CloudWatch Logs, EventBridge and SNS beside it.
  * @throws TypeError for a fault or an image that can't be read
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -96,12 +111,22 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const listening = await listen(createAdaptorServer({ fetch: app.fetch }), options.port ?? 0);
   const lambda = createLambda(options, { place, endpoint: listening.endpoint, images });
   for (const bucket of options.buckets ?? []) lambda.objects.createBucket(bucket);
-  mount(app, { lambda, passage, listening, targets: options.targets ?? {}, roles: new Set(options.roles) });
+  const events: EventsContext = {
+    place,
+    buses: new Set(['default', ...(options.eventBuses ?? [])]),
+    events: [],
+    nowMs: lambda.nowMs,
+  };
+  const sns: SnsContext = { topics: new Set(options.topics), messages: [] };
+  const targets = { [EVENTS_TARGET]: answerEvents(events), ...options.targets };
+  mount(app, { lambda, passage, listening, targets, roles: new Set(options.roles), sns });
   let stopped: Promise<void> | undefined;
   return {
     endpoint: listening.endpoint,
     ...place,
     calls: passage.log.calls,
+    events: () => [...events.events],
+    published: () => [...sns.messages],
     setFaults: passage.faults.set,
     stop() {
       stopping.abort();
@@ -117,9 +142,10 @@ interface Mounted {
   readonly listening: Listening;
   readonly targets: Readonly<Record<string, Target>>;
   readonly roles: ReadonlySet<string>;
+  readonly sns: SnsContext;
 }
 
-function mount(app: Hono, { lambda, passage, listening, targets, roles }: Mounted): void {
+function mount(app: Hono, { lambda, passage, listening, targets, roles, sns }: Mounted): void {
   // What no service answers for, such as a client that goes away while it still sends.
   app.onError(({ message }, context) => context.text(`the emulator failed: ${message}`, 500));
   app.use(async (context, next) => {
@@ -128,7 +154,7 @@ function mount(app: Hono, { lambda, passage, listening, targets, roles }: Mounte
   });
   const { place, nowMs } = lambda;
   const sessions = createSessions(nowMs);
-  mountSts(app, { place, roles, sessions, nowMs }, passage);
+  mountQuery(app, [stsService({ place, roles, sessions, nowMs }), snsService(sns)], passage);
   mountTargets(
     app,
     { [TAGGING_TARGET]: getResources(lambda), [LOGS_TARGET]: answerLogs(lambda), ...targets },

@@ -3,9 +3,10 @@ import type { Context, Hono } from 'hono';
 import { answerCall, type Passage } from './answer-call.ts';
 import { type ApiError, notModelled, toApiError } from './api-error.ts';
 import type { ApiCall } from './call-log.ts';
+import type { FaultEffect } from './faults/fault.ts';
 
 /** Answers one service's actions: AWS's JSON protocols, which name the action in X-Amz-Target. */
-export type Target = (action: string, body: unknown) => Promise<unknown>;
+export type Target = (action: string, body: unknown, fault?: FaultEffect) => Promise<unknown>;
 
 interface Service {
   readonly name: ApiCall['service'];
@@ -17,6 +18,7 @@ const BY_PREFIX: ReadonlyMap<string, Service> = new Map([
   ['AWSStepFunctions', { name: 'states' }],
   ['ResourceGroupsTaggingAPI_20170126', { name: 'tagging' }],
   ['Logs_20140328', { name: 'logs', about: 'logGroupName' }],
+  ['AWSEvents', { name: 'events' }],
 ]);
 
 /** Mounts the services that are found by X-Amz-Target, by the prefix before its dot. */
@@ -40,9 +42,9 @@ async function answer(
     service: service.name,
     action,
     resource: resourceIn(text, service),
-    async run() {
+    async run(fault: FaultEffect | undefined) {
       if (target === undefined) throw unknownTarget(named, targets);
-      return json((await target(action, JSON.parse(text || '{}'))) ?? {}, 200);
+      return json((await target(action, JSON.parse(text || '{}'), fault)) ?? {}, 200);
     },
     failed,
   };

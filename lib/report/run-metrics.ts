@@ -1,4 +1,4 @@
-import type { TuningResult } from '../contract/index.ts';
+import type { EventOutcome, TuningResult } from '../contract/index.ts';
 
 /** Where the tuner's own metrics are in CloudWatch. */
 export const METRICS_NAMESPACE = 'PowerTuner';
@@ -10,10 +10,14 @@ export const METRICS = {
   confidence: 'Confidence',
   savingPercent: 'SavingPercent',
   recommendedMemory: 'RecommendedMemoryMB',
+  runs: 'Runs',
 } as const;
 
 /** Names of the dimensions. */
-export const DIMENSIONS = { stateMachine: 'StateMachine', function: 'Function' } as const;
+export const DIMENSIONS = { stateMachine: 'StateMachine', function: 'Function', outcome: 'Outcome' } as const;
+
+/** Values of that of outcomes. */
+export { EVENT_OUTCOMES } from '../contract/index.ts';
 
 /** Figures that are put into CloudWatch together. */
 export interface MetricSet {
@@ -32,7 +36,7 @@ type MetricUnit = 'Count' | 'Megabytes' | 'None' | 'Percent';
  */
 export function runMetrics(result: TuningResult, region: string | undefined): readonly MetricSet[] {
   const { run, recommendation, target } = result;
-  const [, , , , , , stateMachine = ''] = run.executionArn.split(':');
+  const stateMachine = stateMachineOf(run.executionArn);
   const [, , , , , , name = ''] = target.functionArn.split(':');
   const functionName = region === undefined || target.region === region ? name : `${target.region}/${name}`;
   const { saving, confidence } = recommendation;
@@ -60,4 +64,16 @@ export function runMetrics(result: TuningResult, region: string | undefined): re
       ],
     },
   ];
+}
+
+/** That a run ended so: what an alarm counts. A metric for each outcome, whatever the function. */
+export function outcomeMetrics(executionArn: string, outcome: EventOutcome): MetricSet {
+  return {
+    dimensions: { [DIMENSIONS.stateMachine]: stateMachineOf(executionArn), [DIMENSIONS.outcome]: outcome },
+    values: [{ name: METRICS.runs, unit: 'Count', value: 1 }],
+  };
+}
+
+function stateMachineOf(executionArn: string): string {
+  return executionArn.split(':')[6] ?? '';
 }

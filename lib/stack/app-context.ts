@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { InvalidProps } from './invalid-props.ts';
 import type { PowerTunerProps } from './power-tuner-props.ts';
@@ -10,7 +12,7 @@ import type { PowerTunerProps } from './power-tuner-props.ts';
  * Props from the app's context: `cdk deploy -c key=value` (lists with commas), or `context` in cdk.json
  * (lists as lists). Keys are named as the props they become, `timeoutMinutes`, `logRetentionDays`,
  * `resultsRetentionDays` and `runsRetentionDays` with their units, `payloadBucket`, `stagingBucket` and `resultsBucket` are buckets' names, `probeTags` is
- * `key=value` (several with commas), `permissionsBoundary` a managed policy's ARN, and the VPC
+ * `key=value` (several with commas), the event bus and the topic are `eventBusArn` and `topicArn`, `permissionsBoundary` a managed policy's ARN, and the VPC
  * is `vpcId` with `subnetIds` and `securityGroupIds`.
  * @param scope in the stack, where the payload bucket is referred to.
  * @throws InvalidProps where a number is none, true or false is neither, or a VPC has no subnets.
@@ -52,6 +54,9 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
     viewer: flag('viewer'),
     viewerUrl: text('viewerUrl'),
     dashboard: flag('dashboard'),
+    eventBus: ifGiven(text('eventBusArn'), (arn) => EventBus.fromEventBusArn(scope, 'EventBus', arn)),
+    topic: ifGiven(text('topicArn'), (arn) => Topic.fromTopicArn(scope, 'Topic', arn)),
+    alarm: flag('alarm'),
     regions: list('regions'),
     timeout: ifGiven(number('timeoutMinutes'), (minutes) => Duration.minutes(minutes)),
     logRetention: number('logRetentionDays'),

@@ -8,6 +8,8 @@ import { Construct } from 'constructs';
 export interface CleaningProps {
   readonly stateMachine: IStateMachine;
   readonly cleaner: IFunction;
+  /** Told of such an end too. */
+  readonly notifier: IFunction;
 }
 
 /**
@@ -16,10 +18,11 @@ export interface CleaningProps {
  * sweep an hour later does their work.
  */
 export class Cleaning extends Construct {
-  constructor(scope: Construct, id: string, { stateMachine, cleaner }: CleaningProps) {
+  constructor(scope: Construct, id: string, { stateMachine, cleaner, notifier }: CleaningProps) {
     super(scope, id);
     new Rule(this, 'Ended', {
-      description: 'Deletes the probes of an execution that did not get to do it itself',
+      description:
+        'Deletes the probes of an execution that did not get to do it itself, and tells of its end',
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
@@ -28,11 +31,12 @@ export class Cleaning extends Construct {
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         },
       },
-      targets: [
-        new LambdaFunction(cleaner, {
-          event: RuleTargetInput.fromObject({ executionArn: EventField.fromPath('$.detail.executionArn') }),
-        }),
-      ],
+      targets: [cleaner, notifier].map(
+        (handler) =>
+          new LambdaFunction(handler, {
+            event: RuleTargetInput.fromObject({ executionArn: EventField.fromPath('$.detail.executionArn') }),
+          }),
+      ),
     });
     new Rule(this, 'Sweep', {
       description: 'Deletes what executions that have ended left behind, and all probes past their expiry',

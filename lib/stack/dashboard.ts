@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { DIMENSIONS, METRICS, METRICS_NAMESPACE } from '../report/run-metrics.ts';
+import { DIMENSIONS, EVENT_OUTCOMES, METRICS, METRICS_NAMESPACE } from '../report/run-metrics.ts';
 import type { ConsoleLinks } from './console-links.ts';
 import type { Settings } from './settings.ts';
 
@@ -102,6 +102,20 @@ function totals({ namePrefix }: TuningDashboardProps['settings']): IWidget[] {
       metric(METRICS.savingPercent, Stats.AVERAGE, 'mean'),
       metric(METRICS.savingPercent, Stats.MAXIMUM, 'best'),
     ]),
+    graph(
+      'What runs said',
+      EVENT_OUTCOMES.map(
+        (outcome) =>
+          new Metric({
+            namespace: METRICS_NAMESPACE,
+            metricName: METRICS.runs,
+            dimensionsMap: { [DIMENSIONS.stateMachine]: namePrefix, [DIMENSIONS.outcome]: outcome },
+            statistic: Stats.SUM,
+            period: DAY,
+            label: outcome,
+          }),
+      ),
+    ),
     graph('Confidence of the answers, 0 to 1', [
       metric(METRICS.confidence, Stats.AVERAGE, 'mean'),
       metric(METRICS.confidence, Stats.MINIMUM, 'lowest'),

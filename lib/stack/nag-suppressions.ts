@@ -4,7 +4,7 @@ import type { SingletonFunction } from 'aws-cdk-lib/aws-lambda';
 import type { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
 import type { IConstruct } from 'constructs';
 import type { ScopeName } from './resource-scopes.ts';
-import type { StageName } from './stages.ts';
+import type { FunctionName } from './stages.ts';
 
 /** cdk-nag's rule against wildcards in policies, the only one that this construct breaks. */
 const NO_WILDCARDS = 'AwsSolutions-IAM5';
@@ -52,7 +52,7 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
  * Why a role has `*` as a resource: the actions there have no resources of their own (Service Authorization
  * Reference). In a VPC the stages also have the ec2 actions that Lambda asks for.
  */
-export const WHY_ANY: Readonly<Record<StageName | 'stateMachine', string>> = {
+export const WHY_ANY: Readonly<Record<FunctionName | 'stateMachine', string>> = {
   initializer:
     'xray:PutTraceSegments, xray:PutTelemetryRecords and lambda:GetAccountSettings have no resource-level permissions.',
   publisher:
@@ -63,6 +63,7 @@ export const WHY_ANY: Readonly<Record<StageName | 'stateMachine', string>> = {
   cleaner:
     'xray:PutTraceSegments, xray:PutTelemetryRecords, tag:GetResources and logs:DescribeLogGroups (by prefix) have no resource-level permissions.',
   reporter: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  notifier: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   stateMachine:
     'The X-Ray actions and the log delivery actions that Step Functions asks for have no resource-level permissions.',
 };

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { StageName } from './stages.ts';
+import type { FunctionName } from './stages.ts';
 
 /** The repository's folder, or `dist` in the published package: the folders in it are the same. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
@@ -8,12 +8,12 @@ export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
 /** TypeScript in the repository, JavaScript in the published package. */
 export const EXTENSION = extname(fileURLToPath(import.meta.url));
 
-export function stageFolder(stage: StageName): string {
+export function stageFolder(stage: FunctionName): string {
   return join(PACKAGE_FOLDER, 'functions', stage);
 }
 
 /** The module that exports the stage's `handler`. */
-export function stageEntry(stage: StageName): string {
+export function stageEntry(stage: FunctionName): string {
   return join(stageFolder(stage), `index${EXTENSION}`);
 }
 

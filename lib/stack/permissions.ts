@@ -1,5 +1,5 @@
 import type { ScopeName } from './resource-scopes.ts';
-import type { StageName } from './stages.ts';
+import type { FunctionName } from './stages.ts';
 
 /** One statement of a stage's role: these actions, on this scope. */
 export interface Permission {
@@ -25,7 +25,7 @@ const READ_CODE_FUNCTION: Permission = { actions: READ_FUNCTION, on: 'codeFuncti
  */
 const READ_LAYERS: Permission = { actions: ['lambda:GetLayerVersion'], on: 'layers' };
 
-/** Looking whether the execution still runs. */
+/** Looking whether the execution still runs, or how it has ended. */
 const WATCH_EXECUTION: Permission = { actions: ['states:DescribeExecution'], on: 'executions' };
 
 /** The Initializer reads it to know the payloads' weights, the Executor to send it. */
@@ -50,11 +50,17 @@ const UNDO_IN_PLACE: readonly Permission[] = [
   { actions: ['lambda:DeleteFunction'], on: 'inPlaceVersions' },
 ];
 
+/** Telling whoever is to be told what a run says. */
+const TELL: readonly Permission[] = [
+  { actions: ['events:PutEvents'], on: 'eventBus' },
+  { actions: ['sns:Publish'], on: 'topic' },
+];
+
 /**
  * What each stage may do, beside writing its own log and traces. Whatever creates, changes, invokes or
  * deletes is limited to the probes' prefix, or to an allow-list of the props.
  */
-export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
+export const PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> = {
   initializer: [
     READ_TARGET,
     READ_CODE_FUNCTION,
@@ -163,5 +169,8 @@ export const PERMISSIONS: Readonly<Record<StageName, readonly Permission[]>> = {
     { actions: ['s3:PutObject'], on: 'results' },
     // In whose session it signs the link to a page.
     { actions: ['sts:AssumeRole'], on: 'reportRole' },
+    ...TELL,
   ],
+  // What an execution that ended badly was started with, and what it ended with.
+  notifier: [WATCH_EXECUTION, ...TELL],
 };

@@ -1,8 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /**
  * What a PowerTuner may do, and its defaults. Whoever may start an execution chooses its input; what that
@@ -178,11 +180,35 @@ export interface PowerTunerProps {
   /**
    * Whether to make a dashboard in CloudWatch: runs, what they cost and what they recommended. It costs 3 USD
    * a month beyond the first three of an account, and its metrics about 0.30 USD each in months with runs:
-   * four of the state machine, two of each function.
+   * eight of the state machine at most, two of each function.
    *
    * @default false
    */
   readonly dashboard?: boolean;
+
+  /**
+   * Event bus onto which a run puts what it says, as a `Power Tuning Result` from `power-tuner`. `notify` in an
+   * execution's input says which runs do.
+   *
+   * @default the default bus of the account
+   */
+  readonly eventBus?: IEventBus;
+
+  /**
+   * Topic to which the same is published in words.
+   *
+   * @default none
+   */
+  readonly topic?: ITopic;
+
+  /**
+   * Whether to make two alarms in CloudWatch: on runs that found a function dearer or slower than before, and on
+   * runs that failed. With a topic they tell it when they begin. Each costs about 0.10 USD a month, and so do the
+   * metrics that they count, 0.30 USD each in months with such runs.
+   *
+   * @default false
+   */
+  readonly alarm?: boolean | { readonly topic: ITopic };
 
   /**
    * Regions whose functions may be tuned.
@@ -246,8 +272,8 @@ export interface PowerTunerProps {
 
   /**
    * VPC of the tuner's own functions. Probes are in their targets' VPCs, whatever this says. From its
-   * subnets there have to be ways to Lambda, Step Functions, the tagging API, X-Ray, S3 and STS (without
-   * results that are kept, not to STS): interface and gateway endpoints, or a NAT gateway.
+   * subnets there have to be ways to Lambda, Step Functions, the tagging API, X-Ray, EventBridge, S3 and STS (without
+   * results that are kept, not to STS; with a topic to SNS, too): interface and gateway endpoints, or a NAT gateway.
    *
    * @default none: the functions have Lambda's own network
    */

@@ -1,10 +1,12 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { type IRole, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
 import { Cleaning } from './cleaning.ts';
 import { ConsoleLinks } from './console-links.ts';
 import { TuningDashboard } from './dashboard.ts';
@@ -16,7 +18,7 @@ import { resultsBucketOf } from './results.ts';
 import { settingsOf } from './settings.ts';
 import { stageEnvironment } from './stage-environment.ts';
 import { StageFunction } from './stage-function.ts';
-import { type ByStage, byStage, stageTitle } from './stages.ts';
+import { type ByStage, byStage, type FunctionName, stageTitle } from './stages.ts';
 import { stagingBucketOf } from './staging.ts';
 import { TuningMachine } from './tuning-machine.ts';
 import { Viewer } from './viewer.ts';
@@ -56,7 +58,8 @@ export class PowerTuner extends Construct {
         ? undefined
         : new ReportRole(this, 'ReportRole', { resultsBucket, trusted: () => roleOf(this.stages.reporter) })
             .role;
-    const scopes = resourceScopes(this, settings, { stagingBucket, reportRole });
+    const eventBus = settings.eventBus ?? EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    const scopes = resourceScopes(this, settings, { stagingBucket, reportRole, eventBus });
     const network = networkOf(this, settings);
     const probeLogGroupName = `/power-tuner/${settings.namePrefix}/probes`;
     new LogGroup(this, 'ProbeLog', {
@@ -70,14 +73,21 @@ export class PowerTuner extends Construct {
       stagingBucketName: stagingBucket.bucketName,
       reportRoleArn: reportRole?.roleArn,
       viewerUrl,
+      eventBus: settings.eventBus === undefined ? 'default' : eventBus.eventBusArn,
     };
-    this.stages = byStage((stage) => {
+    const deployed = (stage: FunctionName) => {
       const environment = stageEnvironment(stage, settings, surroundings, json);
       return new StageFunction(this, stageTitle(stage), { stage, settings, scopes, network, environment })
         .function;
-    });
+    };
+    this.stages = byStage(deployed);
+    const notifier = deployed('notifier');
     this.stateMachine = new TuningMachine(this, 'Machine', { settings, stages: this.stages }).stateMachine;
-    new Cleaning(this, 'Cleaning', { stateMachine: this.stateMachine, cleaner: this.stages.cleaner });
+    new Cleaning(this, 'Cleaning', {
+      stateMachine: this.stateMachine,
+      cleaner: this.stages.cleaner,
+      notifier,
+    });
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }
@@ -86,6 +96,9 @@ export class PowerTuner extends Construct {
     }
     for (const reader of [this.stages.initializer, this.stages.reporter]) {
       resultsBucket?.encryptionKey?.grantDecrypt(reader);
+    }
+    for (const teller of [this.stages.reporter, notifier]) {
+      settings.topic?.masterKey?.grant(teller, 'kms:Decrypt', 'kms:GenerateDataKey');
     }
     // What S3 needs to write and read with a key; the key's own grants have wildcards.
     stagingBucket.encryptionKey?.grant(this.stages.publisher, 'kms:Decrypt', 'kms:GenerateDataKey');
@@ -102,6 +115,7 @@ export class PowerTuner extends Construct {
         viewerUrl,
       }).url;
     }
+    if (settings.alarm) new Alarms(this, 'Alarms', settings);
     if (settings.permissionsBoundary !== undefined) {
       PermissionsBoundary.of(this).apply(settings.permissionsBoundary);
     }

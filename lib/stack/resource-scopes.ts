@@ -1,4 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -40,6 +41,9 @@ export interface ResourceScopes {
   readonly reports: readonly string[];
   /** The role in whose sessions links to pages are signed. */
   readonly reportRole: readonly string[];
+  /** What the results of runs are told to. */
+  readonly eventBus: readonly string[];
+  readonly topic: readonly string[];
 }
 
 export type ScopeName = keyof ResourceScopes;
@@ -48,13 +52,14 @@ export type ScopeName = keyof ResourceScopes;
 export interface Made {
   readonly stagingBucket: IBucket;
   readonly reportRole: IRole | undefined;
+  readonly eventBus: IEventBus;
 }
 
 /** The scopes of one PowerTuner, in its stack's partition and account. */
 export function resourceScopes(
   scope: Construct,
   settings: Settings,
-  { stagingBucket, reportRole }: Made,
+  { stagingBucket, reportRole, eventBus }: Made,
 ): ResourceScopes {
   const stack = Stack.of(scope);
   const regions = settings.regions ?? [stack.region];
@@ -119,6 +124,8 @@ export function resourceScopes(
     rawSamples: inResults('runs/*/samples/*'),
     reports: inResults(REPORT_KEY),
     reportRole: reportRole === undefined ? [] : [reportRole.roleArn],
+    eventBus: [eventBus.eventBusArn],
+    topic: settings.topic === undefined ? [] : [settings.topic.topicArn],
   };
 }
 

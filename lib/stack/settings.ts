@@ -30,6 +30,7 @@ export interface Settings
         | 'keepResults'
         | 'resultsRetention'
         | 'runsRetention'
+        | 'alarm'
       >
     >,
     Pick<
@@ -42,6 +43,8 @@ export interface Settings
       | 'stagingBucket'
       | 'resultsBucket'
       | 'viewerUrl'
+      | 'eventBus'
+      | 'topic'
       | 'permissionsBoundary'
       | 'vpc'
       | 'vpcSubnets'
@@ -74,6 +77,7 @@ export function settingsOf(props: PowerTunerProps): Settings {
     keepResults: true,
     resultsRetention: Duration.days(400),
     runsRetention: Duration.days(90),
+    alarm: false,
     ...given(props),
   };
 }

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 import { madeLocally } from './made-locally.ts';
 import { EXTENSION, PACKAGE_FOLDER, stageEntry, stageFolder } from './package-paths.ts';
 import { pageTemplate } from './page-template.ts';
-import type { StageName } from './stages.ts';
+import type { FunctionName } from './stages.ts';
 
 /** CommonJS packages call `require`, which ES modules don't have. */
 const REQUIRE =
@@ -17,7 +17,7 @@ const REQUIRE =
  *
  * NodejsFunction does the same, but asks for a lock file beside the entry, which an installed package has not.
  */
-export function stageCode(stage: StageName): Code {
+export function stageCode(stage: FunctionName): Code {
   const made = madeLocally((outputFolder) => bundleStage(stage, outputFolder));
   return Code.fromAsset(stageFolder(stage), made);
 }
@@ -40,7 +40,7 @@ const CREDENTIALS = {
  * Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all; beside the
  * Reporter's the page that it puts results into.
  */
-export function bundleStage(stage: StageName, outputFolder: string): void {
+export function bundleStage(stage: FunctionName, outputFolder: string): void {
   buildSync({
     absWorkingDir: PACKAGE_FOLDER,
     entryPoints: [stageEntry(stage)],

@@ -1,5 +1,5 @@
 import type { Settings } from './settings.ts';
-import { STAGE_MEMORY, type StageName } from './stages.ts';
+import { type FunctionName, STAGE_MEMORY } from './stages.ts';
 
 /** What the stack has made that stages are told of. */
 export interface Surroundings {
@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly reportRoleArn?: string | undefined;
   /** Where the viewer is. */
   readonly viewerUrl?: string | undefined;
+  /** Name or ARN of the bus that results are told to. */
+  readonly eventBus?: string | undefined;
 }
 
 /**
@@ -17,9 +19,9 @@ export interface Surroundings {
  * @param json makes JSON of values that may be known at deployment only
  */
 export function stageEnvironment(
-  stage: StageName,
+  stage: FunctionName,
   settings: Settings,
-  { probeLogGroupName, stagingBucketName, reportRoleArn, viewerUrl }: Surroundings,
+  { probeLogGroupName, stagingBucketName, reportRoleArn, viewerUrl, eventBus }: Surroundings,
   json: (value: object) => string,
 ): Readonly<Record<string, string>> {
   const { defaultPowerValues, timeout, visualizationUrl, probeTags, regions, resultsBucket } = settings;
@@ -45,13 +47,27 @@ export function stageEnvironment(
     case 'reporter':
       return {
         POWER_TUNER_STAGE_MEMORY: json(STAGE_MEMORY),
-        ...(settings.dashboard ? { POWER_TUNER_METRICS: 'true' } : {}),
         ...(reportRoleArn === undefined ? {} : { POWER_TUNER_REPORT_ROLE: reportRoleArn }),
         ...(viewerUrl === undefined ? {} : { POWER_TUNER_VIEWER_URL: viewerUrl }),
+        ...told(settings, eventBus),
       };
+    case 'notifier':
+      return told(settings, eventBus);
     default:
       return {};
   }
+}
+
+/** Where to say what a run said, and which metrics somebody looks at. */
+function told(
+  { topic, dashboard, alarm }: Settings,
+  eventBus: string | undefined,
+): Readonly<Record<string, string>> {
+  return {
+    ...(eventBus === undefined ? {} : { POWER_TUNER_EVENT_BUS: eventBus }),
+    ...(topic === undefined ? {} : { POWER_TUNER_TOPIC: topic.topicArn }),
+    ...(dashboard ? { POWER_TUNER_METRICS: 'true' } : alarm ? { POWER_TUNER_METRICS: 'outcomes' } : {}),
+  };
 }
 
 /** What an input may name, as lib/aws/allowed.ts reads it. Empty lists are left out: nothing is the default. */

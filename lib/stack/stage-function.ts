@@ -8,10 +8,10 @@ import { RUNTIME } from './runtime.ts';
 import type { Settings } from './settings.ts';
 import { stageCode } from './stage-bundle.ts';
 import { stageRole } from './stage-role.ts';
-import { STAGES, type StageName } from './stages.ts';
+import { FUNCTIONS, type FunctionName } from './stages.ts';
 
 export interface StageFunctionProps {
-  readonly stage: StageName;
+  readonly stage: FunctionName;
   readonly settings: Settings;
   readonly scopes: ResourceScopes;
   /** The VPC that the function is in; absent for Lambda's own network. */
@@ -20,7 +20,7 @@ export interface StageFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** One stage: its function, its role and its log group. */
+/** One stage, or what is beside them: its function, its role and its log group. */
 export class StageFunction extends Construct {
   readonly function: LambdaFunction;
 
@@ -28,7 +28,7 @@ export class StageFunction extends Construct {
     super(scope, id);
     const { stage, settings, scopes, environment, network } = props;
     const functionName = `${settings.namePrefix}-${stage}`;
-    const { memoryMB, timeoutSeconds, does } = STAGES[stage];
+    const { memoryMB, timeoutSeconds, does } = FUNCTIONS[stage];
     const role = stageRole(this, stage, scopes);
     if (network !== undefined) allowNetwork(role, functionName);
     const logGroup = new LogGroup(this, 'Log', {

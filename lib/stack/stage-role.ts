@@ -3,10 +3,10 @@ import type { Construct } from 'constructs';
 import { acknowledgeAny, acknowledgeWide } from './nag-suppressions.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 import type { ResourceScopes } from './resource-scopes.ts';
-import type { StageName } from './stages.ts';
+import type { FunctionName } from './stages.ts';
 
 /** The role of one stage, with its permissions and no others. Log and traces come with the function. */
-export function stageRole(scope: Construct, stage: StageName, scopes: ResourceScopes): Role {
+export function stageRole(scope: Construct, stage: FunctionName, scopes: ResourceScopes): Role {
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `What the ${stage} of the power tuner may do`,

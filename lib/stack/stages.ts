@@ -13,6 +13,12 @@ export const STAGES = {
   reporter: { memoryMB: 512, timeoutSeconds: 60, does: 'Makes the output and its links' },
 } as const satisfies Record<string, Stage>;
 
+/** All that is deployed: the stages, and what is no state of the machine. */
+export const FUNCTIONS = {
+  ...STAGES,
+  notifier: { memoryMB: 256, timeoutSeconds: 60, does: 'Tells of an execution that ended badly' },
+} as const satisfies Record<string, Stage>;
+
 interface Stage {
   readonly memoryMB: number;
   readonly timeoutSeconds: number;
@@ -21,6 +27,7 @@ interface Stage {
 }
 
 export type StageName = keyof typeof STAGES;
+export type FunctionName = keyof typeof FUNCTIONS;
 
 export const STAGE_NAMES: readonly StageName[] = [
   'initializer',
@@ -31,6 +38,8 @@ export const STAGE_NAMES: readonly StageName[] = [
   'cleaner',
   'reporter',
 ];
+
+export const FUNCTION_NAMES: readonly FunctionName[] = [...STAGE_NAMES, 'notifier'];
 
 /** A value for each stage. */
 export type ByStage<T> = Readonly<Record<StageName, T>>;
@@ -48,8 +57,8 @@ export function byStage<T>(make: (stage: StageName) => T): ByStage<T> {
   };
 }
 
-/** The stage's name as the state machine writes it: `Initializer`. */
-export function stageTitle(stage: StageName): string {
+/** The stage's name as the state machine writes it: `Initializer`; and the others' in the same way. */
+export function stageTitle(stage: FunctionName): string {
   return `${stage.charAt(0).toUpperCase()}${stage.slice(1)}`;
 }
 

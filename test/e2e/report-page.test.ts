@@ -215,7 +215,7 @@ describe('the report of a run', () => {
     expect(JSON.parse(await objectOf(pipeline, location))).toMatchObject({ power: 128 });
   });
 
-  it('leaves figures of the run and of the function, and of nothing else', () => {
+  it('leaves figures of the run and of the function, what it said, and nothing else', () => {
     const { run, recommendation } = result;
     const saving = { name: 'SavingPercent', unit: 'Percent', value: recommendation.saving?.costPercent };
     expect(put).toEqual([
@@ -234,7 +234,19 @@ describe('the report of a run', () => {
           values: [{ name: 'RecommendedMemoryMB', unit: 'Megabytes', value: 128 }, saving],
         },
       ],
+      [
+        {
+          dimensions: { StateMachine: 'power-tuner', Outcome: 'better' },
+          values: [{ name: 'Runs', unit: 'Count', value: 1 }],
+        },
+      ],
     ]);
+  });
+
+  it('counts no outcome that nobody is to be told of', async () => {
+    metrics.length = 0;
+    await pipeline.tune({ ...INPUT, notify: 'never' });
+    expect(metrics).toHaveLength(1);
   });
 
   it('is made of no dry run', async () => {

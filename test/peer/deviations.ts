@@ -436,6 +436,37 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     reason:
+      "EventBridge says of each entry without a source, a detail type or a detail, with a detail that is no object, or with a source of AWS's, that it failed; MiniStack takes any",
+    failure: DIFFERENT,
+    tests: {
+      'put-events': [
+        'fails for an entry without Source',
+        'fails for an entry without DetailType',
+        'fails for an entry without Detail',
+        'fails for the detail "no JSON"',
+        'fails for the detail "[1]"',
+        'fails for the detail "\\"text\\""',
+        'fails for the detail "{\\"a\\":"',
+        "fails for a source of AWS's own",
+      ],
+    },
+  },
+  {
+    reason:
+      'EventBridge refuses a request without entries, and SNS a message that is empty and a subject that is longer than 100 characters, not ASCII or of several lines; MiniStack takes them',
+    failure: ACCEPTED,
+    tests: {
+      'put-events': ['refuses no entries'],
+      publish: [
+        'refuses a subject of 101 characters',
+        'refuses a subject with a line break',
+        'refuses a subject with other characters than ASCII',
+        'refuses an empty message',
+      ],
+    },
+  },
+  {
+    reason:
       "Lambda refuses a container image that is not there, one with a handler, and one for a function of a zip; MiniStack takes any, and makes the zip's function one of an image",
     failure: ACCEPTED,
     tests: {

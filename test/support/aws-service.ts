@@ -1,10 +1,13 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { destroy, type Service } from './backend.ts';
 import { stateMachines } from './state-machine.ts';
+import { topicsOn } from './topics.ts';
 
 const VARIABLES = [
   'POWER_TUNER_CONTRACT_REGION',
@@ -34,7 +37,10 @@ export function connectAws(environment: NodeJS.ProcessEnv): Service {
     tagging: new ResourceGroupsTaggingAPIClient(options),
     states: new SFNClient(options),
     logs: new CloudWatchLogsClient(options),
+    events: new EventBridgeClient(options),
+    sns: new SNSClient(options),
   };
+  const { createTopic, deleteTopics } = topicsOn(clients.sns);
   const { createStateMachine, deleteStateMachines } = stateMachines(clients.states, roleArn);
   return {
     ...clients,
@@ -43,7 +49,9 @@ export function connectAws(environment: NodeJS.ProcessEnv): Service {
     roleArn,
     bucket,
     createStateMachine,
+    createTopic,
     async stop() {
+      await deleteTopics();
       await deleteStateMachines();
       destroy(clients);
     },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
@@ -16,6 +17,7 @@ import {
   type DescribeExecutionCommandOutput,
   SFNClient,
 } from '@aws-sdk/client-sfn';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { startEmulator } from '../../lib/emulator/emulator.ts';
 import { createStates, type StatesService } from '../../lib/emulator/states/service.ts';
 import { connectAws } from './aws-service.ts';
@@ -40,6 +42,8 @@ export interface Backend extends Clients {
   create(input?: Partial<CreateFunctionCommandInput>): Promise<string>;
   /** Makes the state machine of state-machine.ts. @returns its ARN */
   createStateMachine(): Promise<string>;
+  /** Makes a topic. @returns its ARN */
+  createTopic(): Promise<string>;
   /** Waits until an execution has ended. */
   ended(executionArn: string): Promise<DescribeExecutionCommandOutput>;
   /** Waits until the last update of a function is done. */
@@ -54,6 +58,8 @@ interface Clients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
   readonly states: SFNClient;
   readonly logs: CloudWatchLogsClient;
+  readonly events: EventBridgeClient;
+  readonly sns: SNSClient;
 }
 
 /** Where the API is spoken, before the suite has put anything there. */
@@ -64,6 +70,8 @@ export interface Service extends Clients {
   readonly bucket: string;
   /** Makes the state machine of state-machine.ts. @returns its ARN */
   createStateMachine(): Promise<string>;
+  /** Makes a topic. @returns its ARN */
+  createTopic(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -103,6 +111,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     tagging: service.tagging,
     states: service.states,
     logs: service.logs,
+    events: service.events,
+    sns: service.sns,
     region,
     accountId,
     roleArn,
@@ -119,6 +129,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       return name;
     },
     createStateMachine: () => service.createStateMachine(),
+    createTopic: () => service.createTopic(),
     async ended(executionArn) {
       for (;;) {
         const described = await service.states.send(new DescribeExecutionCommand({ executionArn }));
@@ -147,10 +158,12 @@ async function startService(environment: NodeJS.ProcessEnv, options: BackendOpti
 /** The emulator, with functions that echo. */
 async function startEmulatorService({ delays = 0 }: BackendOptions): Promise<Service> {
   let states: StatesService | undefined;
+  const topic = 'arn:aws:sns:us-east-1:000000000000:contract';
   const emulator = await startEmulator({
     createEnvironment: echoEnvironments().create,
     delays,
     limits: false,
+    topics: [topic],
     targets: { AWSStepFunctions: async (action, body) => states?.answer(action, body) },
   });
   const { endpoint, region, accountId } = emulator;
@@ -172,6 +185,7 @@ async function startEmulatorService({ delays = 0 }: BackendOptions): Promise<Ser
       });
       return states.stateMachineArn;
     },
+    createTopic: async () => topic,
     async stop() {
       await states?.stop();
       destroy(clients);
@@ -189,11 +203,13 @@ export function connect(endpoint: string, region: string): Clients {
     tagging: new ResourceGroupsTaggingAPIClient(options),
     states: new SFNClient(options),
     logs: new CloudWatchLogsClient(options),
+    events: new EventBridgeClient(options),
+    sns: new SNSClient(options),
   };
 }
 
-export function destroy({ lambda, s3, tagging, states, logs }: Clients): void {
-  for (const client of [lambda, s3, tagging, states, logs]) client.destroy();
+export function destroy({ lambda, s3, tagging, states, logs, events, sns }: Clients): void {
+  for (const client of [lambda, s3, tagging, states, logs, events, sns]) client.destroy();
 }
 
 /** The test may have deleted it already, or never have created it. */

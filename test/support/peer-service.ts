@@ -1,6 +1,7 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { connect, destroy, type Service } from './backend.ts';
 import { stateMachines } from './state-machine.ts';
+import { topicsOn } from './topics.ts';
 
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '000000000000';
@@ -16,6 +17,7 @@ export async function connectPeer(environment: NodeJS.ProcessEnv): Promise<Servi
   const clients = connect(endpoint, REGION);
   // One that is there already is given back, in this region.
   await clients.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const { createTopic, deleteTopics } = topicsOn(clients.sns);
   const { createStateMachine, deleteStateMachines } = stateMachines(clients.states, ROLE_ARN);
   return {
     ...clients,
@@ -24,7 +26,9 @@ export async function connectPeer(environment: NodeJS.ProcessEnv): Promise<Servi
     roleArn: ROLE_ARN,
     bucket: BUCKET,
     createStateMachine,
+    createTopic,
     async stop() {
+      await deleteTopics();
       await deleteStateMachines();
       destroy(clients);
     },

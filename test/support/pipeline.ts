@@ -82,6 +82,8 @@ export interface PipelineOptions {
   readonly emulator?: Partial<EmulatorOptions>;
   /** Whether raw samples are put into a bucket of the emulator. */
   readonly keepSamples?: boolean;
+  /** What the stages are told by variables beside what a laptop tells them. */
+  readonly told?: Readonly<Record<string, string>>;
   /** Stages that a test plays itself. */
   readonly stages?: Stages;
   /** Makes functions of the stages, where they are not to run in this process. */
@@ -150,10 +152,17 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     name: 'power-tuner',
     definition: timeoutSeconds === undefined ? definition : { ...definition, TimeoutSeconds: timeoutSeconds },
     stages: (await options.deploy?.(connection, lambda)) ?? {
-      ...localStages(connection, log, options.keepSamples === true ? LOCAL_RESULTS_BUCKET : undefined),
+      ...localStages(
+        connection,
+        log,
+        options.keepSamples === true ? LOCAL_RESULTS_BUCKET : undefined,
+        false,
+        options.told,
+      ),
       ...options.stages,
     },
     cleaner: 'Cleaner',
+    notifier: 'Notifier',
     ...(losesEvent === undefined ? {} : { losesEvent }),
     ...(retryPauses === undefined ? {} : { retryPauses }),
   });

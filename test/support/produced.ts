@@ -18,13 +18,14 @@ const PLAIN = { bold: same, dim: same, green: same, yellow: same };
 export interface Before {
   readonly logged: number;
   readonly calls: number;
+  readonly told: number;
 }
 
 export function beforeRun(pipeline: Pipeline): Before {
-  return { logged: pipeline.logged.length, calls: pipeline.calls().length };
+  return { logged: pipeline.logged.length, calls: pipeline.calls().length, told: toldBy(pipeline).length };
 }
 
-/** Everything that an execution left: its description, its history, the stages' log, what is shown of it. */
+/** Everything that an execution left: its description, its history, the stages' log, what is shown and told of it. */
 export async function producedBy(
   pipeline: Pipeline,
   executionArn: string,
@@ -48,8 +49,17 @@ export async function producedBy(
       .slice(before.calls)
       // What a test had a call answered with is its own.
       .map(({ fault: _, ...call }) => ({ where: 'calls', text: JSON.stringify(call) })),
+    ...toldBy(pipeline).slice(before.told),
     ...placed(history),
   ];
+}
+
+/** The events and messages so far: of each execution a pair at most, in their order. */
+function toldBy({ emulator }: Pipeline): Produced[] {
+  return emulator.events().flatMap((event, index) => [
+    { where: 'event', text: JSON.stringify(event) },
+    { where: 'message', text: JSON.stringify(emulator.published()[index]) },
+  ]);
 }
 
 /** The texts of a history, by the state or the stage that they belong to. */

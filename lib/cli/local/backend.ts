@@ -76,6 +76,7 @@ export async function startLocalBackend(
         : { resultsBucket: LOCAL_RESULTS_BUCKET, onlyResult: options.keep === 'result' }),
     }),
     cleaner: 'Cleaner',
+    notifier: 'Notifier',
   });
   return {
     connection,

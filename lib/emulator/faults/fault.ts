@@ -37,7 +37,9 @@ export type FaultEffect =
    * Of Invoke: the environment is killed, `afterMs` (0 where absent) after it was given the event, or when
    * it has answered, if that is sooner. The caller gets what Lambda says of a runtime that was killed.
    */
-  | { readonly killEnvironment: true; readonly afterMs?: number };
+  | { readonly killEnvironment: true; readonly afterMs?: number }
+  /** Of PutEvents: the call succeeds, and none of its entries does. */
+  | { readonly failedEntries: { readonly code: string; readonly message: string } };
 
 const callNumber = z.int().min(1);
 const waitMs = z.number().min(0);
@@ -54,6 +56,7 @@ const effectSchema = z.union([
   z.strictObject({ drop: z.enum(['before', 'after']) }),
   z.strictObject({ noAnswer: z.literal(true) }),
   z.strictObject({ killEnvironment: z.literal(true), afterMs: waitMs.exactOptional() }),
+  z.strictObject({ failedEntries: z.strictObject({ code: z.string().min(1), message: z.string() }) }),
 ]);
 
 const faultsSchema = z.array(
@@ -75,6 +78,10 @@ const faultsSchema = z.array(
     .refine((fault) => !('killEnvironment' in fault.do) || fault.action === 'Invoke', {
       path: ['do', 'killEnvironment'],
       error: 'only Invoke has an environment',
+    })
+    .refine((fault) => !('failedEntries' in fault.do) || fault.action === 'PutEvents', {
+      path: ['do', 'failedEntries'],
+      error: 'only PutEvents has entries',
     })
     .refine(({ nth, forMs }) => forMs === undefined || typeof nth !== 'number', {
       path: ['forMs'],

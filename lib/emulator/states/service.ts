@@ -21,6 +21,8 @@ export interface StateMachineOptions {
   readonly stages: Stages | DeployedStages;
   /** The stage that the status event of an execution that ended badly starts, with `{executionArn}`. */
   readonly cleaner: string;
+  /** The function, no stage of the definition, that the same event starts in the same way. */
+  readonly notifier?: string;
   /** Whether that event is lost, which EventBridge doesn't rule out. By default none is. */
   readonly losesEvent?: (executionArn: string) => boolean;
   /** Pauses before a Retry, as a factor of the definition's IntervalSeconds. Left out, they are as on AWS. */
@@ -93,10 +95,14 @@ export function createStates(options: StateMachineOptions): StatesService {
     await execution.ended;
     const { executionArn, runner } = execution.options;
     if (!ENDED_BADLY.has(execution.status) || options.losesEvent?.(executionArn) === true) return;
-    if (!stageNames.includes(options.cleaner)) return;
-    await runner.run(cleanerArn, { executionArn }).catch(
-      // As in AWS: the sweep comes after it.
-      () => undefined,
+    const started = [options.cleaner, options.notifier].filter((name) => name && stageNames.includes(name));
+    await Promise.all(
+      started.map((name = '') =>
+        runner.run(functionArn(name), { executionArn }).catch(
+          // As in AWS: the sweep comes after it.
+          () => undefined,
+        ),
+      ),
     );
   };
 

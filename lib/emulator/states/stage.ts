@@ -13,7 +13,10 @@ export interface Stage {
   readonly timeoutSeconds: number;
 }
 
-/** By the name that the definition's placeholders have: `Initializer` for `${InitializerArn}`. */
+/**
+ * By the name that the definition's placeholders have: `Initializer` for `${InitializerArn}`; and what else is started
+ * by an execution's end.
+ */
 export type Stages = Readonly<Record<string, Stage>>;
 
 /** Stages that were deployed to the emulator as functions, which are named `<state machine>-<stage>`. */

@@ -4,7 +4,7 @@ import { ApiError } from '../api-error.ts';
 import { partitionOf } from '../arn.ts';
 import { parseMembers } from '../lambda/validation.ts';
 import { element } from '../xml.ts';
-import type { StsContext } from './action.ts';
+import type { StsContext } from './context.ts';
 
 /**
  * What a role allows of itself: an hour. One that is assumed from a role's session may have no more anyway.

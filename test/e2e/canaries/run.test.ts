@@ -13,6 +13,8 @@ import { CANARY, ENVIRONMENT, expectOnlyOnItsWay, TALKATIVE } from './planted.ts
 /** One candidate, and every sample that the contract asks for. */
 const SMALL = { num: 5, powerValues: [512] };
 
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:tuning';
+
 /** Lambda quotes environments, and a request that it can't read. */
 const echoed = (action: string, resource: string, name: string, message: string): Fault => ({
   action,
@@ -24,7 +26,11 @@ let pipeline: Pipeline;
 let lambdaARN: string;
 beforeAll(async () => {
   const credentials = { accessKeyId: CANARY.keyId, secretAccessKey: CANARY.secret };
-  pipeline = await startPipeline({ credentials });
+  pipeline = await startPipeline({
+    credentials,
+    told: { POWER_TUNER_EVENT_BUS: 'default', POWER_TUNER_TOPIC: TOPIC },
+    emulator: { topics: [TOPIC] },
+  });
   lambdaARN = await pipeline.create('talkative', { 'index.mjs': TALKATIVE }, ENVIRONMENT);
   await pipeline.create(
     'pre',
@@ -79,8 +85,9 @@ const processors = { preProcessorARN: 'pre', postProcessorARN: 'post' };
 
 describe('a run with canaries', () => {
   it('shows the payload where it is allowed, plain or encoded: the search finds what is there', async () => {
-    const { produced } = await run(inline());
+    const { produced } = await run({ ...inline(), notify: 'always' });
     expect(placesOf(CANARY.inline, produced)).toEqual(expect.arrayContaining(['input', 'executor gets']));
+    expect(placesOf('talkative', produced)).toEqual(expect.arrayContaining(['event', 'message']));
     for (const shift of ['', 'x', 'xx']) {
       const text = Buffer.from(`${shift}${CANARY.inline}${shift}`).toString('base64');
       expect(placesOf(CANARY.inline, [{ where: 'encoded', text }])).toEqual(['encoded']);

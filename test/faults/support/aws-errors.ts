@@ -39,6 +39,16 @@ const ERRORS: Readonly<Record<ApiCall['service'], ServiceErrors>> = {
     failed: { name: 'InternalError', message: 'We encountered an internal error.', status: 500 },
     denied: { name: 'AccessDenied', message: 'Access Denied', status: 403 },
   },
+  events: {
+    throttled: { name: 'ThrottlingException', message: 'Rate exceeded', status: 400 },
+    failed: { name: 'InternalException', message: 'An internal error occurred.', status: 500 },
+    denied: { name: 'AccessDeniedException', message: 'not authorized', status: 400 },
+  },
+  sns: {
+    throttled: { name: 'Throttled', message: 'Rate exceeded', status: 429 },
+    failed: { name: 'InternalError', message: 'An internal error occurred.', status: 500 },
+    denied: { name: 'AuthorizationError', message: 'not authorized', status: 403 },
+  },
   sts: {
     throttled: { name: 'Throttling', message: 'Rate exceeded', status: 400 },
     failed: { name: 'InternalFailure', message: 'An internal error occurred.', status: 500 },

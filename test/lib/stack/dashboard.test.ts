@@ -91,14 +91,20 @@ describe('the dashboard', () => {
 
   it('has what the Reporter puts: totals of the state machine, and answers of each function', () => {
     const own = metrics.filter(([namespace]) => namespace === 'PowerTuner');
+    const named = (cell: unknown) => (typeof cell === 'string' ? [cell] : []);
     expect(
-      new Set(own.map(([, metric, ...dimensions]) => `${metric} ${dimensions[0]} ${dimensions[1]}`)),
+      new Set(own.map(([, metric, ...dimensions]) => [metric, ...dimensions.flatMap(named)].join(' '))),
     ).toEqual(
       new Set([
         'RunCost StateMachine power-tuner',
         'Invocations StateMachine power-tuner',
         'SavingPercent StateMachine power-tuner',
         'Confidence StateMachine power-tuner',
+        // In the order of their names, as CDK writes dimensions.
+        'Runs Outcome unchanged StateMachine power-tuner',
+        'Runs Outcome better StateMachine power-tuner',
+        'Runs Outcome regressed StateMachine power-tuner',
+        'Runs Outcome failed StateMachine power-tuner',
       ]),
     );
     const searches = metrics.flatMap(([first]) => {

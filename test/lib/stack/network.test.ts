@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { NETWORK_ACTIONS } from '../../../lib/stack/network.ts';
 import type { PowerTunerProps } from '../../../lib/stack/power-tuner-props.ts';
 import { PowerTunerStack } from '../../../lib/stack/power-tuner-stack.ts';
-import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES } from '../../../lib/stack/stages.ts';
 import { appWithoutBundles, asText, synthesise, violationsOf } from './synthesised.ts';
 
 const vpcOf = (scope: Construct) =>
@@ -45,7 +45,9 @@ describe('without a VPC', () => {
   const { template: plain } = synthesise();
 
   it('the functions are in none, and may do nothing with network interfaces', () => {
-    expect(functionsOf(plain).map(({ VpcConfig }) => VpcConfig)).toEqual(Array(7).fill(undefined));
+    expect(functionsOf(plain).map(({ VpcConfig }) => VpcConfig)).toEqual(
+      Array(FUNCTION_NAMES.length).fill(undefined),
+    );
     expect(networkStatements(plain)).toEqual([]);
     plain.resourceCountIs('AWS::EC2::SecurityGroup', 0);
   });
@@ -59,7 +61,7 @@ describe('in a VPC', () => {
     expect(groups[id ?? '']?.Properties).toMatchObject({ VpcId: 'vpc-0123456789abcdef0' });
     expect(groups[id ?? '']?.Properties).not.toHaveProperty('SecurityGroupIngress');
     const configs = functionsOf(template).map(({ VpcConfig }) => VpcConfig);
-    expect(configs).toHaveLength(STAGE_NAMES.length);
+    expect(configs).toHaveLength(FUNCTION_NAMES.length);
     for (const { SubnetIds, SecurityGroupIds } of configs) {
       expect(SubnetIds).toEqual(['subnet-0123456789abcdef1', 'subnet-0123456789abcdef2']);
       expect(SecurityGroupIds.map(asText)).toEqual([`<${id}.GroupId>`]);
@@ -82,7 +84,7 @@ describe('in a VPC', () => {
 
   it('lets Lambda make network interfaces for each function, and keeps the function’s code from it', () => {
     const policies = networkStatements(template);
-    expect(policies).toHaveLength(STAGE_NAMES.length);
+    expect(policies).toHaveLength(FUNCTION_NAMES.length);
     const functions: string[] = [];
     for (const [allow, deny, ...more] of policies) {
       expect(more).toEqual([]);
@@ -91,7 +93,7 @@ describe('in a VPC', () => {
       functions.push(asText(deny?.Condition?.ArnEquals['lambda:SourceFunctionArn']));
     }
     expect(functions.toSorted()).toEqual(
-      STAGE_NAMES.map(
+      FUNCTION_NAMES.map(
         (stage) => `arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:power-tuner-${stage}`,
       ).toSorted(),
     );

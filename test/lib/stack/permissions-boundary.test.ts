@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { PowerTunerStack } from '../../../lib/stack/power-tuner-stack.ts';
-import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES } from '../../../lib/stack/stages.ts';
 import { appWithoutBundles, synthesise } from './synthesised.ts';
 
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
@@ -13,8 +13,8 @@ function boundariesOf(template: Template): unknown[] {
   );
 }
 
-/** Of the stages, of the state machine, and of links. */
-const ROLES = STAGE_NAMES.length + 2;
+/** Of the functions, of the state machine, and of links. */
+const ROLES = FUNCTION_NAMES.length + 2;
 
 describe('the permissions boundary', () => {
   it('is none by default', () => {

@@ -1,7 +1,7 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
-import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES, STAGE_NAMES } from '../../../lib/stack/stages.ts';
 import { type Grant, grantsIn, holdersOf } from './statements.ts';
 import { synthesise } from './synthesised.ts';
 
@@ -10,6 +10,7 @@ const PROBES = `arn:<AWS::Partition>:lambda:${HERE}:function:power-tuner-probe-*
 const ANY_FUNCTION = `arn:<AWS::Partition>:lambda:${HERE}:function:*`;
 const ANY_ROLE = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*';
 const ANY_LAYER = 'arn:<AWS::Partition>:lambda:<AWS::Region>:*:layer:*:*';
+const DEFAULT_BUS = `arn:<AWS::Partition>:events:${HERE}:event-bus/default`;
 const EXECUTIONS = `arn:<AWS::Partition>:states:${HERE}:execution:power-tuner:*`;
 
 const BUCKET = /<PowerTuner(Staging|Results)[0-9A-F]{8}\.Arn>/;
@@ -69,7 +70,9 @@ const DEFAULT_RIGHTS: Record<string, Record<string, string[]>> = {
     'results bucket/results/*': ['s3:GetObject', 's3:PutObject'],
     'results bucket/runs/*/report.html': ['s3:PutObject'],
     'link role': ['sts:AssumeRole'],
+    [DEFAULT_BUS]: ['events:PutEvents'],
   },
+  notifier: { [EXECUTIONS]: ['states:DescribeExecution'], [DEFAULT_BUS]: ['events:PutEvents'] },
 };
 
 /** The only actions that may have `*` as their resource: they have no resources of their own. */
@@ -162,10 +165,10 @@ const CHANGES = /^lambda:(Create|Update|Delete|Put|Publish|Add|Remove|Invoke|Tag
 describe('permissions', () => {
   it('gives each stage a role of its own', () => {
     const holders = [...holdersOf(synthesise().template).values()];
-    expect(holders.toSorted()).toEqual([...STAGE_NAMES, 'stateMachine', 'link'].toSorted());
+    expect(holders.toSorted()).toEqual([...FUNCTION_NAMES, 'stateMachine', 'link'].toSorted());
   });
 
-  it.each(STAGE_NAMES)('gives the %s by default its rights, and nothing else', (stage) => {
+  it.each(FUNCTION_NAMES)('gives the %s by default its rights, and nothing else', (stage) => {
     expect(rightsOf(byDefault, stage)).toEqual(sorted(DEFAULT_RIGHTS[stage] ?? {}));
   });
 
@@ -240,7 +243,7 @@ describe('permissions', () => {
   });
 
   it.each(DEPLOYMENTS)('lets each stage write to its own log, with %s', (_, grants) => {
-    for (const stage of STAGE_NAMES) {
+    for (const stage of FUNCTION_NAMES) {
       const logs = grants.filter(
         ({ holder, action }) => holder === stage && /^logs:(Create|Put)/.test(action),
       );

@@ -5,7 +5,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POWER_VALUES, DEFAULT_VISUALIZATION_URL } from '../../../lib/contract/index.ts';
 import { DEFINITION_PATH } from '../../../lib/stack/package-paths.ts';
-import { STAGE_NAMES, STAGES, stageTitle } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES, FUNCTIONS, STAGE_NAMES, STAGES, stageTitle } from '../../../lib/stack/stages.ts';
 import { asText, synthesise } from './synthesised.ts';
 
 const { template } = synthesise();
@@ -29,19 +29,19 @@ function functionOf(stage: string, of = template, prefix = 'power-tuner'): Prope
 }
 
 describe('the stages', () => {
-  it.each(STAGE_NAMES)('deploy the %s on Node 24 and arm64, traced, with its size and time', (stage) => {
+  it.each(FUNCTION_NAMES)('deploy the %s on Node 24 and arm64, traced, with its size and time', (stage) => {
     expect(functionOf(stage)).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      MemorySize: STAGES[stage].memoryMB,
-      Timeout: STAGES[stage].timeoutSeconds,
+      MemorySize: FUNCTIONS[stage].memoryMB,
+      Timeout: FUNCTIONS[stage].timeoutSeconds,
       TracingConfig: { Mode: 'Active' },
     });
   });
 
-  it('are the seven and no other function', () => {
-    expect(propertiesOf('AWS::Lambda::Function')).toHaveLength(STAGE_NAMES.length);
+  it('are the seven, and beside them the Notifier and no other function', () => {
+    expect(propertiesOf('AWS::Lambda::Function')).toHaveLength(STAGE_NAMES.length + 1);
   });
 
   it.each(STAGE_NAMES)('end the %s before its state gives up on it', (stage) => {
@@ -75,13 +75,13 @@ describe('the stages', () => {
 });
 
 describe('the logs', () => {
-  it('are a group for each stage, one for executions and one for probes, kept a week', () => {
+  it('are a group for each function, one for executions and one for probes, kept a week', () => {
     const groups = propertiesOf('AWS::Logs::LogGroup');
     expect(groups.map(({ LogGroupName }) => LogGroupName).toSorted()).toEqual(
       [
         '/aws/vendedlogs/states/power-tuner',
         '/power-tuner/power-tuner/probes',
-        ...STAGE_NAMES.map((stage) => `/power-tuner/power-tuner/${stage}`),
+        ...FUNCTION_NAMES.map((stage) => `/power-tuner/power-tuner/${stage}`),
       ].toSorted(),
     );
     for (const { RetentionInDays } of groups) expect(RetentionInDays).toBe(7);
@@ -93,7 +93,7 @@ describe('the logs', () => {
     }
   });
 
-  it.each(STAGE_NAMES)('take what the %s writes', (stage) => {
+  it.each(FUNCTION_NAMES)('take what the %s writes', (stage) => {
     const group = asText(functionOf(stage).LoggingConfig.LogGroup).slice(1, -1);
     const groups = template.findResources('AWS::Logs::LogGroup');
     expect(groups[group]?.Properties.LogGroupName).toBe(`/power-tuner/power-tuner/${stage}`);
@@ -141,27 +141,32 @@ describe('the state machine', () => {
   });
 });
 
-describe('cleaning', () => {
+describe('cleaning, and telling of failures', () => {
   const rules = propertiesOf('AWS::Events::Rule');
-  const cleaner = Object.entries(template.findResources('AWS::Lambda::Function')).find(
-    ([, { Properties }]) => Properties.FunctionName === 'power-tuner-cleaner',
-  )?.[0];
+  const idOf = (name: string) =>
+    Object.entries(template.findResources('AWS::Lambda::Function')).find(
+      ([, { Properties }]) => Properties.FunctionName === `power-tuner-${name}`,
+    )?.[0];
+  const [cleaner, notifier] = [idOf('cleaner'), idOf('notifier')];
   const [machineId] = Object.keys(template.findResources('AWS::StepFunctions::StateMachine'));
 
-  it('starts the Cleaner with the execution when one fails, times out or is aborted', () => {
+  it('starts the Cleaner and the Notifier with the execution when one fails, times out or is aborted', () => {
     const rule = rules.find(({ EventPattern }) => EventPattern !== undefined);
     expect(rule.EventPattern).toEqual({
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
       detail: { stateMachineArn: [{ Ref: machineId }], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
     });
-    const [target, ...others] = rule.Targets;
-    expect(others).toEqual([]);
-    expect(asText(target.Arn)).toBe(`<${cleaner}.Arn>`);
-    expect(target.InputTransformer).toEqual({
-      InputPathsMap: { 'detail-executionArn': '$.detail.executionArn' },
-      InputTemplate: '{"executionArn":<detail-executionArn>}',
-    });
+    expect(rule.Targets.map(({ Arn }: { Arn: unknown }) => asText(Arn))).toEqual([
+      `<${cleaner}.Arn>`,
+      `<${notifier}.Arn>`,
+    ]);
+    for (const { InputTransformer } of rule.Targets) {
+      expect(InputTransformer).toEqual({
+        InputPathsMap: { 'detail-executionArn': '$.detail.executionArn' },
+        InputTemplate: '{"executionArn":<detail-executionArn>}',
+      });
+    }
   });
 
   it('starts the sweep every hour', () => {
@@ -172,16 +177,26 @@ describe('cleaning', () => {
     expect(asText(sweep.Targets[0].Arn)).toBe(`<${cleaner}.Arn>`);
   });
 
-  it('lets EventBridge invoke the Cleaner from these two rules, and nobody invoke anything else', () => {
+  it('lets EventBridge invoke the two from their rules, and nobody invoke anything else', () => {
     const permissions = propertiesOf('AWS::Lambda::Permission');
-    expect(permissions).toHaveLength(2);
-    for (const permission of permissions) {
-      expect(permission.Principal).toBe('events.amazonaws.com');
-      expect(asText(permission.FunctionName)).toBe(`<${cleaner}.Arn>`);
-    }
-    const sources = permissions.map(({ SourceArn }) => asText(SourceArn));
-    const ruleArns = Object.keys(template.findResources('AWS::Events::Rule')).map((id) => `<${id}.Arn>`);
-    expect(sources.toSorted()).toEqual(ruleArns.toSorted());
+    for (const { Principal } of permissions) expect(Principal).toBe('events.amazonaws.com');
+    const ruleOf = (isIt: (properties: Properties) => boolean) =>
+      Object.entries(template.findResources('AWS::Events::Rule')).find(([, { Properties }]) =>
+        isIt(Properties),
+      )?.[0];
+    const [ended, sweep] = [
+      ruleOf(({ EventPattern }) => EventPattern !== undefined),
+      ruleOf(({ ScheduleExpression }) => ScheduleExpression !== undefined),
+    ];
+    expect(
+      permissions.map((permission) => [asText(permission.FunctionName), asText(permission.SourceArn)]).sort(),
+    ).toEqual(
+      [
+        [`<${cleaner}.Arn>`, `<${ended}.Arn>`],
+        [`<${cleaner}.Arn>`, `<${sweep}.Arn>`],
+        [`<${notifier}.Arn>`, `<${ended}.Arn>`],
+      ].sort(),
+    );
   });
 });
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
-import { STAGE_NAMES } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES } from '../../../lib/stack/stages.ts';
 import { type Grant, grantsIn, holdersOf } from './statements.ts';
 import { synthesise } from './synthesised.ts';
 
@@ -31,6 +33,11 @@ const template = synthesise((scope) => ({
   payloadBucket: Bucket.fromBucketAttributes(scope, 'Payloads', {
     bucketName: 'payloads',
     encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/payload'),
+  }),
+  eventBus: EventBus.fromEventBusArn(scope, 'Bus', 'arn:aws:events:eu-west-1:123456789012:event-bus/tuning'),
+  topic: Topic.fromTopicAttributes(scope, 'Topic', {
+    topicArn: 'arn:aws:sns:eu-west-1:123456789012:tuning',
+    keyArn: 'arn:aws:kms:eu-west-1:123456789012:key/topic',
   }),
   resultsBucket: Bucket.fromBucketAttributes(scope, 'Results', {
     bucketName: 'results',
@@ -70,6 +77,9 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'staged code': [`${PARTITION}:s3:::staged/staging/*`],
   locks: [`${PARTITION}:s3:::staged/locks/*`],
   'probe log groups': [`${PARTITION}:logs:${HERE}:log-group:/aws/lambda/power-tuner-probe-*`],
+  'event bus': ['arn:aws:events:eu-west-1:123456789012:event-bus/tuning'],
+  topic: ['arn:aws:sns:eu-west-1:123456789012:tuning'],
+  'topic key': ['arn:aws:kms:eu-west-1:123456789012:key/topic'],
   executions: [`${PARTITION}:states:${HERE}:execution:power-tuner:*`],
 };
 
@@ -115,7 +125,7 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(30);
     for (const row of rows) {
       expect(row).toHaveLength(4);
-      expect([...STAGE_NAMES, 'link']).toContain(row[0]?.toLowerCase());
+      expect([...FUNCTION_NAMES, 'link']).toContain(row[0]?.toLowerCase());
     }
   });
 

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PowerTunerStack } from '../../../lib/stack/power-tuner-stack.ts';
-import { STAGE_NAMES, type StageName } from '../../../lib/stack/stages.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../../../lib/stack/stages.ts';
 import { decisionWith, planWith } from '../../support/plan.ts';
 import { startedEmulator } from '../../support/started-emulator.ts';
 
@@ -16,7 +16,7 @@ const run = promisify(execFile);
 
 // Outside the repository: what a bundle left out, no node_modules folder can give it.
 const outdir = mkdtempSync(join(tmpdir(), 'power-tuner-synth-'));
-let folders: Map<StageName, string>;
+let folders: Map<FunctionName, string>;
 
 beforeAll(() => {
   const app = new App({ outdir, context: { 'aws:cdk:enable-asset-metadata': true } });
@@ -31,9 +31,11 @@ interface SynthesisedFunction {
   readonly Metadata?: { readonly 'aws:asset:path'?: string };
 }
 
-function assetFolders(template: { Resources: Record<string, SynthesisedFunction> }): Map<StageName, string> {
+function assetFolders(template: {
+  Resources: Record<string, SynthesisedFunction>;
+}): Map<FunctionName, string> {
   return new Map(
-    STAGE_NAMES.map((stage) => {
+    FUNCTION_NAMES.map((stage) => {
       const found = Object.values(template.Resources).find(
         ({ Type, Properties }) =>
           Type === 'AWS::Lambda::Function' && Properties.FunctionName === `power-tuner-${stage}`,
@@ -72,7 +74,7 @@ function runWith(script: string, folder: string, more: Readonly<Record<string, s
 }
 
 describe('the synthesised assets', () => {
-  it.each(STAGE_NAMES)(
+  it.each(FUNCTION_NAMES)(
     'load the %s in a fresh process with nothing but Node, and without its fetch: every cold start would wait for it',
     async (stage) => {
       const folder = folders.get(stage) ?? '';
@@ -112,7 +114,14 @@ describe('the synthesised assets', () => {
     const folder = folders.get('reporter') ?? '';
     const chunks = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
     const text = (name: string) => readFileSync(join(folder, name), 'utf8');
-    for (const later of ['AssumeRoleWithSAML', 'ListObjectsV2', 'X-Amz-Signature', 'CloudWatchMetrics']) {
+    for (const later of [
+      'AssumeRoleWithSAML',
+      'ListObjectsV2',
+      'X-Amz-Signature',
+      'CloudWatchMetrics',
+      'PutEvents',
+      'TopicArn',
+    ]) {
       expect(chunks.filter((name) => text(name).includes(later))).not.toContain('index.mjs');
     }
     for (const somewhere of ['X-Amz-Signature', 'CloudWatchMetrics']) {
@@ -160,6 +169,7 @@ describe('the synthesised assets', () => {
         RecommendedMemoryMB: 128,
         SavingPercent: 41.6,
       },
+      { StateMachine: 'power-tuner', Outcome: 'unchanged', Runs: 1 },
     ]);
     expect(metrics.map(({ _aws }) => _aws.CloudWatchMetrics)).toEqual([
       [
@@ -183,10 +193,49 @@ describe('the synthesised assets', () => {
           ],
         },
       ],
+      [
+        {
+          Namespace: 'PowerTuner',
+          Dimensions: [['StateMachine', 'Outcome']],
+          Metrics: [{ Name: 'Runs', Unit: 'Count' }],
+        },
+      ],
     ]);
   }, 60_000);
 
-  it.each(STAGE_NAMES)('import nothing but Node’s own modules in the %s', (stage) => {
+  it('tell of a failure and count it, as the Notifier is deployed', async () => {
+    const executionArn = 'arn:aws:states:eu-west-1:123456789012:execution:power-tuner:one';
+    const topic = 'arn:aws:sns:eu-west-1:123456789012:tuning';
+    const described = { executionArn, status: 'TIMED_OUT', startDate: 1.5, input: '{"lambdaARN":"orders"}' };
+    const { emulator } = await startedEmulator({
+      region: 'eu-west-1',
+      topics: [topic],
+      targets: { AWSStepFunctions: async () => described },
+    });
+    const { stdout } = await runWith(ANSWER, folders.get('notifier') ?? '', {
+      AWS_ENDPOINT_URL: emulator.endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      POWER_TUNER_EVENT_BUS: 'default',
+      POWER_TUNER_TOPIC: topic,
+      POWER_TUNER_METRICS: 'outcomes',
+      EVENT: JSON.stringify({ executionArn }),
+    });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.at(-1)).toEqual({ told: true, warnings: [] });
+    expect(lines.filter((line) => '_aws' in line)).toMatchObject([
+      { StateMachine: 'power-tuner', Outcome: 'failed', Runs: 1 },
+    ]);
+    expect(emulator.events()).toMatchObject([
+      { detail: { outcome: 'failed', functionName: 'orders', failure: { error: 'TIMED_OUT' } } },
+    ]);
+    expect(emulator.published()).toMatchObject([{ subject: 'Power tuning of orders: the run failed' }]);
+  }, 60_000);
+
+  it.each(FUNCTION_NAMES)('import nothing but Node’s own modules in the %s', (stage) => {
     const folder = folders.get(stage) ?? '';
     const chunks = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
     const imported = chunks.flatMap((chunk) =>

@@ -9,9 +9,3 @@ export interface StsContext {
   readonly sessions: Sessions;
   readonly nowMs: () => number;
 }
-
-/**
- * One action of STS: the members of its result, as XML.
- * @throws ApiError
- */
-export type StsAction = (members: Readonly<Record<string, string>>, context: StsContext) => readonly string[];
