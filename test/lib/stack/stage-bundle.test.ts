@@ -104,8 +104,7 @@ describe('the synthesised assets', () => {
       const folder = folders.get(stage) ?? '';
       const size = (names: readonly string[]) =>
         names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-      // The Initializer reads kept results too.
-      expect(size(readdirSync(folder))).toBeLessThan(stage === 'initializer' ? 700_000 : 650_000);
+      expect(size(readdirSync(folder))).toBeLessThan(700_000);
       expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toContain('ListObjectsV2');
     }
   });
