@@ -17,6 +17,9 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
     'Reading only. Any function may be tuned by default; the prop targets narrows it. Versions and aliases are resources of their own, hence the :* behind a name.',
   optimizable:
     'Patterns that the owner of the stack wrote into the prop optimizable, and the versions and aliases of those functions.',
+  canaryExecutions: 'Executions of the canary have names that are made when they start.',
+  canaryLogs:
+    'Reading only. Log streams, whose names Lambda makes, in the log groups of the functions that the owner of the stack wrote into the prop optimizable.',
   processors:
     'Patterns that the owner of the stack wrote into the prop processors, and the versions and aliases of those functions.',
   probeRoles:
@@ -63,6 +66,7 @@ export const WHY_ANY: Readonly<Record<FunctionName | 'stateMachine', string>> = 
   cleaner:
     'xray:PutTraceSegments, xray:PutTelemetryRecords, tag:GetResources and logs:DescribeLogGroups (by prefix) have no resource-level permissions.',
   reporter: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  canary: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   notifier: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
   stateMachine:
     'The X-Ray actions and the log delivery actions that Step Functions asks for have no resource-level permissions.',

@@ -22,3 +22,6 @@ export const PAGE_FOLDER = join(PACKAGE_FOLDER, 'lib', 'report', 'page');
 
 /** The one definition of the state machine. */
 export const DEFINITION_PATH = join(PACKAGE_FOLDER, 'statemachine', 'power-tuner.asl.json');
+
+/** That of the state machine that moves an alias by degrees. */
+export const CANARY_DEFINITION_PATH = join(PACKAGE_FOLDER, 'statemachine', 'canary.asl.json');

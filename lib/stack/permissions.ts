@@ -149,6 +149,8 @@ export const PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> 
       ],
       on: 'optimizable',
     },
+    // A canary of its own name: asked for again, it is the same one.
+    { actions: ['states:StartExecution'], on: 'canaryMachine' },
   ],
   cleaner: [
     // It looks at the tag before it deletes.
@@ -173,4 +175,19 @@ export const PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> 
   ],
   // What an execution that ended badly was started with, and what it ended with.
   notifier: [WATCH_EXECUTION, ...TELL],
+  canary: [
+    {
+      actions: [
+        // The waiters use GetFunction, which asks for ListTags on a function with tags.
+        ...READ_FUNCTION,
+        'lambda:GetAlias',
+        'lambda:UpdateAlias',
+        // Where it goes back, `$LATEST` gets its memory size back.
+        'lambda:UpdateFunctionConfiguration',
+      ],
+      on: 'optimizable',
+    },
+    { actions: ['logs:FilterLogEvents'], on: 'canaryLogs' },
+    { actions: ['states:DescribeExecution'], on: 'canaryExecutions' },
+  ],
 };

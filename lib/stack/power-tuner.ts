@@ -7,13 +7,14 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
+import { Canary } from './canary.ts';
 import { Cleaning } from './cleaning.ts';
 import { ConsoleLinks } from './console-links.ts';
 import { TuningDashboard } from './dashboard.ts';
 import { networkOf } from './network.ts';
 import type { PowerTunerProps } from './power-tuner-props.ts';
 import { ReportRole } from './report-role.ts';
-import { resourceScopes } from './resource-scopes.ts';
+import { canaryMachineArn, resourceScopes } from './resource-scopes.ts';
 import { resultsBucketOf } from './results.ts';
 import { settingsOf } from './settings.ts';
 import { stageEnvironment } from './stage-environment.ts';
@@ -40,6 +41,13 @@ export class PowerTuner extends Construct {
   readonly resultsBucket?: IBucket;
   /** Where results are shown: the viewer of the stack, or the one that was given; absent without one. */
   readonly viewerUrl?: string;
+  /** The state machine that moves an alias by degrees; absent where no function may be changed (`optimizable`). */
+  readonly canary?: IStateMachine;
+  /**
+   * The function of its steps. One that logs into a group of its own needs a right on that:
+   * `logGroup.grant(powerTuner.canarySteps, 'logs:FilterLogEvents')`.
+   */
+  readonly canarySteps?: IFunction;
   #links: ConsoleLinks | undefined;
 
   constructor(scope: Construct, id: string, props: PowerTunerProps = {}) {
@@ -68,10 +76,13 @@ export class PowerTuner extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const json = (value: object) => Stack.of(this).toJsonString(value);
+    // Only answers that may be applied can reach an alias.
+    const hasCanary = settings.optimizable.length > 0;
     const surroundings = {
       probeLogGroupName,
       stagingBucketName: stagingBucket.bucketName,
       reportRoleArn: reportRole?.roleArn,
+      canaryMachineArn: hasCanary ? canaryMachineArn(Stack.of(this), settings) : undefined,
       viewerUrl,
       eventBus: settings.eventBus === undefined ? 'default' : eventBus.eventBusArn,
     };
@@ -88,6 +99,10 @@ export class PowerTuner extends Construct {
       cleaner: this.stages.cleaner,
       notifier,
     });
+    if (hasCanary) {
+      this.canarySteps = deployed('canary');
+      this.canary = new Canary(this, 'Alias', { settings, steps: this.canarySteps }).stateMachine;
+    }
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Fn, Stack, Token } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -14,6 +14,10 @@ export interface ResourceScopes {
   readonly probes: readonly string[];
   readonly targets: readonly string[];
   readonly optimizable: readonly string[];
+  /** The state machine that moves an alias by degrees, its executions, and the log groups that it reads. */
+  readonly canaryMachine: readonly string[];
+  readonly canaryExecutions: readonly string[];
+  readonly canaryLogs: readonly string[];
   readonly processors: readonly string[];
   readonly probeRoles: readonly string[];
   readonly layers: readonly string[];
@@ -75,6 +79,7 @@ export function resourceScopes(
       }),
     );
   const { resultsBucket } = settings;
+  const canaryOnly = (arns: readonly string[]) => (settings.optimizable.length === 0 ? [] : arns);
   const inResults = (keys: string) =>
     resultsBucket === undefined ? [] : [resultsBucket.arnForObjects(keys)];
   return {
@@ -82,6 +87,16 @@ export function resourceScopes(
     probes: lambdaArns('function', `${PROBE_PREFIX}*`),
     targets: settings.targets === undefined ? lambdaArns('function', '*') : withQualifiers(settings.targets),
     optimizable: withQualifiers(settings.optimizable),
+    canaryMachine: canaryOnly([canaryMachineArn(stack, settings)]),
+    canaryExecutions: canaryOnly([
+      stack.formatArn({
+        service: 'states',
+        resource: 'execution',
+        resourceName: `${canaryMachineName(settings)}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ]),
+    canaryLogs: settings.optimizable.map(logGroupOf),
     processors: withQualifiers(settings.processors),
     probeRoles: settings.probeRoles ?? [
       stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: '*' }),
@@ -127,6 +142,27 @@ export function resourceScopes(
     eventBus: [eventBus.eventBusArn],
     topic: settings.topic === undefined ? [] : [settings.topic.topicArn],
   };
+}
+
+/** What an alias is moved by has a name that the Optimizer knows before it is there. */
+export function canaryMachineName({ namePrefix }: Pick<Settings, 'namePrefix'>): string {
+  return `${namePrefix}-canary`;
+}
+
+export function canaryMachineArn(stack: Stack, settings: Pick<Settings, 'namePrefix'>): string {
+  return stack.formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: canaryMachineName(settings),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+/** Into which a function writes that has no other: the streams of `/aws/lambda/orders`. */
+function logGroupOf(functionArn: string): string {
+  const parts = Token.isUnresolved(functionArn) ? Fn.split(':', functionArn, 7) : functionArn.split(':');
+  const [, partition, , region, account, , name] = parts;
+  return `arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${name}:*`;
 }
 
 /** `…:function:orders` stands for its versions and aliases too, which IAM knows by ARNs of their own. */

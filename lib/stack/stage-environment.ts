@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly stagingBucketName: string;
   /** The role in whose sessions links to pages are signed. */
   readonly reportRoleArn?: string | undefined;
+  /** The state machine that moves an alias by degrees. */
+  readonly canaryMachineArn?: string | undefined;
   /** Where the viewer is. */
   readonly viewerUrl?: string | undefined;
   /** Name or ARN of the bus that results are told to. */
@@ -21,7 +23,14 @@ export interface Surroundings {
 export function stageEnvironment(
   stage: FunctionName,
   settings: Settings,
-  { probeLogGroupName, stagingBucketName, reportRoleArn, viewerUrl, eventBus }: Surroundings,
+  {
+    probeLogGroupName,
+    stagingBucketName,
+    reportRoleArn,
+    canaryMachineArn,
+    viewerUrl,
+    eventBus,
+  }: Surroundings,
   json: (value: object) => string,
 ): Readonly<Record<string, string>> {
   const { defaultPowerValues, timeout, visualizationUrl, probeTags, regions, resultsBucket } = settings;
@@ -51,6 +60,8 @@ export function stageEnvironment(
         ...(viewerUrl === undefined ? {} : { POWER_TUNER_VIEWER_URL: viewerUrl }),
         ...told(settings, eventBus),
       };
+    case 'optimizer':
+      return canaryMachineArn === undefined ? {} : { POWER_TUNER_CANARY_MACHINE: canaryMachineArn };
     case 'notifier':
       return told(settings, eventBus);
     default:

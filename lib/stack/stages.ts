@@ -17,6 +17,7 @@ export const STAGES = {
 export const FUNCTIONS = {
   ...STAGES,
   notifier: { memoryMB: 256, timeoutSeconds: 60, does: 'Tells of an execution that ended badly' },
+  canary: { memoryMB: 256, timeoutSeconds: 120, does: 'Moves an alias by degrees, or back' },
 } as const satisfies Record<string, Stage>;
 
 interface Stage {
@@ -39,6 +40,7 @@ export const STAGE_NAMES: readonly StageName[] = [
   'reporter',
 ];
 
+/** Those that every stack has; the canary's is there where answers may be applied. */
 export const FUNCTION_NAMES: readonly FunctionName[] = [...STAGE_NAMES, 'notifier'];
 
 /** A value for each stage. */

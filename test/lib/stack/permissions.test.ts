@@ -10,6 +10,7 @@ const PROBES = `arn:<AWS::Partition>:lambda:${HERE}:function:power-tuner-probe-*
 const ANY_FUNCTION = `arn:<AWS::Partition>:lambda:${HERE}:function:*`;
 const ANY_ROLE = 'arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*';
 const ANY_LAYER = 'arn:<AWS::Partition>:lambda:<AWS::Region>:*:layer:*:*';
+const CANARY = `arn:<AWS::Partition>:states:${HERE}:stateMachine:power-tuner-canary`;
 const DEFAULT_BUS = `arn:<AWS::Partition>:events:${HERE}:event-bus/default`;
 const EXECUTIONS = `arn:<AWS::Partition>:states:${HERE}:execution:power-tuner:*`;
 
@@ -191,7 +192,8 @@ describe('permissions', () => {
     const inPlace = [ORDERS, `${ORDERS}:*`, SHOP];
     const versions = [`${ORDERS}:*`, `${SHOP}:*`];
     const allowed: Record<string, Record<string, string[]>> = {
-      optimizer: { '.*': [ORDERS, `${ORDERS}:*`, SHOP] },
+      optimizer: { '.*': [ORDERS, `${ORDERS}:*`, SHOP, CANARY] },
+      canary: { '.*': [ORDERS, `${ORDERS}:*`, SHOP] },
       executor: { 'lambda:InvokeFunction': [PROCESSOR, ...versions] },
       publisher: {
         'lambda:(PublishVersion|UpdateFunctionConfiguration)': inPlace,
@@ -284,6 +286,28 @@ describe('permissions', () => {
       [ORDERS]: actions,
       [`${ORDERS}:*`]: actions,
       [SHOP]: actions,
+      [CANARY]: ['states:StartExecution'],
+    });
+  });
+
+  it('lets the canary move aliases of what the prop names, and read the logs of that', () => {
+    const actions = [
+      'lambda:GetAlias',
+      'lambda:GetFunction',
+      'lambda:GetFunctionConfiguration',
+      'lambda:ListTags',
+      'lambda:UpdateAlias',
+      'lambda:UpdateFunctionConfiguration',
+    ];
+    const logGroup = (arn: string) =>
+      `${arn.replace(':lambda:', ':logs:').replace(':function:', ':log-group:/aws/lambda/')}:*`;
+    expect(rightsOf(narrowed, 'canary')).toEqual({
+      [ORDERS]: actions,
+      [`${ORDERS}:*`]: actions,
+      [SHOP]: actions,
+      [logGroup(ORDERS)]: ['logs:FilterLogEvents'],
+      [logGroup(SHOP)]: ['logs:FilterLogEvents'],
+      [`arn:<AWS::Partition>:states:${HERE}:execution:power-tuner-canary:*`]: ['states:DescribeExecution'],
     });
   });
 

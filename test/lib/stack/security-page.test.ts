@@ -81,6 +81,9 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   topic: ['arn:aws:sns:eu-west-1:123456789012:tuning'],
   'topic key': ['arn:aws:kms:eu-west-1:123456789012:key/topic'],
   executions: [`${PARTITION}:states:${HERE}:execution:power-tuner:*`],
+  'canary machine': [`${PARTITION}:states:${HERE}:stateMachine:power-tuner-canary`],
+  canaries: [`${PARTITION}:states:${HERE}:execution:power-tuner-canary:*`],
+  'logs of optimizable': ['arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/optimizable:*'],
 };
 
 function withVersions(name: string): string[] {
@@ -125,7 +128,7 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(30);
     for (const row of rows) {
       expect(row).toHaveLength(4);
-      expect([...FUNCTION_NAMES, 'link']).toContain(row[0]?.toLowerCase());
+      expect([...FUNCTION_NAMES, 'canary', 'link']).toContain(row[0]?.toLowerCase());
     }
   });
 
