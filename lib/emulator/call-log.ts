@@ -2,9 +2,9 @@ import type { FaultEffect } from './faults/fault.ts';
 
 /** One finished API call, as its client saw it. */
 export interface ApiCall {
-  readonly service: 'lambda' | 's3' | 'tagging' | 'states' | 'logs' | 'sts';
+  readonly service: 'lambda' | 's3' | 'tagging' | 'states' | 'logs' | 'sts' | 'scheduler';
   readonly action: string;
-  /** A function's or layer's name, `bucket/key`, a log group's name, or a role's ARN. */
+  /** A function's or layer's name, `bucket/key`, a log group's or schedule's name, or a role's ARN. */
   readonly resource?: string;
   /** The HTTP status; 0 where a fault left the client without an answer. */
   readonly status: number;

@@ -15,6 +15,9 @@ import { mountLambda } from './lambda/routes.ts';
 import { type Listening, listen } from './listen.ts';
 import { answerLogs, LOGS_TARGET } from './logs/answer.ts';
 import { mountS3 } from './s3/routes.ts';
+import { createScheduler, DEFAULT_GROUP, type SchedulerContext } from './scheduler/context.ts';
+import { fire } from './scheduler/fire.ts';
+import { mountScheduler } from './scheduler/routes.ts';
 import { mountSts } from './sts/routes.ts';
 import { createSessions } from './sts/sessions.ts';
 import { getResources, TAGGING_TARGET } from './tagging/get-resources.ts';
@@ -74,12 +77,17 @@ export interface Emulator {
    * @throws TypeError for a row that can't be read
    */
   setFaults(faults: readonly Fault[]): void;
+  /**
+   * Does what a schedule does when its time has come: nothing here fires by the clock.
+   * @returns the ARN of the execution that was started
+   */
+  fire(schedule: string, group?: string): Promise<string>;
   /** Ends every environment, takes the unpacked code away and closes the endpoint. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the local Lambda endpoint, with S3, STS, the tagging API and CloudWatch Logs beside it.
+ * Starts the local Lambda endpoint, with S3, STS, the tagging API, CloudWatch Logs and EventBridge Scheduler beside it.
  * @throws TypeError for a fault or an image that can't be read
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -96,13 +104,16 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const listening = await listen(createAdaptorServer({ fetch: app.fetch }), options.port ?? 0);
   const lambda = createLambda(options, { place, endpoint: listening.endpoint, images });
   for (const bucket of options.buckets ?? []) lambda.objects.createBucket(bucket);
-  mount(app, { lambda, passage, listening, targets: options.targets ?? {}, roles: new Set(options.roles) });
+  const { targets = {} } = options;
+  const scheduler = createScheduler(place, lambda.nowMs, targets.AWSStepFunctions);
+  mount(app, { lambda, scheduler, passage, listening, targets, roles: new Set(options.roles) });
   let stopped: Promise<void> | undefined;
   return {
     endpoint: listening.endpoint,
     ...place,
     calls: passage.log.calls,
     setFaults: passage.faults.set,
+    fire: (schedule, group = DEFAULT_GROUP) => fire(scheduler, schedule, group),
     stop() {
       stopping.abort();
       stopped ??= stop(lambda, listening);
@@ -113,13 +124,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 interface Mounted {
   readonly lambda: LambdaContext;
+  readonly scheduler: SchedulerContext;
   readonly passage: Passage;
   readonly listening: Listening;
   readonly targets: Readonly<Record<string, Target>>;
   readonly roles: ReadonlySet<string>;
 }
 
-function mount(app: Hono, { lambda, passage, listening, targets, roles }: Mounted): void {
+function mount(app: Hono, { lambda, scheduler, passage, listening, targets, roles }: Mounted): void {
   // What no service answers for, such as a client that goes away while it still sends.
   app.onError(({ message }, context) => context.text(`the emulator failed: ${message}`, 500));
   app.use(async (context, next) => {
@@ -135,6 +147,7 @@ function mount(app: Hono, { lambda, passage, listening, targets, roles }: Mounte
     passage,
   );
   mountLambda(app, lambda, passage);
+  mountScheduler(app, scheduler, passage);
   mountS3(app, { objects: lambda.objects, sessions, nowMs }, passage);
 }
 

@@ -19,7 +19,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
 /** Folders that may use only these packages. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'lib/contract': ['zod'],
-  'lib/core': ['zod', 'simple-statistics', '@datadog/sketches-js'],
+  'lib/core': ['zod', 'simple-statistics', '@datadog/sketches-js', 'croner'],
 };
 
 /** `zod` of `zod/mini`. */

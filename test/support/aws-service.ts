@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { destroy, type Service } from './backend.ts';
 import { stateMachines } from './state-machine.ts';
@@ -34,6 +35,7 @@ export function connectAws(environment: NodeJS.ProcessEnv): Service {
     tagging: new ResourceGroupsTaggingAPIClient(options),
     states: new SFNClient(options),
     logs: new CloudWatchLogsClient(options),
+    scheduler: new SchedulerClient(options),
   };
   const { createStateMachine, deleteStateMachines } = stateMachines(clients.states, roleArn);
   return {

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandOutput,
@@ -54,6 +55,7 @@ interface Clients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
   readonly states: SFNClient;
   readonly logs: CloudWatchLogsClient;
+  readonly scheduler: SchedulerClient;
 }
 
 /** Where the API is spoken, before the suite has put anything there. */
@@ -103,6 +105,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     tagging: service.tagging,
     states: service.states,
     logs: service.logs,
+    scheduler: service.scheduler,
     region,
     accountId,
     roleArn,
@@ -189,11 +192,12 @@ export function connect(endpoint: string, region: string): Clients {
     tagging: new ResourceGroupsTaggingAPIClient(options),
     states: new SFNClient(options),
     logs: new CloudWatchLogsClient(options),
+    scheduler: new SchedulerClient(options),
   };
 }
 
-export function destroy({ lambda, s3, tagging, states, logs }: Clients): void {
-  for (const client of [lambda, s3, tagging, states, logs]) client.destroy();
+export function destroy({ lambda, s3, tagging, states, logs, scheduler }: Clients): void {
+  for (const client of [lambda, s3, tagging, states, logs, scheduler]) client.destroy();
 }
 
 /** The test may have deleted it already, or never have created it. */

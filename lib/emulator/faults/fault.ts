@@ -59,7 +59,7 @@ const effectSchema = z.union([
 const faultsSchema = z.array(
   z
     .strictObject({
-      service: z.enum(['lambda', 's3', 'tagging', 'states', 'logs', 'sts']).exactOptional(),
+      service: z.enum(['lambda', 's3', 'tagging', 'states', 'logs', 'sts', 'scheduler']).exactOptional(),
       action: z.string().min(1),
       resource: z.string().exactOptional(),
       nth: z
