@@ -14,6 +14,7 @@ export * from './plan.ts';
 export * from './result.ts';
 export * from './run-prefix.ts';
 export * from './sample.ts';
+export * from './schedules.ts';
 export * from './search.ts';
 export * from './stages.ts';
 export * from './weighted-payload.ts';

@@ -49,6 +49,7 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
     viewer: flag('viewer'),
     viewerUrl: text('viewerUrl'),
     dashboard: flag('dashboard'),
+    schedules: flag('schedules'),
     regions: list('regions'),
     timeout: ifGiven(number('timeoutMinutes'), (minutes) => Duration.minutes(minutes)),
     logRetention: number('logRetentionDays'),

@@ -102,6 +102,14 @@ function flattened(value: unknown): string {
   }
 }
 
+/** Acknowledges that a queue of dead letters has none of its own. */
+export function acknowledgeDeadLetters(queue: IConstruct): void {
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is the dead-letter queue itself, of EventBridge Scheduler: nothing reads from it and fails.',
+  });
+}
+
 /** Acknowledges what a viewer goes without. */
 export function acknowledgeViewer(bucket: IConstruct, distribution: IConstruct): void {
   Validations.of(bucket).acknowledge({

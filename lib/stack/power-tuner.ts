@@ -11,6 +11,7 @@ import { networkOf } from './network.ts';
 import type { PowerTunerProps } from './power-tuner-props.ts';
 import { ReportRole } from './report-role.ts';
 import { resourceScopes } from './resource-scopes.ts';
+import { Schedules } from './schedules.ts';
 import { settingsOf } from './settings.ts';
 import { stageEnvironment } from './stage-environment.ts';
 import { StageFunction } from './stage-function.ts';
@@ -34,6 +35,10 @@ export class PowerTuner extends Construct {
   readonly dashboardUrl?: string;
   /** Where results are shown: the viewer of the stack, or the one that was given; absent without one. */
   readonly viewerUrl?: string;
+  /** What schedules are made with; absent where the prop says that there are none. */
+  readonly schedules?: Schedules;
+  /** The prop: what an execution may change. */
+  readonly optimizable: readonly string[];
   #links: ConsoleLinks | undefined;
 
   constructor(scope: Construct, id: string, props: PowerTunerProps = {}) {
@@ -73,6 +78,11 @@ export class PowerTuner extends Construct {
     });
     this.stateMachine = new TuningMachine(this, 'Machine', { settings, stages: this.stages }).stateMachine;
     new Cleaning(this, 'Cleaning', { stateMachine: this.stateMachine, cleaner: this.stages.cleaner });
+    this.optimizable = settings.optimizable;
+    if (settings.schedules) {
+      const { stateMachine } = this;
+      this.schedules = new Schedules(this, 'Schedules', { name: settings.namePrefix, stateMachine });
+    }
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }

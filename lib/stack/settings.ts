@@ -27,6 +27,7 @@ export interface Settings
         | 'probeTags'
         | 'viewer'
         | 'dashboard'
+        | 'schedules'
       >
     >,
     Pick<
@@ -68,6 +69,7 @@ export function settingsOf(props: PowerTunerProps): Settings {
     probeTags: {},
     viewer: false,
     dashboard: false,
+    schedules: true,
     ...given(props),
   };
 }

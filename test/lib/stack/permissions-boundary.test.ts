@@ -15,14 +15,14 @@ function boundariesOf(template: Template): unknown[] {
 
 describe('the permissions boundary', () => {
   it('is none by default', () => {
-    expect(boundariesOf(synthesise().template)).toEqual(Array(STAGE_NAMES.length + 1).fill(undefined));
+    expect(boundariesOf(synthesise().template)).toEqual(Array(STAGE_NAMES.length + 2).fill(undefined));
   });
 
   it('is on every role that the construct makes', () => {
     const { template } = synthesise((scope) => ({
       permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', BOUNDARY),
     }));
-    expect(boundariesOf(template)).toEqual(Array(STAGE_NAMES.length + 1).fill(BOUNDARY));
+    expect(boundariesOf(template)).toEqual(Array(STAGE_NAMES.length + 2).fill(BOUNDARY));
   });
 
   it('comes from the app’s context by its ARN', () => {

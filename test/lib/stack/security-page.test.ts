@@ -62,6 +62,8 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'results key': ['arn:aws:kms:eu-west-1:123456789012:key/results'],
   reports: [`${PARTITION}:s3:::results/runs/*/report.html`, `${PARTITION}:s3:::results/runs/*/result.json`],
   'report pages': [`${PARTITION}:s3:::results/runs/*/report.html`],
+  'state machine': resourcesOf('AWS::StepFunctions::StateMachine', (id) => `<${id}>`),
+  'dead-letter queue': resourcesOf('AWS::SQS::Queue', (id) => `<${id}.Arn>`),
   'link role': [...holdersOf(template)].flatMap(([id, holder]) => (holder === 'link' ? [`<${id}.Arn>`] : [])),
   layers: [`${PARTITION}:lambda:<AWS::Region>:*:layer:*:*`],
   payloads: [`${PARTITION}:s3:::payloads/*`],
@@ -71,6 +73,10 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'probe log groups': [`${PARTITION}:logs:${HERE}:log-group:/aws/lambda/power-tuner-probe-*`],
   executions: [`${PARTITION}:states:${HERE}:execution:power-tuner:*`],
 };
+
+function resourcesOf(type: string, shown: (id: string) => string): string[] {
+  return Object.keys(template.findResources(type)).map(shown);
+}
 
 function withVersions(name: string): string[] {
   return [`${LAMBDA}:function:${name}`, `${LAMBDA}:function:${name}:*`];
@@ -114,7 +120,7 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(30);
     for (const row of rows) {
       expect(row).toHaveLength(4);
-      expect([...STAGE_NAMES, 'link']).toContain(row[0]?.toLowerCase());
+      expect([...STAGE_NAMES, 'link', 'schedules']).toContain(row[0]?.toLowerCase());
     }
   });
 
