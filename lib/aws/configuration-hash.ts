@@ -11,11 +11,27 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
  * @returns hexadecimal
  */
 export function configurationHash(configuration: FunctionConfiguration): string {
+  const { Architectures, CodeSha256, Description, MemorySize } = configuration;
+  return hashOf({ Architectures, CodeSha256, Description, MemorySize, ...settingsOf(configuration) });
+}
+
+/**
+ * A fingerprint of what decides how a function runs beside its code, memory size and architecture, to see later
+ * whether it is still what was measured. Without the environment for the same reason.
+ *
+ * @returns hexadecimal
+ */
+export function settingsHash(configuration: FunctionConfiguration): string {
+  return hashOf(settingsOf(configuration));
+}
+
+function hashOf(compared: object): string {
+  return createHash('sha256').update(JSON.stringify(compared)).digest('hex');
+}
+
+function settingsOf(configuration: FunctionConfiguration) {
   const {
-    Architectures,
-    CodeSha256,
     DeadLetterConfig,
-    Description,
     EphemeralStorage,
     FileSystemConfigs,
     Handler,
@@ -23,7 +39,6 @@ export function configurationHash(configuration: FunctionConfiguration): string 
     KMSKeyArn,
     Layers,
     LoggingConfig,
-    MemorySize,
     PackageType,
     Role,
     Runtime,
@@ -32,11 +47,8 @@ export function configurationHash(configuration: FunctionConfiguration): string 
     TracingConfig,
     VpcConfig,
   } = configuration;
-  const compared = {
-    Architectures,
-    CodeSha256,
+  return {
     DeadLetterConfig: DeadLetterConfig?.TargetArn,
-    Description,
     EphemeralStorage: EphemeralStorage?.Size,
     FileSystemConfigs: FileSystemConfigs?.map(({ Arn, LocalMountPath }) => [Arn, LocalMountPath]),
     Handler,
@@ -49,7 +61,6 @@ export function configurationHash(configuration: FunctionConfiguration): string 
       LoggingConfig?.ApplicationLogLevel,
       LoggingConfig?.SystemLogLevel,
     ],
-    MemorySize,
     PackageType,
     Role,
     Runtime,
@@ -58,7 +69,6 @@ export function configurationHash(configuration: FunctionConfiguration): string 
     TracingConfig: TracingConfig?.Mode,
     VpcConfig: [VpcConfig?.SubnetIds?.toSorted(), VpcConfig?.SecurityGroupIds?.toSorted()],
   };
-  return createHash('sha256').update(JSON.stringify(compared)).digest('hex');
 }
 
 function imageConfig(response: FunctionConfiguration['ImageConfigResponse']) {

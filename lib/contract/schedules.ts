@@ -23,6 +23,9 @@ export const GROUP_TAGS = {
   deadLetterQueue: 'power-tuner:dead-letter-queue',
 } as const;
 
+/** How the names of schedules begin that put off what follows a deployment. The retuner may change no others. */
+export const RETUNE_PREFIX = 'retune-';
+
 /** As the input's key `schedule` and EventBridge Scheduler have it. */
 export const SCHEDULE_NAME = /^[0-9a-zA-Z._-]{1,64}$/;
 export const SCHEDULE_NAME_ALLOWED = 'letters, digits, ., - and _, at most 64';

@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IRole, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { Cleaning } from './cleaning.ts';
@@ -33,6 +34,8 @@ export class PowerTuner extends Construct {
   readonly stages: ByStage<IFunction>;
   /** The dashboard in AWS's console; absent without one. */
   readonly dashboardUrl?: string;
+  /** Where results are kept: the stack's own bucket, or the one that was given; absent where they aren't. */
+  readonly resultsBucket?: IBucket;
   /** Where results are shown: the viewer of the stack, or the one that was given; absent without one. */
   readonly viewerUrl?: string;
   /** What schedules are made with; absent where the prop says that there are none. */
@@ -92,6 +95,7 @@ export class PowerTuner extends Construct {
     // What S3 needs to write and read with a key; the key's own grants have wildcards.
     stagingBucket.encryptionKey?.grant(this.stages.publisher, 'kms:Decrypt', 'kms:GenerateDataKey');
     stagingBucket.encryptionKey?.grantDecrypt(this.stages.cleaner);
+    if (resultsBucket !== undefined) this.resultsBucket = resultsBucket;
     if (viewerUrl !== undefined) this.viewerUrl = viewerUrl;
     if (settings.dashboard) {
       const { stateMachine } = this;

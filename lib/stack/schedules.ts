@@ -1,5 +1,5 @@
 import { ArnFormat, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
-import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IPrincipal, type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IScheduleGroup, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -22,6 +22,8 @@ export class Schedules extends Construct {
   readonly group: IScheduleGroup;
   readonly role: IRole;
   readonly deadLetterQueue: IQueue;
+  /** EventBridge Scheduler, for schedules of this group alone. */
+  readonly principal: IPrincipal;
 
   constructor(scope: Construct, id: string, { name, stateMachine }: SchedulesProps) {
     super(scope, id);
@@ -44,10 +46,11 @@ export class Schedules extends Construct {
       resourceName: name,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
+    this.principal = new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
+    });
     const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account, 'aws:SourceArn': groupArn } },
-      }),
+      assumedBy: this.principal,
       description: 'Starts the power tuner when a schedule of its group is due',
     });
     role.addToPolicy(

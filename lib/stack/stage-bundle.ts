@@ -19,7 +19,7 @@ const REQUIRE =
  *
  * NodejsFunction does the same, but asks for a lock file beside the entry, which an installed package has not.
  */
-export function stageCode(stage: StageName): Code {
+export function stageCode(stage: StageName | 'retuner'): Code {
   const bundling: BundlingOptions = {
     image: RUNTIME.bundlingImage,
     local: {
@@ -50,7 +50,7 @@ const CREDENTIALS = {
  * Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all; beside the
  * Reporter's the page that it puts results into.
  */
-export function bundleStage(stage: StageName, outputFolder: string): void {
+export function bundleStage(stage: StageName | 'retuner', outputFolder: string): void {
   buildSync({
     absWorkingDir: PACKAGE_FOLDER,
     entryPoints: [stageEntry(stage)],

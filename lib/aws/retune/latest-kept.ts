@@ -1,0 +1,13 @@
+import type { TuningResult } from '../../contract/index.ts';
+import { kept, keptOf, type ResultStore } from '../../core/history/store.ts';
+
+/**
+ * The latest kept result of a function.
+ * @throws UnreadableResult, and what the store throws
+ */
+export async function latestKept(store: ResultStore, functionArn: string): Promise<TuningResult | undefined> {
+  const [, , , region = '', accountId = '', , functionName = ''] = functionArn.split(':');
+  const whose = { accountId, region, functionName };
+  const [latest] = await keptOf(store, whose);
+  return latest === undefined ? undefined : await kept(store, latest);
+}
