@@ -79,11 +79,11 @@ export function readSchedule(described: GetScheduleCommandOutput, nowMs: number)
   };
 }
 
-/** Schedules of the group that something else made may hold anything. */
+/** What the retuner looks at is `due`; schedules of the group that something else made may hold anything. */
 function targetIn(input = ''): string | undefined {
   try {
-    const { lambdaARN } = JSON.parse(input);
-    return typeof lambdaARN === 'string' ? lambdaARN : undefined;
+    const { lambdaARN, due = lambdaARN } = JSON.parse(input);
+    return typeof due === 'string' ? due : undefined;
   } catch {
     return undefined;
   }

@@ -110,17 +110,22 @@ describe('power-tuner schedule list', () => {
 
   it('shows schedules of the group that others made, whatever is in them', async () => {
     const on = await stack();
-    await on.scheduler.send(
-      new CreateScheduleCommand({
-        Name: 'odd',
-        GroupName: 'power-tuner',
-        ScheduleExpression: 'cron(0/30 8-18 ? * MON-FRI *)',
-        FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: { Arn: on.stateMachineArn, RoleArn: 'arn:aws:iam::000000000000:role/r', Input: 'no JSON' },
-      }),
-    );
+    const made = (Name: string, ScheduleExpression: string, Input: string) =>
+      on.scheduler.send(
+        new CreateScheduleCommand({
+          Name,
+          GroupName: 'power-tuner',
+          ScheduleExpression,
+          FlexibleTimeWindow: { Mode: 'OFF' },
+          Target: { Arn: on.stateMachineArn, RoleArn: 'arn:aws:iam::000000000000:role/r', Input },
+        }),
+      );
+    await made('odd', 'cron(0/30 8-18 ? * MON-FRI *)', 'no JSON');
+    const orders = 'arn:aws:lambda:us-east-1:000000000000:function:orders';
+    await made('retune-orders', 'at(2099-01-01T00:00:00)', JSON.stringify({ due: orders, at: 'then' }));
     const cells = cellsOf((await on.schedule(['list'])).stdout);
     expect(cells.get('odd')?.slice(0, 2)).toEqual(['?', 'cron(0/30 8-18 ? * MON-FRI *) UTC']);
+    expect(cells.get('retune-orders')?.slice(0, 2)).toEqual(['orders', 'once, 2099-01-01 00:00 UTC']);
   });
 
   it('says what to type where there are none', async () => {
