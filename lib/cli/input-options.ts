@@ -273,9 +273,12 @@ const INPUT_OPTIONS: readonly InputOption[] = [
   { key: 'seed', flags: '--seed <number>', help: 'seed of everything that is drawn by chance', read: number },
 ];
 
-/** Adds the input's options to a command. */
-export function addInputOptions(command: Command): void {
-  for (const { flags, help } of INPUT_OPTIONS) {
+/**
+ * Adds the input's options to a command.
+ * @param except keys that the command itself gives
+ */
+export function addInputOptions(command: Command, except: readonly string[] = []): void {
+  for (const { flags, help } of INPUT_OPTIONS.filter(({ key }) => !except.includes(key))) {
     command.addOption(new Option(flags, help).helpGroup('What to measure and how:'));
   }
 }

@@ -12,6 +12,7 @@ import type { Pipeline } from './local/backend.ts';
 import { addShowOptions, showOptionsOf } from './output/options.ts';
 import { port } from './port.ts';
 import { addReport } from './report/command.ts';
+import { addScheduleCommands } from './schedule/command.ts';
 import type { ServeOptions } from './serve.ts';
 import type { Terminal } from './terminal.ts';
 import type { LocalOptions } from './tune.ts';
@@ -140,6 +141,7 @@ What lies on this machine is run on the local emulator: no AWS account, nothing 
   addExplain(program, terminal, done);
   addReport(program, terminal, done);
   addHistoryCommands(program, terminal, done);
+  addScheduleCommands(program, terminal, done);
   addServe(program, pipeline, terminal, done);
   addClean(program, terminal, done);
   addCompletion(program, terminal);

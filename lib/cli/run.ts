@@ -14,6 +14,7 @@ import { type ShowOptions, show } from './output/show.ts';
 import { isDenied, refused } from './refused.ts';
 import type { ResultFolder } from './result-folder.ts';
 import { startExecution } from './start-execution.ts';
+import { STATE_MACHINE_REMEDY } from './state-machine.ts';
 import { canRedraw, palette, type Terminal } from './terminal.ts';
 
 /** How often an execution in AWS is looked at. */
@@ -87,10 +88,6 @@ async function start(client: SFNClient, stateMachineArn: string, input: object):
     });
   }
 }
-
-/** How to come by the ARN. */
-export const STATE_MACHINE_REMEDY =
-  'Deploy it once (npx cdk deploy); its ARN is an output of the stack, and is listed by: aws stepfunctions list-state-machines';
 
 /**
  * Follows an execution to its end and prints the result.

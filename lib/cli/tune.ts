@@ -1,5 +1,5 @@
 import type { Connection } from '../aws/clients/connection.ts';
-import { checkInput, describeProblems, type TuningInput } from '../contract/index.ts';
+import { assertInput } from './assert-input.ts';
 import { BadInput } from './exit-code.ts';
 import { FailIf } from './fail-if.ts';
 import type { FailIfOptions } from './fail-if-options.ts';
@@ -11,7 +11,8 @@ import { takeEarlierResults } from './local/earlier-results.ts';
 import { isLocal, readFunction } from './local/read-function.ts';
 import type { ShowOptions } from './output/show.ts';
 import { ResultFolder } from './result-folder.ts';
-import { AWS_POLL_MS, run, STATE_MACHINE_REMEDY } from './run.ts';
+import { AWS_POLL_MS, run } from './run.ts';
+import { stateMachineFrom } from './state-machine.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TuneOptions extends ShowOptions {
@@ -171,7 +172,11 @@ async function tuneInAws(
       `${target} is no file or folder here, so it is a function in AWS: --function, --runtime and --handler are for what lies on this machine`,
     );
   }
-  const stateMachineArn = stateMachineFor(target, options, terminal);
+  const stateMachineArn = stateMachineFrom(
+    options.stateMachine,
+    terminal,
+    `${target} is no folder here, so it is a function in AWS`,
+  );
   const folder = folderOf(options);
   const region = stateMachineArn.split(':')[3];
   const connection: Connection = {
@@ -189,33 +194,7 @@ async function tuneInAws(
   });
 }
 
-const STATE_MACHINE = /^arn:aws[a-z-]*:states:[a-z]{2,}(?:-[a-z]+)+-\d+:\d{12}:stateMachine:[^\s]+$/;
-
-function stateMachineFor(target: string, options: TuneOptions, { environment }: Terminal): string {
-  const { POWER_TUNER_STATE_MACHINE: usual = '' } = environment;
-  const given = options.stateMachine ?? (usual === '' ? undefined : usual);
-  if (given === undefined) {
-    throw new BadInput(
-      `${target} is no folder here, so it is a function in AWS: give the state machine with --state-machine <arn> or POWER_TUNER_STATE_MACHINE. ${STATE_MACHINE_REMEDY}`,
-    );
-  }
-  if (STATE_MACHINE.test(given)) return given;
-  const from = options.stateMachine === undefined ? 'POWER_TUNER_STATE_MACHINE' : '--state-machine';
-  throw new BadInput(
-    `${from} is ${given}; allowed: a state machine's ARN, as in arn:aws:states:eu-west-1:123456789012:stateMachine:power-tuner. ${STATE_MACHINE_REMEDY}`,
-  );
-}
-
 /** Looked at before anything is begun. */
 function folderOf({ out }: TuneOptions): ResultFolder | undefined {
   return out === undefined ? undefined : new ResultFolder(out);
-}
-
-/** @throws BadInput with every problem; nothing has been created or invoked by then. */
-function assertInput(input: unknown): TuningInput {
-  const checked = checkInput(input);
-  if (checked.ok) return checked.input;
-  throw new BadInput(
-    `${describeProblems(checked.problems)}\nEvery key is explained by: power-tuner init -o -, every option by: power-tuner tune --help`,
-  );
 }

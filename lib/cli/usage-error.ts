@@ -13,11 +13,13 @@ export function nextUsage(
   argv: readonly string[],
 ): string | undefined {
   if (code === 'commander.help') return undefined;
-  const word = argv.find((one) => !one.startsWith('-')) ?? '';
+  const words = argv.filter((one) => !one.startsWith('-'));
+  const [word = ''] = words;
   const command = program.commands.find((one) => one.name() === word);
   if (command !== undefined) {
-    const called = `${program.name()} ${command.name()}`;
-    return `Next: ${called} ${command.usage()}; ${called} --help explains each`;
+    const below = command.commands.find((one) => one.name() === words[1]);
+    const called = `${program.name()} ${command.name()}${below === undefined ? '' : ` ${below.name()}`}`;
+    return `Next: ${called} ${(below ?? command).usage()}; ${called} --help explains each`;
   }
   if (/^arn:[^:]*:states:/.test(word)) return `Next: ${program.name()} watch ${word}`;
   // Who types a function has forgotten what is to be done with it.

@@ -18,6 +18,7 @@ export * from './previous.ts';
 export * from './result.ts';
 export * from './run-prefix.ts';
 export * from './sample.ts';
+export * from './schedules.ts';
 export * from './search.ts';
 export * from './stages.ts';
 export * from './weighted-payload.ts';

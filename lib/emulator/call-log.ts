@@ -1,13 +1,23 @@
 import type { FaultEffect } from './faults/fault.ts';
 
 /** What the emulator has of AWS. */
-export const SERVICES = ['lambda', 's3', 'tagging', 'states', 'logs', 'sts', 'events', 'sns'] as const;
+export const SERVICES = [
+  'lambda',
+  's3',
+  'tagging',
+  'states',
+  'logs',
+  'sts',
+  'events',
+  'sns',
+  'scheduler',
+] as const;
 
 /** One finished API call, as its client saw it. */
 export interface ApiCall {
   readonly service: (typeof SERVICES)[number];
   readonly action: string;
-  /** A function's or layer's name, `bucket/key`, a log group's name, or a role's or topic's ARN. */
+  /** A function's or layer's name, `bucket/key`, a log group's or schedule's name, or a role's or topic's ARN. */
   readonly resource?: string;
   /** The HTTP status; 0 where a fault left the client without an answer. */
   readonly status: number;

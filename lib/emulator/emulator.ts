@@ -18,6 +18,9 @@ import { type Listening, listen } from './listen.ts';
 import { answerLogs, LOGS_TARGET } from './logs/answer.ts';
 import { mountQuery } from './query/routes.ts';
 import { mountS3 } from './s3/routes.ts';
+import { createScheduler, DEFAULT_GROUP, type SchedulerContext } from './scheduler/context.ts';
+import { fire } from './scheduler/fire.ts';
+import { mountScheduler } from './scheduler/routes.ts';
 import type { PublishedMessage, SnsContext } from './sns/context.ts';
 import { snsService } from './sns/service.ts';
 import { stsService } from './sts/service.ts';
@@ -89,12 +92,18 @@ export interface Emulator {
    * @throws TypeError for a row that can't be read
    */
   setFaults(faults: readonly Fault[]): void;
+  /**
+   * Does what a schedule does when its time has come: nothing here fires by the clock.
+   * @returns the ARN of the execution that was started
+   */
+  fire(schedule: string, group?: string): Promise<string>;
   /** Ends every environment, takes the unpacked code away and closes the endpoint. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the local Lambda endpoint, with S3, STS, the tagging API, CloudWatch Logs, EventBridge and SNS beside it.
+ * Starts the local Lambda endpoint, with S3, STS, the tagging API, CloudWatch Logs, EventBridge, its Scheduler and SNS
+ * beside it.
  * @throws TypeError for a fault or an image that can't be read
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -119,7 +128,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
   const sns: SnsContext = { topics: new Set(options.topics), messages: [] };
   const targets = { [EVENTS_TARGET]: answerEvents(events), ...options.targets };
-  mount(app, { lambda, passage, listening, targets, roles: new Set(options.roles), sns });
+  const scheduler = createScheduler(place, lambda.nowMs, options.targets?.AWSStepFunctions);
+  mount(app, { lambda, scheduler, passage, listening, targets, roles: new Set(options.roles), sns });
   let stopped: Promise<void> | undefined;
   return {
     endpoint: listening.endpoint,
@@ -128,6 +138,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     events: () => [...events.events],
     published: () => [...sns.messages],
     setFaults: passage.faults.set,
+    fire: (schedule, group = DEFAULT_GROUP) => fire(scheduler, schedule, group),
     stop() {
       stopping.abort();
       stopped ??= stop(lambda, listening);
@@ -138,6 +149,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 interface Mounted {
   readonly lambda: LambdaContext;
+  readonly scheduler: SchedulerContext;
   readonly passage: Passage;
   readonly listening: Listening;
   readonly targets: Readonly<Record<string, Target>>;
@@ -145,7 +157,7 @@ interface Mounted {
   readonly sns: SnsContext;
 }
 
-function mount(app: Hono, { lambda, passage, listening, targets, roles, sns }: Mounted): void {
+function mount(app: Hono, { lambda, scheduler, passage, listening, targets, roles, sns }: Mounted): void {
   // What no service answers for, such as a client that goes away while it still sends.
   app.onError(({ message }, context) => context.text(`the emulator failed: ${message}`, 500));
   app.use(async (context, next) => {
@@ -161,6 +173,7 @@ function mount(app: Hono, { lambda, passage, listening, targets, roles, sns }: M
     passage,
   );
   mountLambda(app, lambda, passage);
+  mountScheduler(app, scheduler, passage);
   mountS3(app, { objects: lambda.objects, sessions, nowMs }, passage);
 }
 

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { type Room, widthOf, wrapped } from './fit.ts';
 
 /** One column of a table in characters, in the order in which they stand. */
-interface TableColumn {
+export interface TableColumn {
   readonly head: string;
   /** Its head where room is short. */
   readonly shortHead?: string;

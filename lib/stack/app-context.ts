@@ -57,6 +57,7 @@ export function propsFromContext(scope: Construct): PowerTunerProps {
     eventBus: ifGiven(text('eventBusArn'), (arn) => EventBus.fromEventBusArn(scope, 'EventBus', arn)),
     topic: ifGiven(text('topicArn'), (arn) => Topic.fromTopicArn(scope, 'Topic', arn)),
     alarm: flag('alarm'),
+    schedules: flag('schedules'),
     regions: list('regions'),
     timeout: ifGiven(number('timeoutMinutes'), (minutes) => Duration.minutes(minutes)),
     logRetention: number('logRetentionDays'),

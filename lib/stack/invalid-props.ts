@@ -2,7 +2,8 @@
 export class InvalidProps extends Error {
   override readonly name = 'InvalidProps';
 
-  constructor(problems: readonly string[]) {
-    super(`the props of the PowerTuner can't be used:\n- ${problems.join('\n- ')}`);
+  /** @param construct whose props they are */
+  constructor(problems: readonly string[], construct = 'PowerTuner') {
+    super(`the props of the ${construct} can't be used:\n- ${problems.join('\n- ')}`);
   }
 }

@@ -108,6 +108,29 @@ function flattened(value: unknown): string {
   }
 }
 
+/** Acknowledges what the retuner may do beside named resources. */
+export function acknowledgeRetuner(role: IConstruct, patterns: readonly string[]): void {
+  Validations.of(role).acknowledge({
+    id: `${NO_WILDCARDS}[Resource::*]`,
+    reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords have no resource-level permissions.',
+  });
+  for (const pattern of patterns) {
+    Validations.of(role).acknowledge({
+      id: `${NO_WILDCARDS}[Resource::${flattened(Stack.of(role).resolve(pattern))}]`,
+      reason:
+        'Schedules and results of the functions that it looks at; the prefix of their names is what limits it to them.',
+    });
+  }
+}
+
+/** Acknowledges that a queue of dead letters has none of its own. */
+export function acknowledgeDeadLetters(queue: IConstruct): void {
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is the dead-letter queue itself, of EventBridge Scheduler: nothing reads from it and fails.',
+  });
+}
+
 /** Acknowledges what a viewer goes without. */
 export function acknowledgeViewer(bucket: IConstruct, distribution: IConstruct): void {
   Validations.of(bucket).acknowledge({

@@ -8,12 +8,12 @@ export const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
 /** TypeScript in the repository, JavaScript in the published package. */
 export const EXTENSION = extname(fileURLToPath(import.meta.url));
 
-export function stageFolder(stage: FunctionName): string {
+export function stageFolder(stage: FunctionName | 'retuner'): string {
   return join(PACKAGE_FOLDER, 'functions', stage);
 }
 
 /** The module that exports the stage's `handler`. */
-export function stageEntry(stage: FunctionName): string {
+export function stageEntry(stage: FunctionName | 'retuner'): string {
   return join(stageFolder(stage), `index${EXTENSION}`);
 }
 

@@ -211,6 +211,15 @@ export interface PowerTunerProps {
   readonly alarm?: boolean | { readonly topic: ITopic };
 
   /**
+   * Whether to make what schedules need: a group for them, named as the state machine, a role that may start it, and a
+   * queue for starts that failed for good. Schedules themselves are `ScheduledTuning`, or added with
+   * `power-tuner schedule add`. Without schedules none of it costs anything.
+   *
+   * @default true
+   */
+  readonly schedules?: boolean;
+
+  /**
    * Regions whose functions may be tuned.
    *
    * @default the region of the stack

@@ -16,6 +16,7 @@ import type { PowerTunerProps } from './power-tuner-props.ts';
 import { ReportRole } from './report-role.ts';
 import { canaryMachineArn, resourceScopes } from './resource-scopes.ts';
 import { resultsBucketOf } from './results.ts';
+import { Schedules } from './schedules.ts';
 import { settingsOf } from './settings.ts';
 import { stageEnvironment } from './stage-environment.ts';
 import { StageFunction } from './stage-function.ts';
@@ -48,6 +49,10 @@ export class PowerTuner extends Construct {
    * `logGroup.grant(powerTuner.canarySteps, 'logs:FilterLogEvents')`.
    */
   readonly canarySteps?: IFunction;
+  /** What schedules are made with; absent where the prop says that there are none. */
+  readonly schedules?: Schedules;
+  /** The prop: what an execution may change. */
+  readonly optimizable: readonly string[];
   #links: ConsoleLinks | undefined;
 
   constructor(scope: Construct, id: string, props: PowerTunerProps = {}) {
@@ -102,6 +107,11 @@ export class PowerTuner extends Construct {
     if (hasCanary) {
       this.canarySteps = deployed('canary');
       this.canary = new Canary(this, 'Alias', { settings, steps: this.canarySteps }).stateMachine;
+    }
+    this.optimizable = settings.optimizable;
+    if (settings.schedules) {
+      const { stateMachine } = this;
+      this.schedules = new Schedules(this, 'Schedules', { name: settings.namePrefix, stateMachine });
     }
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);

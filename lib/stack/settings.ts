@@ -31,6 +31,7 @@ export interface Settings
         | 'resultsRetention'
         | 'runsRetention'
         | 'alarm'
+        | 'schedules'
       >
     >,
     Pick<
@@ -78,6 +79,7 @@ export function settingsOf(props: PowerTunerProps): Settings {
     resultsRetention: Duration.days(400),
     runsRetention: Duration.days(90),
     alarm: false,
+    schedules: true,
     ...given(props),
   };
 }

@@ -17,7 +17,7 @@ const REQUIRE =
  *
  * NodejsFunction does the same, but asks for a lock file beside the entry, which an installed package has not.
  */
-export function stageCode(stage: FunctionName): Code {
+export function stageCode(stage: FunctionName | 'retuner'): Code {
   const made = madeLocally((outputFolder) => bundleStage(stage, outputFolder));
   return Code.fromAsset(stageFolder(stage), made);
 }
@@ -40,7 +40,7 @@ const CREDENTIALS = {
  * Writes `index.mjs` into a folder, and beside it the chunks that are loaded later, if at all; beside the
  * Reporter's the page that it puts results into.
  */
-export function bundleStage(stage: FunctionName, outputFolder: string): void {
+export function bundleStage(stage: FunctionName | 'retuner', outputFolder: string): void {
   buildSync({
     absWorkingDir: PACKAGE_FOLDER,
     entryPoints: [stageEntry(stage)],

@@ -11,7 +11,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'lib/aws': ['lib/contract', 'lib/core'],
   'lib/report': ['lib/contract', 'lib/core'],
   'lib/emulator': ['lib/contract', 'lib/core'],
-  'lib/stack': ['lib/report'],
+  'lib/stack': ['lib/contract', 'lib/core', 'lib/report'],
   'lib/cli': ['lib/contract', 'lib/core', 'lib/aws', 'lib/emulator', 'lib/report', 'lib/stack'],
   functions: ['lib/contract', 'lib/core', 'lib/aws', 'lib/report'],
 };
@@ -19,7 +19,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
 /** Folders that may use only these packages. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'lib/contract': ['zod'],
-  'lib/core': ['zod', 'simple-statistics', '@datadog/sketches-js'],
+  'lib/core': ['zod', 'simple-statistics', '@datadog/sketches-js', 'croner'],
 };
 
 /** `zod` of `zod/mini`. */

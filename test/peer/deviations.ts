@@ -490,4 +490,46 @@ export const DEVIATIONS: readonly Deviation[] = [
       ],
     },
   },
+  {
+    reason:
+      'EventBridge Scheduler refuses expressions, time zones, windows, beginnings and names that can not be; MiniStack keeps them',
+    failure: ACCEPTED,
+    tests: {
+      'create-schedule': [
+        'refuses a name that is too long',
+        'refuses an expression that is none',
+        'refuses the five fields of Unix',
+        'refuses a rate without its plural',
+        'refuses a time zone that there is none of',
+        'refuses a window without its length',
+        'refuses a window of more than a day',
+        'refuses a beginning that is over',
+      ],
+      'update-schedule': ['refuses what can not be, and leaves the schedule as it was'],
+    },
+  },
+  {
+    reason:
+      'EventBridge Scheduler shows the retries of a schedule that says nothing of them, heeds ClientToken and gives pages of schedules; MiniStack shows none, takes a call that comes twice for a second one, and cuts the list without a token',
+    failure: /^(Assertion)?Error: expected |^ConflictException: /,
+    tests: {
+      'create-schedule': [
+        'has the retries of AWS where nothing is said of them',
+        'makes one schedule of a call that comes twice',
+      ],
+      'list-schedules': ['goes page by page'],
+    },
+  },
+  {
+    reason:
+      'Step Functions lists the latest execution first, and refuses to list those of a state machine that is not there; MiniStack lists the oldest first, and then none',
+    failure: /^Error: promise resolved|^(Assertion)?Error: expected /,
+    tests: {
+      'list-executions': [
+        'lists the latest first, with their states and times',
+        'goes page by page',
+        'refuses a state machine that is not there',
+      ],
+    },
+  },
 ];

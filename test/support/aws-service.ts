@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { destroy, type Service } from './backend.ts';
@@ -39,6 +40,7 @@ export function connectAws(environment: NodeJS.ProcessEnv): Service {
     logs: new CloudWatchLogsClient(options),
     events: new EventBridgeClient(options),
     sns: new SNSClient(options),
+    scheduler: new SchedulerClient(options),
   };
   const { createTopic, deleteTopics } = topicsOn(clients.sns);
   const { createStateMachine, deleteStateMachines } = stateMachines(clients.states, roleArn);

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandOutput,
@@ -60,6 +61,7 @@ interface Clients {
   readonly logs: CloudWatchLogsClient;
   readonly events: EventBridgeClient;
   readonly sns: SNSClient;
+  readonly scheduler: SchedulerClient;
 }
 
 /** Where the API is spoken, before the suite has put anything there. */
@@ -113,6 +115,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     logs: service.logs,
     events: service.events,
     sns: service.sns,
+    scheduler: service.scheduler,
     region,
     accountId,
     roleArn,
@@ -205,11 +208,12 @@ export function connect(endpoint: string, region: string): Clients {
     logs: new CloudWatchLogsClient(options),
     events: new EventBridgeClient(options),
     sns: new SNSClient(options),
+    scheduler: new SchedulerClient(options),
   };
 }
 
-export function destroy({ lambda, s3, tagging, states, logs, events, sns }: Clients): void {
-  for (const client of [lambda, s3, tagging, states, logs, events, sns]) client.destroy();
+export function destroy(clients: Clients): void {
+  for (const client of Object.values(clients)) client.destroy();
 }
 
 /** The test may have deleted it already, or never have created it. */

@@ -67,9 +67,9 @@ function described(program: Command): { completion: Completion; asked: () => Ask
   const offerFiles = () => {
     asked = { files: true };
   };
-  for (const command of program.commands) {
-    const known = completion.commands.get(command.name());
-    if (known === undefined) continue;
+  const describe = (command: Command, path: string) => {
+    const known = completion.commands.get(path);
+    if (known === undefined) return;
     // A line of its own is all that a description has.
     known.description = command.summary();
     for (const option of command.options) {
@@ -86,7 +86,9 @@ function described(program: Command): { completion: Completion; asked: () => Ask
       const handled = known.arguments.get(argument.name());
       if (handled !== undefined && PATH_ARGUMENTS.has(argument.name())) handled.handler = offerFiles;
     }
-  }
+    for (const below of command.commands) describe(below, `${path} ${below.name()}`);
+  };
+  for (const command of program.commands) describe(command, command.name());
   return { completion, asked: () => asked };
 }
 

@@ -59,6 +59,12 @@ const startSchema = z.strictObject({
   traceHeader: z.string().optional(),
 });
 const describeSchema = z.strictObject({ executionArn: z.string(), includedData: z.string().optional() });
+const listSchema = z.strictObject({
+  stateMachineArn: z.string(),
+  statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']).optional(),
+  maxResults: z.int().min(0).max(1000).optional(),
+  nextToken: z.string().optional(),
+});
 const stopSchema = z.strictObject({
   executionArn: z.string(),
   error: z.string().optional(),
@@ -106,11 +112,14 @@ export function createStates(options: StateMachineOptions): StatesService {
     );
   };
 
+  const assertMachine = (asked: string): void => {
+    if (asked === stateMachineArn) return;
+    throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${asked}'`);
+  };
+
   const start = (body: unknown) => {
     const { stateMachineArn: asked, name: given, input = '{}' } = read(startSchema, body);
-    if (asked !== stateMachineArn) {
-      throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${asked}'`);
-    }
+    assertMachine(asked);
     assertInput(input);
     if (given !== undefined && !EXECUTION_NAME.test(given)) {
       throw new ApiError('InvalidName', `Invalid Name: '${given}'`);
@@ -152,6 +161,11 @@ export function createStates(options: StateMachineOptions): StatesService {
   const actions: Readonly<Record<string, (body: unknown) => unknown>> = {
     StartExecution: start,
     DescribeExecution: (body) => describe(find(read(describeSchema, body).executionArn)),
+    ListExecutions: (body) => {
+      const request = read(listSchema, body);
+      assertMachine(request.stateMachineArn);
+      return listed([...executions.values()], request);
+    },
     GetExecutionHistory: (body) => {
       const request = read(historySchema, body);
       return page(find(request.executionArn).history.events, request);
@@ -245,13 +259,37 @@ function describe({ options, status, startedAtMs, stoppedAtMs, output, error, ca
     name,
     status,
     startDate: startedAtMs / 1000,
-    ...(stoppedAtMs === undefined ? {} : { stopDate: stoppedAtMs / 1000 }),
+    stopDate: stoppedAtMs === undefined ? undefined : stoppedAtMs / 1000,
     input,
     inputDetails: { included: true },
     ...(output === undefined ? {} : { output, outputDetails: { included: true } }),
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),
   };
+}
+
+/** A page of the executions, the latest first, without what went in and came out. */
+function listed(executions: readonly Execution[], request: z.output<typeof listSchema>) {
+  const { statusFilter, nextToken } = request;
+  const from = placeOf(nextToken);
+  const found = executions
+    .toReversed()
+    .filter(({ status }) => statusFilter === undefined || status === statusFilter);
+  const end = from + (request.maxResults || 100);
+  return {
+    executions: found.slice(from, end).map((execution) => {
+      const { executionArn, stateMachineArn, name, status, startDate, stopDate } = describe(execution);
+      return { executionArn, stateMachineArn, name, status, startDate, stopDate };
+    }),
+    ...(end < found.length ? { nextToken: String(end) } : {}),
+  };
+}
+
+/** @throws ApiError InvalidToken */
+function placeOf(nextToken: string | undefined): number {
+  const place = Number(nextToken ?? 0);
+  if (Number.isInteger(place) && place >= 0) return place;
+  throw new ApiError('InvalidToken', `Invalid Token: '${nextToken}'`);
 }
 
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -271,10 +309,7 @@ function endOfPage(events: readonly HistoryEvent[], from: number, size: number):
 /** One page; the token is the place to go on from. */
 function page(events: readonly HistoryEvent[], request: z.output<typeof historySchema>) {
   const ordered = request.reverseOrder === true ? [...events].reverse() : events;
-  const from = Number(request.nextToken ?? 0);
-  if (!Number.isInteger(from) || from < 0) {
-    throw new ApiError('InvalidToken', `Invalid Token: '${request.nextToken}'`);
-  }
+  const from = placeOf(request.nextToken);
   const size = request.maxResults === undefined || request.maxResults === 0 ? 100 : request.maxResults;
   const end = endOfPage(ordered, from, size);
   const shown = ordered.slice(from, end);

@@ -54,6 +54,11 @@ const ERRORS: Readonly<Record<ApiCall['service'], ServiceErrors>> = {
     failed: { name: 'InternalFailure', message: 'An internal error occurred.', status: 500 },
     denied: { name: 'AccessDenied', message: 'not authorized', status: 403 },
   },
+  scheduler: {
+    throttled: { name: 'ThrottlingException', message: 'Rate exceeded', status: 429 },
+    failed: { name: 'InternalServerException', message: 'An internal error occurred.', status: 500 },
+    denied: { name: 'AccessDeniedException', message: 'not authorized', status: 403 },
+  },
 };
 
 /** What AWS answers to one action. The denial says which right is missing, as IAM's does. */

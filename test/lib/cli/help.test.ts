@@ -10,10 +10,12 @@ const COMMANDS = [
   'explain',
   'history',
   'diff',
+  'schedule',
   'serve',
   'clean',
   'completion',
 ];
+const SCHEDULE_COMMANDS = ['add', 'list', 'pause', 'resume', 'remove'];
 
 describe('the help', () => {
   it('names every command', async () => {
@@ -23,8 +25,16 @@ describe('the help', () => {
     expect(names.filter((name) => name !== 'help').sort()).toEqual([...COMMANDS].sort());
   });
 
+  it('names what can be done with schedules', async () => {
+    const { stdout } = await captured(['schedule', '--help']);
+    const [, listed = ''] = stdout.split('Commands:\n');
+    const names = [...listed.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    expect(names.filter((name) => name !== 'help').sort()).toEqual([...SCHEDULE_COMMANDS].sort());
+  });
+
   it.each([40, 60, 80, 120])('is no wider than %i columns, but for words that are', async (columns) => {
-    for (const args of [[], ...COMMANDS.map((command) => [command])]) {
+    const below = SCHEDULE_COMMANDS.map((command) => ['schedule', command]);
+    for (const args of [[], ...COMMANDS.map((command) => [command]), ...below]) {
       const { code, stdout } = await captured([...args, '--help'], { columns });
       expect(code).toBe(0);
       const wide = stdout.split('\n').filter((line) => stringWidth(line) > columns);

@@ -1,9 +1,12 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { describe, expect, it } from 'vitest';
 import { WHY_ANY, WHY_WIDE } from '../../../lib/stack/nag-suppressions.ts';
-import { synthesise, violationsOf } from './synthesised.ts';
+import { PowerTuner } from '../../../lib/stack/power-tuner.ts';
+import { ScheduledTuning } from '../../../lib/stack/scheduled-tuning.ts';
+import { appWithoutBundles, synthesise, violationsOf } from './synthesised.ts';
 
 describe('cdk-nag', () => {
   it('finds nothing in a PowerTuner with default props', () => {
@@ -19,6 +22,17 @@ describe('cdk-nag', () => {
       regions: ['eu-west-1', 'us-east-1'],
       payloadBucket: Bucket.fromBucketName(scope, 'Payloads', 'payloads'),
     }));
+    expect(violationsOf(app)).toEqual([]);
+  });
+
+  it('finds nothing in a schedule on it', () => {
+    const app = appWithoutBundles();
+    const stack = new Stack(app, 'Test');
+    new ScheduledTuning(stack, 'Orders', {
+      powerTuner: new PowerTuner(stack, 'PowerTuner'),
+      target: 'arn:aws:lambda:eu-west-1:123456789012:function:orders',
+      schedule: ScheduleExpression.rate(Duration.days(7)),
+    });
     expect(violationsOf(app)).toEqual([]);
   });
 

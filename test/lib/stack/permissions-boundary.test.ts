@@ -13,8 +13,8 @@ function boundariesOf(template: Template): unknown[] {
   );
 }
 
-/** Of the functions, of the state machine, and of links. */
-const ROLES = FUNCTION_NAMES.length + 2;
+/** Of the functions, of the state machine, of links, and of schedules. */
+const ROLES = FUNCTION_NAMES.length + 3;
 
 describe('the permissions boundary', () => {
   it('is none by default', () => {

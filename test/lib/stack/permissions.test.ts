@@ -166,7 +166,7 @@ const CHANGES = /^lambda:(Create|Update|Delete|Put|Publish|Add|Remove|Invoke|Tag
 describe('permissions', () => {
   it('gives each stage a role of its own', () => {
     const holders = [...holdersOf(synthesise().template).values()];
-    expect(holders.toSorted()).toEqual([...FUNCTION_NAMES, 'stateMachine', 'link'].toSorted());
+    expect(holders.toSorted()).toEqual([...FUNCTION_NAMES, 'stateMachine', 'link', 'schedules'].toSorted());
   });
 
   it.each(FUNCTION_NAMES)('gives the %s by default its rights, and nothing else', (stage) => {
@@ -260,6 +260,16 @@ describe('permissions', () => {
     expect(Object.values(invoked)).toEqual(STAGE_NAMES.map(() => ['lambda:InvokeFunction']));
     for (const resource of Object.keys(invoked))
       expect(resource).toMatch(/^<PowerTuner\w+Function\w+\.Arn>$/);
+  });
+
+  it('lets schedules start the state machine, and put what failed into their queue, and nothing else', () => {
+    const rights = Object.entries(rightsOf(byDefault, 'schedules'));
+    expect(rights).toEqual([
+      [expect.stringMatching(/^<PowerTunerMachineStateMachine\w+>$/), ['states:StartExecution']],
+      [expect.stringMatching(/^<PowerTunerSchedulesMissed\w+\.Arn>$/), ['sqs:SendMessage']],
+    ]);
+    const starting = byDefault.filter(({ action }) => action === 'states:StartExecution');
+    expect(starting.map(({ holder }) => holder)).toEqual(['schedules']);
   });
 
   it('limits targets, their versions and aliases to the prop', () => {

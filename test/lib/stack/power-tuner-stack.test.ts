@@ -87,7 +87,11 @@ describe('propsFromContext', () => {
   });
 
   it('reads true and false, from the command line and from cdk.json', () => {
-    expect(read({ viewer: 'true', dashboard: false })).toEqual({ viewer: true, dashboard: false });
+    expect(read({ viewer: 'true', dashboard: false, schedules: 'false' })).toEqual({
+      viewer: true,
+      dashboard: false,
+      schedules: false,
+    });
     expect(read({ viewerUrl: 'https://viewer.example.com/' })).toEqual({
       viewerUrl: 'https://viewer.example.com/',
     });
@@ -114,6 +118,7 @@ describe('propsFromContext', () => {
     ['keepResults', 'no'],
     ['resultsRetentionDays', 'a year'],
     ['dashboard', 1],
+    ['schedules', 'no'],
   ])('refuses %s that is %j', (key, value) => {
     expect(() => read({ [key]: value })).toThrow(
       expect.objectContaining({ name: 'InvalidProps', message: expect.stringContaining(`- ${key}: got `) }),

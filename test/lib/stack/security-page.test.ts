@@ -70,6 +70,8 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'raw samples': [`${PARTITION}:s3:::results/runs/*/samples/*`],
   'results key': ['arn:aws:kms:eu-west-1:123456789012:key/results'],
   'report pages': [`${PARTITION}:s3:::results/runs/*/report.html`],
+  'state machine': resourcesOf('AWS::StepFunctions::StateMachine', (id) => `<${id}>`),
+  'dead-letter queue': resourcesOf('AWS::SQS::Queue', (id) => `<${id}.Arn>`),
   'link role': [...holdersOf(template)].flatMap(([id, holder]) => (holder === 'link' ? [`<${id}.Arn>`] : [])),
   layers: [`${PARTITION}:lambda:<AWS::Region>:*:layer:*:*`],
   payloads: [`${PARTITION}:s3:::payloads/*`],
@@ -85,6 +87,10 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   canaries: [`${PARTITION}:states:${HERE}:execution:power-tuner-canary:*`],
   'logs of optimizable': ['arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/optimizable:*'],
 };
+
+function resourcesOf(type: string, shown: (id: string) => string): string[] {
+  return Object.keys(template.findResources(type)).map(shown);
+}
 
 function withVersions(name: string): string[] {
   return [`${LAMBDA}:function:${name}`, `${LAMBDA}:function:${name}:*`];
@@ -128,7 +134,7 @@ describe('docs/security.md', () => {
     expect(rows.length).toBeGreaterThan(30);
     for (const row of rows) {
       expect(row).toHaveLength(4);
-      expect([...FUNCTION_NAMES, 'canary', 'link']).toContain(row[0]?.toLowerCase());
+      expect([...FUNCTION_NAMES, 'canary', 'link', 'schedules']).toContain(row[0]?.toLowerCase());
     }
   });
 

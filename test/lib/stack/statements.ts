@@ -4,7 +4,8 @@ import { asText } from './synthesised.ts';
 /** A statement of a policy, one action on one resource. */
 export interface Grant {
   /**
-   * The stage whose role has it, `stateMachine`, or `link` for the role in whose sessions links are signed.
+   * The stage whose role has it, `stateMachine`, `schedules` for the role that schedules start executions under, or
+   * `link` for the role in whose sessions links are signed.
    */
   readonly holder: string;
   readonly action: string;
@@ -63,6 +64,7 @@ export function holdersOf(template: Template): Map<string, string> {
   for (const [id, { Properties }] of Object.entries(template.findResources('AWS::IAM::Role'))) {
     const [{ Principal }] = Properties.AssumeRolePolicyDocument.Statement;
     if (Principal.AWS !== undefined) add(`<${id}.Arn>`, 'link');
+    if (Principal.Service === 'scheduler.amazonaws.com') add(`<${id}.Arn>`, 'schedules');
   }
   return holders;
 }

@@ -1,0 +1,85 @@
+import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { TuningResult } from '../../contract/index.ts';
+import { settingsHash } from '../configuration-hash.ts';
+import { errorName, errorText } from '../error-text.ts';
+import { type Due, retuneName } from './put-off.ts';
+import type { RetuneSettings } from './settings.ts';
+
+/** What the retuner speaks to. */
+export interface RetuneClients {
+  /** In the function's region. */
+  readonly lambda: LambdaClient;
+  readonly states: SFNClient;
+  /** The latest kept result; nothing where none is kept. */
+  readonly latest: (functionArn: string) => Promise<TuningResult | undefined>;
+}
+
+/** What became of a deployment, and why. */
+export type Retuned = { readonly started: string; readonly why: string } | { readonly skipped: string };
+
+/**
+ * Tunes a function after its deployment, unless that changed nothing and the last result is young.
+ * A result that can't be read keeps nobody from being tuned.
+ * @throws what AWS throws, but for a function that is gone and an execution that was started already
+ */
+export async function whenDue(
+  { lambda, states, latest }: RetuneClients,
+  { due: functionArn, at }: Due,
+  { stateMachineArn, quietSeconds, input }: RetuneSettings,
+  now: Date,
+): Promise<Retuned> {
+  const reason = await reasonFor(functionArn, { lambda, latest, quietSeconds, now });
+  if ('skipped' in reason) return reason;
+  const schedule = retuneName(functionArn);
+  // 80 characters at most: the name, and the moment without its marks.
+  const name = `${schedule.slice(0, 60)}-${at.replaceAll(/[^\dTZ]/g, '')}`;
+  try {
+    const { executionArn = '' } = await states.send(
+      new StartExecutionCommand({
+        stateMachineArn,
+        name,
+        input: JSON.stringify({ ...input, lambdaARN: functionArn, schedule }),
+      }),
+    );
+    return { started: executionArn, why: reason.why };
+  } catch (error) {
+    if (errorName(error) !== 'ExecutionAlreadyExists') throw error;
+    return { skipped: `the execution ${name} was started before: the schedule came twice` };
+  }
+}
+
+async function reasonFor(
+  functionArn: string,
+  {
+    lambda,
+    latest,
+    quietSeconds,
+    now,
+  }: Pick<RetuneClients, 'lambda' | 'latest'> & { readonly quietSeconds: number; readonly now: Date },
+): Promise<{ readonly why: string } | { readonly skipped: string }> {
+  let before: TuningResult | undefined;
+  try {
+    before = await latest(functionArn);
+  } catch (error) {
+    return { why: `the last result can't be read: ${errorText(error)}` };
+  }
+  if (before === undefined) return { why: 'there is no earlier result' };
+  const ageSeconds = (now.getTime() - Date.parse(before.run.startedAt)) / 1000;
+  if (ageSeconds >= quietSeconds) return { why: `the last result is from ${before.run.startedAt}` };
+  try {
+    const configuration = await lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName: functionArn }),
+    );
+    if (configuration.CodeSha256 !== before.target.codeSha256) return { why: 'its code has changed' };
+    if (settingsHash(configuration) !== before.target.configurationSha256) {
+      return { why: 'its configuration has changed' };
+    }
+  } catch (error) {
+    if (errorName(error) !== 'ResourceNotFoundException') throw error;
+    return { skipped: 'the function is not there any more' };
+  }
+  return {
+    skipped: `neither code nor configuration has changed since the result of ${before.run.startedAt}`,
+  };
+}
