@@ -70,7 +70,9 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'raw samples': [`${PARTITION}:s3:::results/runs/*/samples/*`],
   'results key': ['arn:aws:kms:eu-west-1:123456789012:key/results'],
   'report pages': [`${PARTITION}:s3:::results/runs/*/report.html`],
-  'state machine': resourcesOf('AWS::StepFunctions::StateMachine', (id) => `<${id}>`),
+  'state machine': resourcesOf('AWS::StepFunctions::StateMachine', (id) => `<${id}>`).filter(
+    (id) => !id.includes('Alias'),
+  ),
   'dead-letter queue': resourcesOf('AWS::SQS::Queue', (id) => `<${id}.Arn>`),
   'link role': [...holdersOf(template)].flatMap(([id, holder]) => (holder === 'link' ? [`<${id}.Arn>`] : [])),
   layers: [`${PARTITION}:lambda:<AWS::Region>:*:layer:*:*`],
