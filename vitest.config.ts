@@ -17,7 +17,13 @@ const deploymentProjects = process.env.POWER_TUNER_DEPLOYMENT === undefined ? []
  * their own): `npm run test:long` has them, so that `npm test` stays under three minutes.
  */
 const QUICK = [
-  'test/e2e/{allow-lists,applying,architectures,clean-command,events,history,other-tools-inputs,processors,qualified-targets,run-cost}.test.ts',
+  'test/e2e/{allow-lists,applying,architectures,clean-command,other-tools-inputs,qualified-targets,run-cost}.test.ts',
+];
+
+/** Of the units those that take long for the same reasons. */
+const SLOW = [
+  'test/lib/emulator/states/deployed-stages.test.ts',
+  'test/lib/emulator/environment/process/memory.test.ts',
 ];
 
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */
@@ -32,6 +38,7 @@ export default defineConfig({
           name: 'unit',
           globalSetup: ['test/support/left-out.ts'],
           include: ['test/{lib,functions,layout,scripts,statemachine,peer}/**/*.test.ts', 'test/*.test.ts'],
+          exclude: SLOW,
           // Files share nothing but the modules, and to load those anew for each took half of the time.
           isolate: false,
           // Synthesising and real processes take their time on a busy machine.
@@ -79,7 +86,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', ...SLOW],
           exclude: QUICK,
           testTimeout: 90_000,
           hookTimeout: 60_000,

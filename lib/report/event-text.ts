@@ -1,6 +1,7 @@
 import type { EventOutcome, TuningEvent } from '../contract/index.ts';
-import { megabytes, percent, percentOf } from './numbers.ts';
+import { megabytes, percentOf } from './numbers.ts';
 import { printable } from './printable.ts';
+import { changeInWords } from './since.ts';
 
 /** What a topic's subscribers read. */
 export interface EventText {
@@ -47,10 +48,7 @@ function failureIn({ error, cause }: NonNullable<TuningEvent['failure']>): strin
 }
 
 function changeIn(change: NonNullable<TuningEvent['change']>): string {
-  const { architecture, memoryMB, costPercent, durationPercent } = change;
-  const cost = `${percent(costPercent)} ${costPercent > 0 ? 'dearer' : 'cheaper'}`;
-  const duration = `${percent(durationPercent)} ${durationPercent > 0 ? 'slower' : 'faster'}`;
-  return `Since the run before, ${megabytes(memoryMB)} on ${architecture} is ${cost} and ${duration}.`;
+  return `Since the run before, ${changeInWords(change)}.`;
 }
 
 function appliedIn(applied: NonNullable<TuningEvent['applied']>): string {

@@ -28,7 +28,7 @@ export function renderMarkdown(reports: readonly Report[], options: MarkdownOpti
 }
 
 function answer(
-  { sentence, confidence, saving, recommended, current, applied, proposal }: Report,
+  { sentence, since, confidence, saving, recommended, current, applied, proposal }: Report,
   title: string,
 ): string {
   const against =
@@ -44,6 +44,7 @@ function answer(
     ...(sentence === undefined ? [] : [`**${escaped(sentence)}**`]),
     ...sure,
     ...against,
+    ...(since === undefined ? [] : [escaped(since)]),
     ...(applied === undefined ? [] : [escaped(applied)]),
     ...(proposal === undefined ? [] : [escaped(proposal.text), fenced(proposal)]),
   ].join('\n\n');

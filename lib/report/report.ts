@@ -34,6 +34,8 @@ export interface Report {
   readonly applied?: string | undefined;
   /** What somebody may change, or has to. */
   readonly proposal?: ProposedChange | undefined;
+  /** What changed since the run before, in words. */
+  readonly since?: string | undefined;
   /** How a search ended, in words. */
   readonly searched?: string | undefined;
   /** What the run itself cost, in words. */

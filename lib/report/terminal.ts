@@ -52,10 +52,10 @@ export function renderReports(
 
 /** What is said beside the figures. */
 function words(report: Report, title: string | undefined, palette: Palette, room: Room): string[] {
-  const { sentence, searched, applied, proposal, spent, link, insights, warnings } = report;
+  const { sentence, since, searched, applied, proposal, spent, link, insights, warnings } = report;
   const said = [title, sentence === undefined ? undefined : printable(sentence)];
   const answer = said.filter((one) => one !== undefined).join(': ');
-  const plain = [searched, ...provenance(report), ...insights].filter((one) => one !== undefined);
+  const plain = [since, searched, ...provenance(report), ...insights].filter((one) => one !== undefined);
   return [
     ...(answer === '' ? [] : [palette.bold(wrapped(answer, room))]),
     ...plain.map((line) => wrapped(printable(line), room)),

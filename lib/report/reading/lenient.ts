@@ -179,6 +179,7 @@ export const lenientResult = z.object({
       architecture: optional(line),
       version: optional(line),
       alias: optional(line),
+      canary: optional(z.object({ share, minutes: nonnegative })),
     }),
   ),
   proposal: optional(
@@ -199,7 +200,20 @@ export const lenientResult = z.object({
   ),
   warnings: items(z.object({ code: optional(text), message: words })),
   why: items(z.object({ round: nonnegative, decision: words })),
-  outcome: optional(z.object({ outcome })),
+  outcome: optional(
+    z.object({
+      outcome,
+      change: optional(
+        z.object({
+          architecture: z.enum(['x86_64', 'arm64']),
+          memoryMB: size,
+          costPercent: finite,
+          durationPercent: finite,
+        }),
+      ),
+      before: optional(z.object({ startedAt: instant })),
+    }),
+  ),
   history: items(pastRun),
   run: optional(
     z.object({

@@ -3,9 +3,10 @@ import { comparedKind } from '../../core/analysis/invocation-kind.ts';
 import { TOOL_NAMES } from '../../core/applying/tool-names.ts';
 import { searchInShort } from '../explain.ts';
 import { brokenInShort } from '../limits-in-short.ts';
-import { type Currency, count, megabytes, money, percent, seconds } from '../numbers.ts';
+import { type Currency, count, megabytes, money, percent, percentOf, seconds } from '../numbers.ts';
 import { languageOfChange } from '../proposal/language.ts';
 import type { Entry, Fact, ProposedChange, Report, Shown, View } from '../report.ts';
+import { sinceInWords } from '../since.ts';
 import { historyOf } from './history.ts';
 import { type LenientCandidate, type LenientResult, nameOf } from './lenient.ts';
 import { perMillion } from './per-million.ts';
@@ -43,6 +44,7 @@ export function resultReport(result: LenientResult, label: string): Report {
     invocationsAMonth: recommendation?.monthly?.invocations,
     saving: savingOf(recommendation?.saving),
     applied: appliedOf(result.applied),
+    since: sinceOf(result.outcome),
     proposal: proposalOf(result.proposal),
     searched: searchInShort({ ...result, why: result.why.length > 0 ? result.why : undefined })[0],
     spent: spentOf(result, currency),
@@ -126,9 +128,19 @@ function changeInWords(
   return `${stated} (${percent(nearer ?? low)} to ${percent(further ?? high)})`;
 }
 
+function sinceOf(outcome: LenientResult['outcome']): string | undefined {
+  const { change, before } = outcome ?? {};
+  if (change === undefined || before === undefined) return undefined;
+  return sinceInWords(before.startedAt, change, outcome?.outcome === 'regressed');
+}
+
 function appliedOf(done: LenientResult['applied']): string | undefined {
   if (done === undefined) return undefined;
-  const { memoryMB, architecture, version, alias } = done;
+  const { memoryMB, architecture, version, alias, canary } = done;
+  if (canary !== undefined && alias !== undefined) {
+    const what = `${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}`;
+    return `On trial: ${what} as version ${version}, for ${percentOf(canary.share)} of the invocations of the alias ${alias}, ${count(canary.minutes)} minutes long.`;
+  }
   const published = alias === undefined ? '' : `; version ${version} published, alias ${alias} points at it`;
   return `Applied: ${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}${published}.`;
 }

@@ -13,6 +13,7 @@ export function Answer({ reports }: { reports: readonly Report[] }) {
         <section class="answer" key={titles[index]} aria-labelledby={`answer-${index}`}>
           <h1 id={`answer-${index}`}>{titles[index]}</h1>
           {report.sentence !== undefined && <p class="sentence">{report.sentence}</p>}
+          {report.since !== undefined && <p>{report.since}</p>}
           <Cards report={report} />
           <Proposal proposal={report.proposal} title={titles[index] ?? ''} />
           {report.measuredBy !== 'aws' && report.measuredBy !== undefined && (

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { renderMarkdown } from '../../../../lib/report/markdown.ts';
 import { readReport } from '../../../../lib/report/reading/read.ts';
+import { renderReports } from '../../../../lib/report/terminal.ts';
 import { PAST_RUNS, pastRun, withHistory } from '../../../support/history.ts';
 import { resultWith } from '../../../support/result.ts';
 
@@ -59,5 +61,51 @@ describe('the history of a report', () => {
     const [, past] = historyOf({ ...withHistory(result), history: [{ ...good, recommended, current: 7 }] });
     expect(past?.recommended.mean).toEqual({ value: 50 });
     expect(past?.current).toBeUndefined();
+  });
+});
+
+describe('what a report says of the run before', () => {
+  const change = {
+    architecture: 'x86_64',
+    memoryMB: 512,
+    costPercent: 49.2,
+    durationPercent: -12,
+    dearer: true,
+    slower: false,
+  };
+  const before = { executionArn: 'x', startedAt: '2026-11-09T03:00:00.000Z' };
+  const said = (outcome: object) => readReport({ ...result, outcome });
+
+  it('is a sentence, in the terminal and in Markdown too', () => {
+    const report = said({ outcome: 'regressed', change, before });
+    const sentence =
+      'Regressed since the run of 2026-11-09 03:00 (UTC): 512 MB on x86_64 is 49% dearer and 12% faster, beyond the intervals of both.';
+    expect(report.since).toBe(sentence);
+    const plain = (text: string) => text;
+    const palette = { bold: plain, dim: plain, green: plain, yellow: plain };
+    expect(renderReports([report], palette)).toContain(sentence);
+    expect(renderMarkdown([report])).toMatch(
+      /^Regressed since the run of 2026-11-09 03:00 .*is 49% dearer and 12% faster/m,
+    );
+    expect(said({ outcome: 'unchanged', change, before }).since).toBe(
+      'Since the run of 2026-11-09 03:00 (UTC), 512 MB on x86_64 is 49% dearer and 12% faster.',
+    );
+  });
+
+  it.each([
+    [{ outcome: 'unchanged' }],
+    [{ outcome: 'unchanged', before }],
+    [{ outcome: 'regressed', change, before: { startedAt: '<script>' } }],
+    [{ outcome: 'regressed', change: { ...change, costPercent: 'much' }, before }],
+  ])('is nothing where it is not known: %j', (outcome) => {
+    expect(said(outcome).since).toBeUndefined();
+  });
+
+  it('says of a version on trial that it is one', () => {
+    const canary = { executionArn: 'x', share: 0.1, minutes: 30 };
+    const applied = { memoryMB: 512, version: '2', alias: 'live', canary };
+    expect(readReport({ ...result, applied }).applied).toBe(
+      'On trial: 512 MB as version 2, for 10% of the invocations of the alias live, 30 minutes long.',
+    );
   });
 });
