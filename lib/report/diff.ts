@@ -62,7 +62,9 @@ export function renderDiff(
 /** "+12%": surely so where it is painted, `~` where the intervals touch. */
 function painted({ percent: change, surely }: FigureChange, { yellow, green, dim }: Palette): string {
   if (change === undefined) return '';
-  const text = `${surely === 0 ? '~' : ''}${change >= 0 ? '+' : '-'}${percent(change)}`;
+  const amount = percent(change);
+  const sign = amount.startsWith('<') ? '' : change >= 0 ? '+' : '-';
+  const text = `${surely === 0 ? '~' : ''}${sign}${amount}`;
   return surely === 0 ? dim(text) : surely > 0 ? yellow(text) : green(text);
 }
 
