@@ -37,7 +37,14 @@ describe('power-tuner complete', () => {
   });
 
   it('offers what can be done with schedules, and its options and their values', async () => {
-    expect((await offered('schedule', '')).values).toEqual(['add', 'list', 'pause', 'resume', 'remove']);
+    expect((await offered('schedule', '')).values).toEqual([
+      'add',
+      'list',
+      'pause',
+      'resume',
+      'remove',
+      'help',
+    ]);
     expect((await offered('schedule', 'add', 'orders', '--ev')).values).toEqual(['--every']);
     expect((await offered('schedule', 'add', 'orders', '--strategy', '')).values).toEqual([...STRATEGIES]);
     expect((await offered('schedule', 'add', 'orders', '--input', '')).files).toBe(true);
