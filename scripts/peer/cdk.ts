@@ -18,11 +18,12 @@ export interface Place {
 export interface Cdk {
   bootstrap(): Promise<void>;
   /**
-   * Synthesises the app and deploys its stack.
+   * Synthesises an app and deploys its stack.
+   * @param app the app's module, from the repository's root
    * @param context as `-c` takes it
    * @returns the stack's outputs
    */
-  deploy(context: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  deploy(app: string, context: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
   destroy(): Promise<void>;
   /** Takes its folders away. */
   remove(): Promise<void>;
@@ -43,10 +44,11 @@ export async function createCdk(
   return {
     // Outside of the app's folder nothing is synthesised for it.
     bootstrap: () => cli(['bootstrap', `aws://${place.accountId}/${place.region}`], folder),
-    async deploy(context) {
+    async deploy(app, context) {
       const given = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
       const folders = ['--output', assembly, '--outputs-file', outputs];
-      await cli(['deploy', stack, '--require-approval', 'never', ...given, ...folders], root);
+      const made = ['--app', `node ${app}`, ...given, ...folders];
+      await cli(['deploy', stack, '--require-approval', 'never', ...made], root);
       return outputsOf(await readFile(outputs, 'utf8'), stack);
     },
     destroy: () => cli(['destroy', stack, '--force', '--app', assembly], folder),

@@ -14,6 +14,9 @@ import type { Python } from './python.ts';
 import { startRequestIds } from './request-ids.ts';
 import { runSuite } from './vitest-suite.ts';
 
+/** What is deployed: the stack, and what a test needs beside it. */
+const APP = 'test/deployment/support/app.ts';
+
 /** As the outcomes name what is seen here, beside the files of test/deployment. */
 const FILE = 'stack';
 
@@ -61,7 +64,7 @@ export async function runDeployment(
 
   await step('is bootstrapped for by the CDK CLI', () => cdk.bootstrap());
   const before = await inAccount();
-  const outputs = await step('is deployed by the CDK CLI', () => cdk.deploy(CONTEXT));
+  const outputs = await step('is deployed by the CDK CLI', () => cdk.deploy(APP, CONTEXT));
   if (outputs === undefined) return outcomes;
   const deployed = await inAccount();
   const { StateMachineArn = '', ResultsBucket = '' } = outputs;

@@ -1,8 +1,12 @@
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { GetScheduleGroupCommand, ListTagsForResourceCommand } from '@aws-sdk/client-scheduler';
 import { describe, expect, it } from 'vitest';
+import { eventSchema } from '../../lib/contract/index.ts';
+import { keptKey, keyOfResult } from '../../lib/core/history/key.ts';
 import { powerTuner } from '../support/command-line.ts';
+import { account } from './support/account.ts';
 import { connectDeployment } from './support/deployment.ts';
-import { environmentFor } from './support/facts.ts';
+import { environmentFor, SCHEDULED, SEEN_QUEUE } from './support/facts.ts';
 
 const deployed = connectDeployment();
 const { endpoint, stateMachineArn } = deployed.facts;
@@ -12,6 +16,8 @@ const schedule = (...args: string[]) =>
     environment: environmentFor(endpoint),
   });
 const listed = async () => JSON.parse((await schedule('list', '--json')).stdout);
+/** Beside the stack's own. */
+const added = async () => (await listed()).filter(({ name }: { name: string }) => name !== SCHEDULED);
 
 /** MiniStack looks every ten seconds for what is due. */
 const FIRES_WITHIN_MS = 60_000;
@@ -32,7 +38,7 @@ describe('schedules of the deployed stack', () => {
   it('start a run that tunes the function, and show what it said', { timeout: 300_000 }, async () => {
     await deployed.create('scheduled', { initMs: 150, durationsMs: { x86_64: { 128: [100], 512: [20] } } });
     const at = new Date(Date.now() + SOON_MS).toISOString().slice(0, 19);
-    const added = await schedule(
+    const answer = await schedule(
       'add',
       'scheduled',
       '--at',
@@ -44,9 +50,12 @@ describe('schedules of the deployed stack', () => {
       '--apply',
       'never',
     );
-    expect(added).toMatchObject({ code: 0, stdout: expect.stringContaining('Added the schedule scheduled') });
+    expect(answer).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Added the schedule scheduled'),
+    });
     try {
-      const last = async () => (await listed())[0]?.lastRun;
+      const last = async () => (await added())[0]?.lastRun;
       await expect.poll(last, { timeout: FIRES_WITHIN_MS, interval: 2_000 }).toBeDefined();
       const { executionArn } = await last();
       const { input = 'null' } = await deployed.end(executionArn);
@@ -59,12 +68,48 @@ describe('schedules of the deployed stack', () => {
     } finally {
       expect(await schedule('remove', 'scheduled')).toMatchObject({ code: 0 });
     }
-    expect(await listed()).toEqual([]);
+    expect(await added()).toEqual([]);
+  });
+
+  it('that the stack itself has start a run, whose result is kept and heard of', {
+    timeout: 300_000,
+  }, async () => {
+    await deployed.create(SCHEDULED, {
+      initMs: 150,
+      durationsMs: { x86_64: { 128: [100], 512: [20] } },
+    });
+    const own = async () => (await listed()).find(({ name }: { name: string }) => name === SCHEDULED);
+    expect(await own()).toMatchObject({ name: SCHEDULED, state: 'paused' });
+    await account(deployed.facts, 'messages', SEEN_QUEUE);
+    expect(await schedule('resume', SCHEDULED)).toMatchObject({ code: 0 });
+    const last = async () => (await own())?.lastRun;
+    await expect.poll(last, { timeout: FIRES_WITHIN_MS + 60_000, interval: 2_000 }).toBeDefined();
+    expect(await schedule('pause', SCHEDULED)).toMatchObject({ code: 0 });
+    const { executionArn } = await last();
+    const { status, output = 'null' } = await deployed.end(executionArn);
+    expect(status).toBe('SUCCEEDED');
+    const result = JSON.parse(output);
+    expect(result).toMatchObject({ memoryMB: 512, run: { schedule: SCHEDULED } });
+    const { Body } = await deployed.s3.send(
+      new GetObjectCommand({ Bucket: deployed.facts.resultsBucket, Key: keptKey(keyOfResult(result)) }),
+    );
+    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({ run: { executionArn } });
+    const heard: { detail: unknown }[] = [];
+    const heardOf = async () => {
+      heard.push(...((await account(deployed.facts, 'messages', SEEN_QUEUE)) as typeof heard));
+      return heard.map(({ detail }) => detail);
+    };
+    await expect
+      .poll(heardOf, { timeout: 20_000 })
+      .toContainEqual(
+        expect.objectContaining({ executionArn, functionName: SCHEDULED, schedule: SCHEDULED }),
+      );
+    for (const { detail } of heard) expect(eventSchema.safeParse(detail).error).toBeUndefined();
   });
 
   it('are paused and resumed', async () => {
     await schedule('add', 'orders', '--cron', '0 3 1 1 ? 2099', '--name', 'yearly');
-    const state = async () => (await listed())[0]?.state;
+    const state = async () => (await added())[0]?.state;
     expect(await state()).toBe('running');
     await schedule('pause', 'yearly');
     expect(await state()).toBe('paused');

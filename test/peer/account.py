@@ -4,6 +4,7 @@
     account.py template <name>           the template of a stack
     account.py delete-stack <name>       deletes a stack and waits until it is gone
     account.py put-event <json>          sends an event to the default bus, whatever its source
+    account.py messages <queue>          takes all messages out of a queue: their bodies
 """
 
 import json
@@ -69,11 +70,25 @@ def put_event(event):
         raise RuntimeError(f"the event was refused: {answer['Entries']}")
 
 
+def messages(queue):
+    sqs = boto3.client("sqs")
+    url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+    bodies = []
+    while True:
+        received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        if not received:
+            return bodies
+        for message in received:
+            bodies.append(json.loads(message["Body"]))
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+
+
 COMMANDS = {
     "resources": resources,
     "template": template,
     "delete-stack": delete_stack,
     "put-event": put_event,
+    "messages": messages,
 }
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ const SCRIPT = join(import.meta.dirname, '../../peer/account.py');
  */
 export async function account(
   { python, endpoint }: { readonly python: string; readonly endpoint: string },
-  command: 'resources' | 'template' | 'delete-stack' | 'put-event',
+  command: 'resources' | 'template' | 'delete-stack' | 'put-event' | 'messages',
   ...args: readonly string[]
 ): Promise<unknown> {
   const { stdout } = await promisify(execFile)(python, [SCRIPT, command, ...args], {

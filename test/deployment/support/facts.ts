@@ -24,8 +24,13 @@ export function deploymentFacts(): DeploymentFacts {
   return deploymentFactsSchema.parse(JSON.parse(process.env[VARIABLE] ?? 'null'));
 }
 
-/** The stack, as bin/cdk-app.ts names it. */
+/** The stack, as bin/cdk-app.ts and app.ts name it. */
 export const STACK = 'PowerTuner';
+
+/** The function that the stack's own schedule tunes, and the schedule's name. */
+export const SCHEDULED = 'stack-scheduled';
+/** Where the events of runs are heard. */
+export const SEEN_QUEUE = 'power-tuner-seen';
 
 /** Region and account of a peer. */
 export const PLACE = { region: 'us-east-1', accountId: '000000000000' } as const;
