@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { Connection } from '../../lib/aws/clients/connection.ts';
 import type { LaterS3 } from '../../lib/aws/clients/later.ts';
-import { errorText } from '../../lib/aws/error-text.ts';
+import { timeOf, tried } from '../../lib/aws/in-time.ts';
 import type { RunInBucket } from '../../lib/aws/results.ts';
 import type { Plan, TuningResult } from '../../lib/contract/index.ts';
 import type { ReporterSettings } from './settings.ts';
@@ -145,22 +144,13 @@ function attemptsOf(longestMs: number): Attempts {
   return {
     warnings,
     async made(code, what, attempt) {
-      const signal = AbortSignal.timeout(longestMs);
-      try {
-        return await Promise.race([attempt(signal), end(signal)]);
-      } catch (error) {
-        const reason = signal.aborted ? `it took longer than ${longestMs / 1000} s` : errorText(error);
-        warnings.push({ code, message: `${what}: ${reason}` });
-        return undefined;
-      }
+      const time = timeOf(longestMs);
+      const result = await tried({ code, what }, time, () => attempt(time.signal));
+      if ('made' in result) return result.made;
+      warnings.push(result.warning);
+      return undefined;
     },
   };
-}
-
-/** @throws the signal's reason, once there is one */
-async function end(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted) await once(signal, 'abort');
-  throw signal.reason;
 }
 
 /**
