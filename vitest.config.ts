@@ -23,7 +23,9 @@ const QUICK = [
 /** Of the units those that take long for the same reasons. */
 const SLOW = [
   'test/lib/emulator/states/deployed-stages.test.ts',
-  'test/lib/emulator/environment/process/memory.test.ts',
+  'test/lib/emulator/environment/process/{children,frozen,guardian,memory,process-environment}.test.ts',
+  'test/lib/emulator/environment/runtimes/*.test.ts',
+  'test/lib/emulator/environment/{resources/quota,isolation/mount-namespace}.test.ts',
 ];
 
 /** Projects, so that one can be run alone: `npx vitest run --project unit`. */
