@@ -60,10 +60,10 @@ describe('UpdateAlias', () => {
   });
 
   it.each([
-    ['its own version', { 1: 0.5 }],
-    ['a version that is not there', { 9: 0.5 }],
-    ['a share over 1', { 1: 1.5 }],
-  ])('refuses a share for %s', async (_, AdditionalVersionWeights) => {
+    ['of its own version', { 1: 0.5 }],
+    ['of a version that is not there', { 9: 0.5 }],
+    ['that is over 1', { 1: 1.5 }],
+  ])('refuses a share %s', async (_, AdditionalVersionWeights) => {
     const FunctionName = await withVersion();
     await createAlias(FunctionName, 'live');
     await expect(

@@ -1,10 +1,10 @@
-import { UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { s3 } from '../../lib/aws/clients/s3.ts';
 import { bucketStore } from '../../lib/aws/kept-results.ts';
 import { LOCAL_RESULTS_BUCKET } from '../../lib/cli/local/bucket.ts';
-import { resultSchema, type TuningResult } from '../../lib/contract/index.ts';
+import { eventSchema, resultSchema, type TuningResult } from '../../lib/contract/index.ts';
 import { keptKey } from '../../lib/core/history/key.ts';
 import { keptOf, type ResultStore } from '../../lib/core/history/store.ts';
 import type { Fault } from '../../lib/emulator/faults/fault.ts';
@@ -12,6 +12,7 @@ import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { replayPackage, steady } from '../support/replay.ts';
 import { zipped } from '../support/zipped.ts';
 
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:tuning';
 const PREFIX = 'results/000000000000/us-east-1/';
 const SIZES = [128, 512, 1024] as const;
 
@@ -29,7 +30,11 @@ let pipeline: Pipeline;
 let store: ResultStore;
 
 beforeAll(async () => {
-  pipeline = await startPipeline({ keepSamples: true });
+  pipeline = await startPipeline({
+    keepSamples: true,
+    told: { POWER_TUNER_EVENT_BUS: 'default', POWER_TUNER_TOPIC: TOPIC },
+    emulator: { topics: [TOPIC] },
+  });
   store = bucketStore(s3(pipeline.connection), LOCAL_RESULTS_BUCKET);
 });
 afterAll(() => pipeline.stop());
@@ -64,14 +69,40 @@ function fail(fault: Omit<Fault, 'resource'>): void {
 
 describe('a function that is tuned again and again', () => {
   const runs: TuningResult[] = [];
+  const tuned = async (more: object = {}) => {
+    runs.push(await pipeline.tune({ ...inputOf('orders'), apply: 'auto', ...more }));
+  };
   beforeAll(async () => {
     await create('orders');
-    runs.push(await pipeline.tune(inputOf('orders')));
-    runs.push(await pipeline.tune({ ...inputOf('orders'), schedule: 'nightly' }));
+    await tuned();
+    await tuned({ schedule: 'nightly' });
     await deploy('orders', codeThatTakes(150, 30, 24));
-    runs.push(await pipeline.tune(inputOf('orders')));
+    await tuned();
     await deploy('orders', codeThatTakes(40, 30, 24));
-    runs.push(await pipeline.tune(inputOf('orders')));
+    await tuned();
+  });
+
+  it('is told of where there is something to say, and of nothing else', () => {
+    const said = pipeline.emulator.events().map(({ detail }) => eventSchema.parse(detail));
+    expect(said.map(({ outcome, executionArn }) => [outcome, executionArn])).toEqual([
+      ['regressed', runs[2]?.run.executionArn],
+      ['better', runs[3]?.run.executionArn],
+    ]);
+    expect(said[0]?.change).toMatchObject({ memoryMB: 512, slower: true });
+    expect(said[1]?.applied).toEqual({ memoryMB: 128 });
+    expect(pipeline.emulator.published().map(({ subject }) => subject)).toEqual([
+      'Power tuning of orders: dearer or slower than before',
+      'Power tuning of orders: a better configuration',
+    ]);
+  });
+
+  it('is given what is better, and left as it is otherwise', async () => {
+    expect(runs.map(({ applied }) => applied)).toEqual([undefined, undefined, undefined, { memoryMB: 128 }]);
+    expect(runs.map(({ proposal }) => proposal)).toEqual([undefined, undefined, undefined, undefined]);
+    const { MemorySize } = await pipeline.lambda.send(
+      new GetFunctionConfigurationCommand({ FunctionName: 'orders' }),
+    );
+    expect(MemorySize).toBe(128);
   });
 
   it('has an object for each of its runs, which is that run’s output', async () => {
