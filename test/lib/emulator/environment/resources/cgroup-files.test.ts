@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { removeGroup } from '../../../../../lib/emulator/environment/resources/cgroup-files.ts';
@@ -18,9 +19,16 @@ describe('removeGroup', { skip: root === undefined }, () => {
     mkdirSync(dir);
     mkdirSync(inside);
     const mark = randomUUID();
-    const comes = 'echo $$ >"$1/cgroup.procs"; rmdir "$1/inside"; exec sleep 1000';
+    const comes = 'echo $$ >"$1/cgroup.procs"; exec sleep 1000';
+    const child = spawn('sh', ['-c', comes, 'sh', dir], {
+      env: { ...process.env, MARK: mark },
+      detached: true,
+    });
+    const ended = once(child, 'exit');
+    await once(child, 'spawn');
     const removed = removeGroup(dir);
-    spawn('sh', ['-c', comes, 'sh', dir], { env: { ...process.env, MARK: mark }, detached: true }).unref();
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    rmdirSync(inside);
     await removed;
     expect(existsSync(dir)).toBe(false);
     expect(markedProcesses(mark)).toEqual([]);
