@@ -1,5 +1,4 @@
 import { states } from '../../lib/aws/clients/states.ts';
-import { errorText } from '../../lib/aws/error-text.ts';
 import { failedRun } from '../../lib/aws/failed-execution.ts';
 import { type Audience, sender } from '../../lib/aws/notify.ts';
 import type { NotifierEvent, NotifierResult } from '../../lib/contract/index.ts';
@@ -9,6 +8,7 @@ import { outcomeMetrics } from '../../lib/report/run-metrics.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
 import type { PutMetrics } from '../reporter/lambda-metrics.ts';
+import { metricsPutter } from '../reporter/put-metrics.ts';
 
 /**
  * Tells of an execution that has failed, timed out or was aborted. It is no state of the machine: those that end badly
@@ -21,20 +21,13 @@ export function createHandler(environment: StageEnvironment, audience: Audience,
   const send = sender(connection, audience);
   const isHeard = [audience.eventBus, audience.topicArn, metrics].some((one) => one !== undefined);
 
-  /** A figure that CloudWatch doesn't take must not keep anybody from being told. */
-  async function count(executionArn: string): Promise<void> {
-    try {
-      await metrics?.([outcomeMetrics(executionArn, 'failed')]);
-    } catch (error) {
-      log.error('the metrics could not be put', { executionArn, errorMessage: errorText(error) });
-    }
-  }
+  const put = metricsPutter(metrics, log);
 
   return stage('Notifier', environment, async (event: NotifierEvent): Promise<NotifierResult> => {
     const { executionArn } = event;
     const run = isHeard ? await failedRun(client, executionArn) : undefined;
     if (run === undefined || !isTold('failed', run.notify)) return { told: false, warnings: [] };
-    await count(executionArn);
+    await put(executionArn, [outcomeMetrics(executionArn, 'failed')]);
     const failed = failedEventOf(run.execution);
     const warnings = await send({ event: failed, ...eventText(failed) });
     for (const { code, message } of warnings) log.error(message, { executionArn, code });

@@ -14,13 +14,14 @@ import { runUseOf } from '../../lib/core/pricing/run-use.ts';
 import { outcomeIn } from '../../lib/report/event.ts';
 import { failureAfterDecision, madeBy } from '../../lib/report/failure.ts';
 import { type ReportedUse, reportDryRun, reportResult } from '../../lib/report/result.ts';
-import { type MetricSet, outcomeMetrics, runMetrics } from '../../lib/report/run-metrics.ts';
+import { outcomeMetrics, runMetrics } from '../../lib/report/run-metrics.ts';
 import { stage } from '../middleware/stage.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
 import { announcer } from './announce.ts';
 import { earlierReader } from './earlier.ts';
 import type { PutMetrics } from './lambda-metrics.ts';
 import { linkMaker } from './links.ts';
+import { metricsPutter } from './put-metrics.ts';
 import type { ReporterSettings } from './settings.ts';
 
 /** Reading the history must not keep the answer from anybody. */
@@ -63,29 +64,19 @@ export function createHandler(
   const withLinks = linkMaker({ connection, s3, settings, pageTemplate, now });
   const announced = announcer(connection, settings);
 
-  /** A figure that CloudWatch doesn't take must not keep the answer from anybody. */
-  async function put({ run: { executionArn } }: TuningResult, sets: readonly MetricSet[]): Promise<void> {
-    try {
-      await metrics?.(sets);
-    } catch (error) {
-      environment.log.error('the metrics could not be put', {
-        executionArn,
-        errorMessage: errorText(error),
-      });
-    }
-  }
+  const put = metricsPutter(metrics, environment.log);
 
   async function told(result: TuningResult, plan: Plan): Promise<TuningResult> {
     const { notify } = plan.afterwards;
     if (notify !== 'never') {
-      await put(result, [outcomeMetrics(result.run.executionArn, outcomeIn(result, plan))]);
+      await put(result.run.executionArn, [outcomeMetrics(result.run.executionArn, outcomeIn(result, plan))]);
     }
     return await announced(result, plan);
   }
 
   async function resultOf(plan: Plan, decision: Decision, event: ReporterEvent): Promise<TuningResult> {
     const result = reportResult(plan, decision, event.optimizer?.result, now(), await useOf(plan));
-    await put(result, runMetrics(result, settings.region));
+    await put(plan.executionArn, runMetrics(result, settings.region));
     const linked = await withLinks(await beside(result, plan), plan);
     // Of an execution that is going to fail it is told when it has (functions/notifier).
     return event.cleaner === undefined && event.error === undefined ? await told(linked, plan) : linked;
