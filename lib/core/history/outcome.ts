@@ -1,13 +1,11 @@
 import {
-  type Candidate,
   type CandidateResult,
   candidateKey,
-  type Figure,
   type RunOutcome,
   type Strategy,
   type TuningResult,
 } from '../../contract/index.ts';
-import { comparedFigures } from './figures.ts';
+import { changesBetween } from './changes.ts';
 
 /** How much a configuration changed since the run before. */
 type Change = NonNullable<RunOutcome['change']>;
@@ -84,29 +82,16 @@ function savedBy(
 }
 
 function changeSince(result: Comparable, before: Comparable): Change | undefined {
-  const configuration = result.baseline ?? result.recommendation;
-  const now = figuresIn(result, configuration);
-  const then = figuresIn(before, configuration);
-  if (now === undefined || then === undefined || now.of !== then.of) return undefined;
+  const key = candidateKey(result.baseline ?? result.recommendation);
+  const change = changesBetween(before, result).find((one) => candidateKey(one) === key);
+  if (change === undefined) return undefined;
+  const { architecture, memoryMB, cost, duration } = change;
   return {
-    architecture: configuration.architecture,
-    memoryMB: configuration.memoryMB,
-    costPercent: risePercent(now.costUsd, then.costUsd),
-    durationPercent: risePercent(now.durationMs, then.durationMs),
-    dearer: isAbove(now.costUsd, then.costUsd),
-    slower: isAbove(now.durationMs, then.durationMs),
+    architecture,
+    memoryMB,
+    costPercent: cost.percent ?? 0,
+    durationPercent: duration.percent ?? 0,
+    dearer: cost.surely > 0,
+    slower: duration.surely > 0,
   };
-}
-
-function figuresIn({ candidates }: Comparable, configuration: Candidate) {
-  const found = candidates.find((candidate) => candidateKey(candidate) === candidateKey(configuration));
-  return found === undefined ? undefined : comparedFigures(found);
-}
-
-function risePercent(now: Figure, then: Figure): number {
-  return then.value === 0 ? 0 : (now.value / then.value - 1) * 100;
-}
-
-function isAbove(now: Figure, then: Figure): boolean {
-  return now.low !== undefined && then.high !== undefined && now.low > then.high;
 }
