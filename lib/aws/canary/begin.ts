@@ -42,7 +42,7 @@ export async function readyCanary(
 ): Promise<ReadyCanary | undefined> {
   if (machine === undefined) {
     throw new NotApplied(
-      'canary: there is no state machine here that moves an alias by degrees (canaries in the construct’s props). Nothing was changed: leave canary out to move it at once',
+      'canary: there is no state machine here that moves an alias by degrees (the stack has one where optimizable in the construct’s props names a function). Nothing was changed: leave canary out to move it at once',
     );
   }
   const existing = await readAlias(lambda, target.functionArn, alias);

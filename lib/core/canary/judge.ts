@@ -67,7 +67,7 @@ function shareOf({ failed, invocations }: CanaryReports): string {
   return `${failed} of ${invocations}`;
 }
 
-/** @param promised at most so many times as before; where nothing was, only what is no worse than before will do */
+/** @param promised at most so many times as before; where nothing was promised, nothing is worse than that */
 function worseThanPromised(
   word: 'slower' | 'dearer',
   { now, before }: { readonly now: CanaryMoments | undefined; readonly before: CanaryMoments | undefined },
