@@ -1,8 +1,8 @@
 import type { TuningResult } from '../contract/index.ts';
 import { type ConfigurationChange, changesBetween, type FigureChange } from '../core/history/changes.ts';
 import { type Room, wrapped } from './fit.ts';
-import { runTime } from './history.ts';
 import { megabytes, milliseconds, money, percent } from './numbers.ts';
+import { runTime } from './past-runs.ts';
 import { printable } from './printable.ts';
 import { renderTable } from './table.ts';
 import type { Palette } from './terminal.ts';

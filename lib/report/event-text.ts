@@ -1,5 +1,6 @@
 import type { EventOutcome, TuningEvent } from '../contract/index.ts';
-import { megabytes, percentOf } from './numbers.ts';
+import { megabytes } from './numbers.ts';
+import { appliedName, onTrial } from './on-trial.ts';
 import { printable } from './printable.ts';
 import { changeInWords } from './since.ts';
 
@@ -52,14 +53,10 @@ function changeIn(change: NonNullable<TuningEvent['change']>): string {
 }
 
 function appliedIn(applied: NonNullable<TuningEvent['applied']>): string {
-  const { memoryMB, architecture, alias, version, canary } = applied;
-  const what = `${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}`;
-  if (canary !== undefined) {
-    const { share, minutes } = canary;
-    return `On trial: ${what} as version ${version}, for ${percentOf(share)} of the invocations of the alias ${alias}, ${minutes} minutes long.`;
-  }
+  const { alias, version, canary } = applied;
+  if (canary !== undefined) return onTrial({ ...applied, canary });
   const published = alias === undefined ? '' : ` (version ${version}, alias ${alias})`;
-  return `Applied: ${what}${published}.`;
+  return `Applied: ${appliedName(applied)}${published}.`;
 }
 
 function proposalIn(proposal: NonNullable<TuningEvent['proposal']>): string {

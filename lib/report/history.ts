@@ -2,6 +2,7 @@ import type { HistoryEntry, Outcome } from '../contract/index.ts';
 import { bar } from './bars.ts';
 import type { Room } from './fit.ts';
 import { megabytes, milliseconds, money } from './numbers.ts';
+import { outcomeInWords, runTime } from './past-runs.ts';
 import { renderTable } from './table.ts';
 import type { Palette } from './terminal.ts';
 
@@ -21,11 +22,6 @@ const MAX_BAR = 16;
 /** A shorter bar tells nothing. */
 const MIN_BAR = 6;
 const GAP = '  ';
-
-/** As a person reads it: `2026-11-26 14:05`, in UTC. */
-export function runTime(startedAt: string): string {
-  return startedAt.slice(0, 16).replace('T', ' ');
-}
 
 /**
  * The runs of one function, the latest first: what each recommended, and what the function's own configuration took.
@@ -61,7 +57,7 @@ export function renderHistory(
           nameOf(recommended),
           money(entry.runCostUsd, currency),
         ],
-        remark: paint(entry.outcome, palette)(remarkOf(entry)),
+        remark: paint(entry.outcome, palette)(outcomeInWords(entry)),
       };
     }),
     ['cost of run', 'id', 'recommended'],
@@ -69,10 +65,6 @@ export function renderHistory(
   );
   const chart = bars([...rows].reverse(), palette, options);
   return [table, ...(chart.length === 0 ? [] : ['', ...chart])].join('\n').replaceAll(/ +$/gm, '');
-}
-
-function remarkOf({ outcome, applied }: HistoryEntry): string {
-  return applied ? `${outcome}, applied` : outcome;
 }
 
 function paint(outcome: Outcome, { dim, green, yellow }: Palette): (text: string) => string {

@@ -16,6 +16,6 @@ export function configurationName({ architecture, memoryMB }: PastConfiguration)
 }
 
 /** "regressed, applied". */
-export function outcomeInWords({ outcome, applied }: PastRun): string {
+export function outcomeInWords({ outcome, applied }: Pick<PastRun, 'outcome' | 'applied'>): string {
   return applied ? `${outcome}, applied` : outcome;
 }

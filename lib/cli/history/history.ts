@@ -1,5 +1,6 @@
 import { historyEntryOf } from '../../core/history/entry.ts';
-import { renderHistory, runTime } from '../../report/history.ts';
+import { renderHistory } from '../../report/history.ts';
+import { runTime } from '../../report/past-runs.ts';
 import { printable } from '../../report/printable.ts';
 import { renderTable } from '../../report/table.ts';
 import { BadInput, EXIT } from '../exit-code.ts';

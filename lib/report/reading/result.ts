@@ -3,7 +3,8 @@ import { comparedKind } from '../../core/analysis/invocation-kind.ts';
 import { TOOL_NAMES } from '../../core/applying/tool-names.ts';
 import { searchInShort } from '../explain.ts';
 import { brokenInShort } from '../limits-in-short.ts';
-import { type Currency, count, megabytes, money, percent, percentOf, seconds } from '../numbers.ts';
+import { type Currency, count, megabytes, money, percent, seconds } from '../numbers.ts';
+import { appliedName, onTrial } from '../on-trial.ts';
 import { languageOfChange } from '../proposal/language.ts';
 import type { Entry, Fact, ProposedChange, Report, Shown, View } from '../report.ts';
 import { sinceInWords } from '../since.ts';
@@ -136,13 +137,10 @@ function sinceOf(outcome: LenientResult['outcome']): string | undefined {
 
 function appliedOf(done: LenientResult['applied']): string | undefined {
   if (done === undefined) return undefined;
-  const { memoryMB, architecture, version, alias, canary } = done;
-  if (canary !== undefined && alias !== undefined) {
-    const what = `${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}`;
-    return `On trial: ${what} as version ${version}, for ${percentOf(canary.share)} of the invocations of the alias ${alias}, ${count(canary.minutes)} minutes long.`;
-  }
+  const { version, alias, canary } = done;
+  if (canary !== undefined && alias !== undefined) return onTrial({ ...done, canary });
   const published = alias === undefined ? '' : `; version ${version} published, alias ${alias} points at it`;
-  return `Applied: ${megabytes(memoryMB)}${architecture === undefined ? '' : ` on ${architecture}`}${published}.`;
+  return `Applied: ${appliedName(done)}${published}.`;
 }
 
 function proposalOf(proposal: LenientResult['proposal']): ProposedChange | undefined {
