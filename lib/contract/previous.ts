@@ -21,6 +21,8 @@ export const previousPointsSchema = z.object({
   /** Standard deviation of the logarithm of one sample, over all configurations, and its degrees of freedom. */
   spread: z.number(),
   degreesOfFreedom: z.int(),
+  /** What the last run cost that knew nothing of the function, in invocations of what was recommended. */
+  firstRun: z.number().optional(),
 });
 export type PreviousPoints = z.output<typeof previousPointsSchema>;
 

@@ -8,6 +8,7 @@ import {
   type PreviousPoints,
   type TuningResult,
 } from '../../contract/index.ts';
+import { firstRunOf } from '../search/point-price.ts';
 
 /** What of a result a later run looks at. */
 export type Served = Pick<TuningResult, 'candidates' | 'measuredBy'> & {
@@ -41,14 +42,14 @@ export function previousOf(result: Served): Previous | undefined {
     recommended,
   );
   const warm = withEarlier(
-    pointsOf(measured, recommended, ({ warm: of }) => of?.durationMs),
+    pointsOf(measured, ({ warm: of }) => of?.durationMs),
     search?.previous?.warm,
-    recommended,
+    { recommended, firsts: 1 },
   );
   const cold = withEarlier(
-    pointsOf(measured, recommended, ({ cold: of }) => of?.latencyMs),
+    pointsOf(measured, ({ cold: of }) => of?.latencyMs),
     search?.previous?.cold,
-    recommended,
+    { recommended, firsts: 0 },
   );
   if (warm === undefined && cold === undefined) return undefined;
   const failed = candidates.filter(({ status }) => status === 'failed' || status === 'not-measurable');
@@ -77,17 +78,13 @@ function nearest<T extends Candidate>(all: readonly T[], to: Candidate): T[] {
 
 function pointsOf(
   measured: readonly CandidateResult[],
-  recommended: Candidate,
   of: (candidate: CandidateResult) => Distribution | undefined,
-): PreviousPoints | undefined {
+): PreviousPoints {
   const read = measured.flatMap((one) => {
     const distribution = of(one);
     return distribution === undefined || !(distribution.mean.value > 0) ? [] : [readPoint(one, distribution)];
   });
   const points = read.map(({ point }) => point);
-  const sizes = points.filter(({ architecture }) => architecture === recommended.architecture);
-  const hasRecommended = points.some((point) => candidateKey(point) === candidateKey(recommended));
-  if (sizes.length < LEAST_SIZES || !hasRecommended) return undefined;
   const degreesOfFreedom = read.reduce((sum, one) => sum + one.degreesOfFreedom, 0);
   const squares = read.reduce((sum, one) => sum + one.squares, 0);
   return {
@@ -97,19 +94,40 @@ function pointsOf(
   };
 }
 
+/** What this run measured, and what it started from: undefined where that is no curve. */
 function withEarlier(
-  now: PreviousPoints | undefined,
+  now: PreviousPoints,
   earlier: PreviousPoints | undefined,
-  recommended: Candidate,
+  { recommended, firsts }: { readonly recommended: Candidate; readonly firsts: number },
 ): PreviousPoints | undefined {
-  if (now === undefined || earlier === undefined) return now;
+  const best = now.points.find((point) => candidateKey(point) === candidateKey(recommended));
+  if (best === undefined) return undefined;
+  const pace = earlier === undefined ? undefined : paceOf(now, earlier);
+  const known =
+    earlier === undefined || pace === undefined
+      ? { ...now, firstRun: rounded(firstRunOf(now.points, best, firsts)) }
+      : together(now, earlier, { pace, recommended });
+  const sizes = known.points.filter(({ architecture }) => architecture === recommended.architecture);
+  return sizes.length < LEAST_SIZES ? undefined : known;
+}
+
+/** How much longer invocations take than then, as a ratio; undefined where nothing was measured in both. */
+function paceOf(now: PreviousPoints, earlier: PreviousPoints): number | undefined {
   const then = new Map(earlier.points.map((point) => [candidateKey(point), point]));
   const ratios = now.points.flatMap((point) => {
     const before = then.get(candidateKey(point));
     return before === undefined ? [] : [Math.log(point.meanMs / before.meanMs)];
   });
-  if (ratios.length === 0) return now;
-  const pace = Math.exp(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length);
+  if (ratios.length === 0) return undefined;
+  return Math.exp(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length);
+}
+
+/** What was measured now, and of the rest what was known, at the pace of now. */
+function together(
+  now: PreviousPoints,
+  earlier: PreviousPoints,
+  { pace, recommended }: { readonly pace: number; readonly recommended: Candidate },
+): PreviousPoints {
   const measured = new Set(now.points.map(candidateKey));
   const others = earlier.points
     .filter((point) => !measured.has(candidateKey(point)))
@@ -121,6 +139,7 @@ function withEarlier(
   const degreesOfFreedom = now.degreesOfFreedom + earlier.degreesOfFreedom;
   const squares = now.spread ** 2 * now.degreesOfFreedom + earlier.spread ** 2 * earlier.degreesOfFreedom;
   return {
+    ...earlier,
     points: nearest([...now.points, ...others], recommended),
     spread: degreesOfFreedom === 0 ? 0 : rounded(Math.sqrt(squares / degreesOfFreedom)),
     degreesOfFreedom,

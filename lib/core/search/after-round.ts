@@ -12,10 +12,10 @@ import { decide } from '../analysis/decide.ts';
 import { examine } from '../analysis/examined.ts';
 import { withinMoney } from '../budget/within-money.ts';
 import { carried } from './carried.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep, type Standing } from './next-step.ts';
 import { inOrder, searchWork } from './search-work.ts';
 import { mayBeChosen, type SearchingPlan } from './sizes.ts';
-import { endInWords, roundInWords, type Standing } from './words.ts';
+import { endInWords, roundInWords } from './words.ts';
 
 /**
  * What comes after a round of a search: another, or the decision.

@@ -2,8 +2,11 @@ import type { Candidate, Plan, Previous, PreviousPoints } from '../../contract/i
 import type { Measured } from '../analysis/examined.ts';
 import { type Belief, believe } from './belief.ts';
 import { evidenceOf, noiseOf } from './evidence.ts';
+import { neighboursOwed } from './first-again.ts';
+import type { Ask } from './next-step.ts';
 import type { Shape } from './shapes.ts';
-import { unchangedOrNot } from './supposition.ts';
+import type { SearchingPlan } from './sizes.ts';
+import { type Both, isOtherPace, unchangedOrNot } from './supposition.ts';
 
 /** What an earlier run measured of the kind of invocations that this one compares. */
 export function pointsOfKind(
@@ -33,23 +36,44 @@ export function believeMeasured(
   measured: readonly Measured[],
   kind = kindOf(plan),
 ): Belief {
-  const evidence = measured.map(evidenceOf);
+  const both = bothOf(plan, measured, kind);
+  if (both === undefined) return believe(shapes, candidates, measured.map(evidenceOf), noiseOf(measured));
+  return believe(shapes, candidates, both.evidence, both.noise, unchangedOrNot(shapes, both));
+}
+
+/** What this run measured beside what the earlier one did, where it starts from one. */
+function bothOf(plan: Plan, measured: readonly Measured[], kind: Kind): Both | undefined {
   const earlier = earlierOf(plan, measured, kind);
-  if (earlier === undefined) return believe(shapes, candidates, evidence, noiseOf(measured));
+  if (earlier === undefined) return undefined;
   const severalPayloads = plan.payloadWeights.length > 1;
-  // The samples of several payloads differ by more than noise.
-  const noise = noiseOf(measured, severalPayloads ? undefined : earlier);
-  const suppositions = unchangedOrNot(shapes, {
+  return {
     earlier: earlier.points.map(({ meanMs, usualMs, n, ...candidate }) => ({
       candidate,
       logDuration: Math.log((severalPayloads ? undefined : usualMs) ?? meanMs),
       n,
     })),
-    evidence,
-    noise,
+    evidence: measured.map(evidenceOf),
+    // The samples of several payloads differ by more than noise.
+    noise: noiseOf(measured, severalPayloads ? undefined : earlier),
     isSameCode: plan.search?.previous?.codeSha256 === plan.target.codeSha256,
-  });
-  return believe(shapes, candidates, evidence, noise, suppositions);
+  };
+}
+
+/**
+ * What is still to be measured where an earlier run seems borne out, since one size was measured only: where that takes
+ * longer or less than it did, the curve may be another too.
+ */
+export function owedAgain(plan: SearchingPlan, measured: readonly Measured[]): Ask[] {
+  const { search } = plan;
+  const both = bothOf(plan, measured, kindOf(plan));
+  const earlier = pointsOfKind(plan, search.previous);
+  if (both === undefined || earlier === undefined || !isOneSize(measured) || !isOtherPace(both)) return [];
+  return neighboursOwed(search, earlier, plan);
+}
+
+/** Then the shape of the curve was not looked at. */
+export function isOneSize(measured: readonly Measured[]): boolean {
+  return new Set(measured.map(({ candidate }) => candidate.memoryMB)).size === 1;
 }
 
 function earlierOf(plan: Plan, measured: readonly Measured[], kind: Kind): PreviousPoints | undefined {

@@ -9,43 +9,76 @@ import {
 } from '../../contract/index.ts';
 import { type Rule, scorer } from '../strategy/score.ts';
 import { CONFIRMED_SAMPLES, FIRST_SAMPLES, NEIGHBOUR_SAMPLES } from './first-samples.ts';
+import { cheapestTelling, furtherOf, sidesOf, tellingFor } from './neighbours.ts';
 import type { Ask } from './next-step.ts';
+import { firstRunOf, roughCostOf } from './point-price.ts';
 import { mayBeChosen, nearestSize } from './sizes.ts';
 
-/** What a GB-second costs on one beside the other, near enough to know where to begin. */
-const RATE = { x86_64: 1, arm64: 0.8 } as const;
+/** A run that finds nothing new may cost so much of one that knows nothing of the function. */
+const SHARE_OF_FIRST_RUN = 1 / 3;
+
+/** What a search begins with that starts from an earlier run depends on. */
+export interface Again extends Rule {
+  readonly baseline?: Candidate | undefined;
+  readonly target: Pick<Target, 'codeSha256'>;
+  readonly onlyColdStarts: boolean;
+}
 
 /**
  * What a search begins with that starts from an earlier run: the answer of that one, its neighbours there, the best of
  * the other architecture, and the current configuration. Two sizes tell whether the curve still has its shape.
  *
+ * Of the same code, what is measured beside the answer is chosen so that all comes to a third of what a first run
+ * costs; where none is that cheap, the answer alone tells whether it takes as long as it did (`neighboursOwed`).
+ *
  * @returns undefined where fewer than two of its sizes may be chosen now.
  */
-export function askAgain(
-  search: SearchPlan,
-  earlier: PreviousPoints,
-  {
-    target,
-    baseline,
-    ...rule
-  }: Rule & {
-    readonly baseline?: Candidate | undefined;
-    readonly target: Pick<Target, 'codeSha256'>;
-  },
-): Ask[] | undefined {
+export function askAgain(search: SearchPlan, earlier: PreviousPoints, again: Again): Ask[] | undefined {
+  const known = knownOf(search, earlier, again);
+  if (known === undefined) return undefined;
+  const { best, points } = known;
+  const others = search.architectures.filter((architecture) => architecture !== best.architecture);
+  const needed = distinctAsks([
+    confirm(best, 'again'),
+    ...(again.baseline === undefined ? [] : [confirm(again.baseline, 'current')]),
+    ...others.map((architecture) => lookAt(search, architecture, best, points, again)),
+  ]);
+  const neighbours = isSameCode(search, again)
+    ? affordable(search, known, earlier, needed, again)
+    : known.sides;
+  return distinctAsks([...needed, ...neighbours.map((one) => ask(one, NEIGHBOUR_SAMPLES, 'look'))]);
+}
+
+/**
+ * The neighbour that was too dear to begin with: where the answer is no longer as fast as it was, its curve may be
+ * another too.
+ */
+export function neighboursOwed(search: SearchPlan, earlier: PreviousPoints, again: Again): Ask[] {
+  const known = knownOf(search, earlier, again);
+  if (known === undefined) return [];
+  const { best, sides } = known;
+  const side = furtherOf(best, sides);
+  const neighbour = tellingFor(search, best, side) ?? cheapestTelling(search, best, side);
+  return [ask(neighbour, NEIGHBOUR_SAMPLES, 'look')];
+}
+
+interface Known {
+  readonly best: PreviousPoint;
+  readonly points: readonly PreviousPoint[];
+  /** What tells most on each side of the best, of what was measured there. */
+  readonly sides: readonly [PreviousPoint, ...PreviousPoint[]];
+}
+
+function knownOf(search: SearchPlan, earlier: PreviousPoints, rule: Rule): Known | undefined {
   const points = earlier.points.filter((point) => mayBeChosen(search, point) && isWithin(search, point));
   const best = bestOf(search, points, rule);
   if (best === undefined) return undefined;
-  const neighbours = neighboursOf(search, best, points, target.codeSha256 === search.previous?.codeSha256);
-  if (neighbours.length === 0) return undefined;
-  const others = search.architectures.filter((architecture) => architecture !== best.architecture);
-  const looked = [
-    ...neighbours.map((candidate) => ask(candidate, NEIGHBOUR_SAMPLES, 'look')),
-    ...others.map((architecture) => lookAt(search, architecture, best, points, rule)),
-  ];
-  const again = confirm(best, 'again');
-  const current = baseline === undefined ? [] : [confirm(baseline, 'current')];
-  return distinctAsks([again, ...current, ...looked]);
+  const [one, ...other] = sidesOf(best, points);
+  return one === undefined ? undefined : { best, points, sides: [one, ...other] };
+}
+
+function isSameCode({ previous }: SearchPlan, { target }: Again): boolean {
+  return target.codeSha256 === previous?.codeSha256;
 }
 
 function ask({ architecture, memoryMB }: Candidate, samples: number, reason: Ask['reason']): Ask {
@@ -79,59 +112,41 @@ function leastOf(points: readonly PreviousPoint[], rule: Rule): PreviousPoint | 
   const costed = points.map((point) => ({
     point,
     durationMs: point.meanMs,
-    cost: costOf(point),
+    cost: roughCostOf(point),
   }));
   const score = scorer(rule, costed);
   return costed.toSorted((a, b) => score(a) - score(b))[0]?.point;
 }
 
-/**
- * One size on each side that was measured then: where the code is new, what changed may show on one side only. Of the
- * same code the one that is further away is enough, and where it costs much more than the best, a size half way to it.
- */
-function neighboursOf(
+/** Of the same code: the size that tells most of those for which a confirmation has the money. */
+function affordable(
   search: SearchPlan,
-  best: PreviousPoint,
+  known: Known,
+  earlier: PreviousPoints,
+  needed: readonly Ask[],
+  { onlyColdStarts }: Again,
+): PreviousPoint[] {
+  const { best, points, sides } = known;
+  const firsts = onlyColdStarts ? 0 : 1;
+  const priceOf = (candidate: Candidate) =>
+    roughCostOf(expected(points, candidate, best)) / roughCostOf(best);
+  const spent = needed.reduce(
+    (sum, { candidate, samples }) => sum + (samples + firsts) * priceOf(candidate),
+    0,
+  );
+  const left = SHARE_OF_FIRST_RUN * (earlier.firstRun ?? firstRunOf(points, best, firsts)) - spent;
+  const neighbour = tellingFor(search, best, furtherOf(best, sides), left / (NEIGHBOUR_SAMPLES + firsts));
+  return neighbour === undefined ? [] : [neighbour];
+}
+
+/** What was measured of it then; else what the best takes. */
+function expected(
   points: readonly PreviousPoint[],
-  isSameCode: boolean,
-): Candidate[] {
-  const beside = points
-    .filter(({ architecture }) => architecture === best.architecture)
-    .toSorted((a, b) => distance(a, best) - distance(b, best));
-  const both = [
-    telling(
-      beside.filter(({ memoryMB }) => memoryMB < best.memoryMB),
-      best,
-    ),
-    telling(
-      beside.filter(({ memoryMB }) => memoryMB > best.memoryMB),
-      best,
-    ),
-  ].flatMap((one) => one ?? []);
-  if (!isSameCode) return both;
-  const [further] = both.toSorted((a, b) => distance(b, best) - distance(a, best));
-  if (further === undefined) return [];
-  if (costOf(further) <= MUCH_DEARER * costOf(best)) return [further];
-  const halfWay = nearestSize(search, Math.sqrt(further.memoryMB * best.memoryMB));
-  return [{ ...further, memoryMB: halfWay }];
-}
-
-/** The further away, the more a change of shape shows; but so far it may be another matter. */
-const FAR = Math.log(6);
-const MUCH_DEARER = 1.5;
-
-/** @param side the nearest first */
-function telling(side: readonly PreviousPoint[], best: Candidate): PreviousPoint | undefined {
-  return side.findLast((point) => distance(point, best) <= FAR) ?? side[0];
-}
-
-function distance({ memoryMB }: Candidate, from: Candidate): number {
-  return Math.abs(Math.log(memoryMB / from.memoryMB));
-}
-
-/** In a unit of its own. */
-function costOf({ architecture, memoryMB, meanMs }: PreviousPoint): number {
-  return meanMs * memoryMB * RATE[architecture];
+  candidate: Candidate,
+  best: PreviousPoint,
+): PreviousPoint {
+  const known = points.find((point) => candidateKey(point) === candidateKey(candidate));
+  return known ?? { ...best, ...candidate };
 }
 
 /** What was best there; where nothing was measured there, the size of the best. */

@@ -1,5 +1,6 @@
 import { type Candidate, candidateKey, type SearchOutcome } from '../../contract/index.ts';
 import type { Examined } from '../analysis/examined.ts';
+import { isOneSize, owedAgain } from './earlier.ts';
 import { CONFIRMED_SAMPLES, FIRST_SAMPLES, firstsOf } from './first-samples.ts';
 import { probabilityWithin } from './gain.ts';
 import { promising } from './promising.ts';
@@ -9,22 +10,23 @@ import { nearestSize, type SearchingPlan } from './sizes.ts';
 
 /** What a search does next. */
 export type Step =
-  | {
+  | (Standing & {
       readonly next: 'round';
       readonly asks: readonly Ask[];
       /** How probable it is that the best so far is within the tolerance of the best. */
       readonly sure: number;
-      /** The best so far; absent where nothing could be measured yet. */
-      readonly best?: Candidate | undefined;
-      readonly isBorneOut?: boolean | undefined;
-    }
-  | {
-      readonly next: 'decided';
-      readonly outcome: SearchOutcome;
-      readonly best?: Candidate | undefined;
-      /** Whether the samples bear out the earlier run that it started from. */
-      readonly isBorneOut?: boolean | undefined;
-    };
+    })
+  | (Standing & { readonly next: 'decided'; readonly outcome: SearchOutcome });
+
+/** How a search stands. */
+export interface Standing {
+  /** The best so far; absent where nothing could be measured yet. */
+  readonly best?: Candidate | undefined;
+  /** Whether the samples bear out the earlier run that it started from. */
+  readonly isBorneOut?: boolean | undefined;
+  /** Whether no more than one size was measured. */
+  readonly isOneSize?: boolean;
+}
 
 /** Samples of one candidate, beyond the first invocation of its environment. */
 export interface Ask {
@@ -76,6 +78,7 @@ export function nextStep(plan: SearchingPlan, examined: readonly Examined[], rou
   const scene = sceneOf(plan, examined, measured);
   const { outlook, isBorneOut } = scene;
   const best = outlook.candidates[scene.best];
+  const standing = { best, isBorneOut, isOneSize: isOneSize(measured) };
   const sure = probabilityWithin(outlook, scene.best, tolerance);
   const isSure = sure >= confidence;
   const left = maxInvocations - asked;
@@ -83,18 +86,19 @@ export function nextStep(plan: SearchingPlan, examined: readonly Examined[], rou
   const needed = settling.reduce((sum, { samples }) => sum + samples, 0);
   const mayLook = !isSure && round < MOST_ROUNDS;
   const anew = isBorneOut === false ? missingLooks(plan, examined) : [];
-  if (anew.length > 0 && mayLook) return { next: 'round', sure, best, isBorneOut, asks: anew };
+  if (anew.length > 0 && mayLook) return { next: 'round', sure, ...standing, asks: anew };
+  const owed = isBorneOut === true ? owedAgain(plan, measured) : [];
+  if (owed.length > 0 && round < MOST_ROUNDS) return { next: 'round', sure, ...standing, asks: owed };
   const { asks, beyond } = mayLook ? promising(scene, examined, left - needed) : NOTHING;
   if (asks.length > 0) {
-    return { next: 'round', sure, best, isBorneOut, asks: together(asks, sure >= LIKELY ? settling : []) };
+    return { next: 'round', sure, ...standing, asks: together(asks, sure >= LIKELY ? settling : []) };
   }
   const affordable = round <= MOST_ROUNDS ? within(settling, left) : [];
-  if (affordable.length > 0) return { next: 'round', sure, best, isBorneOut, asks: affordable };
+  if (affordable.length > 0) return { next: 'round', sure, ...standing, asks: affordable };
   const isUsedUp = beyond || round >= MOST_ROUNDS || left - needed <= firstsOf(plan);
   return {
     next: 'decided',
-    best,
-    isBorneOut,
+    ...standing,
     outcome: { stopped: whyStopped(scene, isSure, isUsedUp), sure },
   };
 }

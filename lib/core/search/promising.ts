@@ -6,7 +6,7 @@ import { expectedGain } from './gain.ts';
 import type { Ask } from './next-step.ts';
 import { type Outlook, varianceOf } from './outlook.ts';
 import { type Scene, sceneOf } from './scene.ts';
-import { sizesOf } from './sizes.ts';
+import { type SearchingPlan, sizesOf } from './sizes.ts';
 
 /** Samples that a measurement may have. */
 const SAMPLES = [1, 2, 4, 8];
@@ -21,8 +21,12 @@ const WORTH_OF_FIRST = 0.5;
  */
 const LEAST_GAIN = 0.002;
 const LEAST_GAIN_FOR_PRICE = 0.0013;
-/** Where an earlier run is borne out, which left alone what was less: a confirmation needn't tell finer than that did. */
+/**
+ * Where an earlier run is borne out, which left alone what was less: a confirmation needn't tell finer than that did. New
+ * code may differ where it was not looked at.
+ */
 const MORE_THAN_BEFORE = 4;
+const MORE_WITH_NEW_CODE = 2;
 /** Sizes that are nearer than this many spreads of a sample can't be told apart by a few samples. */
 const GAP_IN_SPREADS = 2.5;
 const WIDEST_GAP = Math.log(2);
@@ -88,7 +92,7 @@ function worthOf(
 ): Worth[] {
   const { candidates, means, costs } = outlook;
   const bestScore = means[best] ?? 0;
-  const least = isBorneOut === true ? MORE_THAN_BEFORE : 1;
+  const least = isBorneOut === true ? moreThanBefore(plan) : 1;
   const gap = Math.min(WIDEST_GAP, GAP_IN_SPREADS * spread);
   const known = [...counts.keys()].flatMap((j) => candidates[j] ?? []);
   return candidates.flatMap((candidate, j) => {
@@ -108,6 +112,10 @@ function worthOf(
         : [];
     });
   });
+}
+
+function moreThanBefore({ search, target }: SearchingPlan): number {
+  return search.previous?.codeSha256 === target.codeSha256 ? MORE_THAN_BEFORE : MORE_WITH_NEW_CODE;
 }
 
 /** How much dearer an invocation is than one of the best. Prices may be given as 0. */

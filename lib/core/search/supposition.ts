@@ -61,20 +61,41 @@ export interface EarlierPoint {
  */
 export function unchangedOrNot(shapes: readonly Shape[], both: Both): Supposition[] {
   const changed = both.isSameCode ? CHANGED : CHANGED_CODE;
-  const slower = slowdown(both);
+  const { mean: slower } = slowdown(both);
   const logUnchanged = Math.log(1 - changed) + logDensity(slower, SAME_PACE);
   const logChanged = Math.log(changed / shapes.length) + logDensity(slower, OTHER_PACE);
   return [unchanged(shapes, both, logUnchanged), { ...anyShape(), logPrior: () => logChanged }];
 }
 
-/** Logarithm of how much longer invocations take than before, where both runs measured the same. */
-function slowdown({ earlier, evidence }: Both): number {
-  const before = new Map(earlier.map((one) => [candidateKey(one.candidate), one.logDuration]));
-  const differences = evidence.flatMap(({ candidate, logDuration: now }) => {
+/** Whether invocations take longer or less than before, by more than a tenth and the noise. */
+export function isOtherPace(both: Pick<Both, 'earlier' | 'evidence' | 'noise'>): boolean {
+  const { mean, dispersion } = slowdown(both);
+  return Math.abs(mean) > OTHER_DAY + 2 * Math.sqrt(dispersion * both.noise.variance);
+}
+
+/** So much a function differs from one day to the next: other hardware, other neighbours. */
+const OTHER_DAY = 0.1;
+
+/**
+ * Logarithm of how much longer invocations take than before, where both runs measured the same; its variance is the
+ * dispersion times that of the logarithm of one sample.
+ */
+function slowdown({ earlier, evidence }: Pick<Both, 'earlier' | 'evidence'>): {
+  readonly mean: number;
+  readonly dispersion: number;
+} {
+  const before = new Map(earlier.map((one) => [candidateKey(one.candidate), one]));
+  const differences = evidence.flatMap(({ candidate, logDuration: now, dispersion }) => {
     const then = before.get(candidateKey(candidate));
-    return then === undefined ? [] : [now - then];
+    return then === undefined
+      ? []
+      : [{ by: now - then.logDuration, dispersion: dispersion + 1 / Math.max(1, then.n) }];
   });
-  return differences.length === 0 ? 0 : differences.reduce((sum, one) => sum + one, 0) / differences.length;
+  const count = Math.max(1, differences.length);
+  return {
+    mean: differences.reduce((sum, { by }) => sum + by, 0) / count,
+    dispersion: differences.reduce((sum, one) => sum + one.dispersion, 0) / count ** 2,
+  };
 }
 
 /** Of the normal distribution around 0, but for a constant. */

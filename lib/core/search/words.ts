@@ -1,6 +1,6 @@
 import type { Candidate, Plan, SearchOutcome, SearchPlan } from '../../contract/index.ts';
 import { name } from '../analysis/names.ts';
-import type { Ask, Reason } from './next-step.ts';
+import type { Ask, Reason, Standing } from './next-step.ts';
 
 /** What the words depend on. */
 type Spoken = Pick<Plan, 'strategy' | 'limits' | 'baseline'> & { readonly search: SearchPlan };
@@ -8,28 +8,22 @@ type Spoken = Pick<Plan, 'strategy' | 'limits' | 'baseline'> & { readonly search
 const BETTER = { cost: 'cheaper', speed: 'faster', balanced: 'better' } as const;
 const KEEPS = ' (and keep the limits)';
 
-/** How a search stands. */
-export interface Standing {
-  readonly best?: Candidate | undefined;
-  readonly sure?: number;
-  readonly isBorneOut?: boolean | undefined;
-}
-
 /** What is measured in a round and why, in words. */
 export function roundInWords(
   plan: Spoken,
   asks: readonly Ask[],
-  { best, sure, isBorneOut }: Standing = {},
+  { sure, ...standing }: Standing & { readonly sure?: number } = {},
 ): string {
+  const { best } = standing;
   const parts = REASONS.flatMap((reason) => {
     const those = asks.filter((ask) => ask.reason === reason);
     return those.length === 0 ? [] : [partInWords(plan, reason, those, best)];
   });
-  const standing =
+  const far =
     best === undefined || sure === undefined
       ? ''
       : `${name(best)} is the best so far, within ${percent(plan.search.tolerance)} of the best of all with a probability of ${percent(sure)}. `;
-  return `${compared(plan, isBorneOut)}${standing}Measured next: ${parts.join('; ')}`;
+  return `${compared(plan, standing)}${far}Measured next: ${parts.join('; ')}`;
 }
 
 const REASONS: readonly Reason[] = ['again', 'better', 'compare', 'look', 'current', 'settle'];
@@ -67,16 +61,13 @@ function askInWords({ candidate, samples }: Ask): string {
 }
 
 /** Why a search ended, in words. */
-export function endInWords(
-  plan: Spoken,
-  { stopped, sure }: SearchOutcome,
-  { best, isBorneOut }: Standing,
-): string {
+export function endInWords(plan: Spoken, { stopped, sure }: SearchOutcome, standing: Standing): string {
+  const { best } = standing;
   if (best === undefined) return 'Ended: nothing that was tried could be measured';
   const { search } = plan;
   const within = `${name(best)} is within ${percent(search.tolerance)} of the best with a probability of ${percent(sure)}`;
   const wanted = `; asked for: ${percent(search.confidence)}`;
-  const ended = `${compared(plan, isBorneOut)}Ended:`;
+  const ended = `${compared(plan, standing)}Ended:`;
   switch (stopped) {
     case 'sure':
       return `${ended} ${within}${wanted}`;
@@ -92,12 +83,15 @@ export function endInWords(
 }
 
 /** How what was measured stands to the earlier run. */
-function compared({ search: { previous } }: Spoken, isBorneOut: boolean | undefined): string {
+function compared({ search: { previous } }: Spoken, { isBorneOut, isOneSize }: Standing): string {
   if (previous === undefined || isBorneOut === undefined) return '';
   const run = `the run of ${previous.startedAt.slice(0, 10)}`;
-  return isBorneOut
-    ? `Duration depends on memory as in ${run}. `
-    : `Duration may depend on memory in another way than in ${run}, which counts for less. `;
+  if (!isBorneOut) {
+    return `Duration may depend on memory in another way than in ${run}, which counts for less. `;
+  }
+  return isOneSize
+    ? `As in ${run}, as far as one size tells. `
+    : `Duration depends on memory as in ${run}. `;
 }
 
 /** Of what isn't certain, neither 0% nor 100%. */

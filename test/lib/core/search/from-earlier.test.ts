@@ -60,10 +60,18 @@ describe('a search that starts from an earlier run', () => {
   const { memoryMB: optimumMB } = first.decision.recommendation;
 
   it('begins with its optimum, and of the same code with one other size', () => {
-    const begun = work(startingFrom(first));
-    expect(begun[0]).toEqual({ ...x86(optimumMB), samples: 3 });
+    const dear = playSearch(searching(), COMPUTES_SHORT_OF_MEMORY);
+    const begun = work(startingFrom(dear));
+    expect(begun[0]).toEqual({ ...x86(dear.decision.recommendation.memoryMB), samples: 3 });
     expect(begun).toHaveLength(2);
     expect(begun[1]).toMatchObject({ architecture: 'x86_64', samples: 2 });
+    const spent = begun.reduce((sum, { samples }) => sum + samples, 0);
+    expect(spent).toBeLessThanOrEqual(asked(dear) / 3);
+  });
+
+  it('begins with its optimum alone, where another size would make it dearer than a third of that run', () => {
+    expect(asked(first)).toBeLessThan(15);
+    expect(work(startingFrom(first))).toEqual([{ ...x86(optimumMB), samples: 3 }]);
   });
 
   it('begins with a neighbour on each side where the code is new', () => {
@@ -82,12 +90,51 @@ describe('a search that starts from an earlier run', () => {
     expect(applied.filter(({ memoryMB }) => memoryMB === optimumMB)).toHaveLength(1);
   });
 
-  it.each([1, 1.5])('ends with the same answer after its first round, at %s times the pace', (pace) => {
-    const again = playSearch(startingFrom(first), behaving({ ...HALVES, pace, seed: 2 }));
+  it('ends with the same answer after its first round, for a third of the first run', () => {
+    const again = playSearch(startingFrom(first), behaving({ ...HALVES, seed: 2 }));
     expect(chosen(again)).toBe(chosen(first));
     expect(again.rounds).toHaveLength(1);
-    expect(asked(again)).toBe(5);
+    expect(asked(again)).toBe(3);
+    expect(said(again)).toContain('As in the run of 2026-11-20, as far as one size tells. Ended');
+  });
+
+  it.each([0.6, 1.5])('looks at another size too, where it takes %s times as long as it did', (pace) => {
+    const again = playSearch(startingFrom(first), behaving({ ...HALVES, pace, seed: 2 }));
+    expect(chosen(again)).toBe(chosen(first));
+    const [, owed] = again.rounds.map(({ work: of }) => of);
+    expect(owed).toHaveLength(1);
+    expect(owed?.[0]).toMatchObject({ architecture: 'x86_64', samples: 2 });
+    expect(owed?.[0]?.memoryMB).not.toBe(optimumMB);
+    expect(again.rounds).toHaveLength(2);
     expect(said(again)).toContain('Duration depends on memory as in the run of 2026-11-20. Ended');
+  });
+
+  it('finds another shape of the same code by the size that it looks at then', () => {
+    const again = playSearch(startingFrom(first), COMPUTES_SHORT_OF_MEMORY);
+    expect(said(again)).toContain('in another way than in the run of 2026-11-20');
+    expect(again.decision.recommendation.memoryMB).toBeGreaterThan(2 * optimumMB);
+  });
+
+  it('knows what a first run costs, however often it was confirmed', () => {
+    const dear = playSearch(searching(), COMPUTES_SHORT_OF_MEMORY);
+    const plan = startingFrom(dear);
+    const again = playSearch(plan, COMPUTES_SHORT_OF_MEMORY);
+    const next = previousOf({
+      ...again.decision,
+      run: again.plan,
+      target: again.plan.target,
+      search: { previous: plan.search.previous },
+    });
+    expect(next?.warm?.firstRun).toBe(plan.search.previous?.warm?.firstRun);
+    expect(next?.warm?.firstRun).toBeGreaterThan(10);
+  });
+
+  it('serves the next run, where it measured one size only', () => {
+    const plan = startingFrom(first);
+    const again = playSearch(plan, behaving({ ...HALVES, seed: 2 }));
+    const search = { previous: plan.search.previous };
+    const next = previousOf({ ...again.decision, run: again.plan, target: again.plan.target, search });
+    expect(next?.warm?.points.length).toBe(plan.search.previous?.warm?.points.length);
   });
 
   it('states what it measured itself, with an interval, and nothing of the earlier run', () => {
