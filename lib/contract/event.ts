@@ -80,8 +80,9 @@ export const eventSchema = z.object({
     .optional()
     .describe('The configuration that the function had; absent where it was not measured'),
   change: runOutcomeSchema.shape.change.describe(
-    'How the current configuration (the recommended one without it) changed since the run before; absent where they can not be compared',
+    'How the current configuration (the recommended one without it) changed since the run that it is compared with; absent where they can not be compared',
   ),
+  before: runOutcomeSchema.shape.before,
   applied: resultSchema.shape.applied.describe('What the run changed; absent where nothing'),
   proposal: proposalSchema.optional().describe('What to change, where, and why it was not applied'),
   report: report.describe('The report as one HTML page; absent without `resultsBucket`'),

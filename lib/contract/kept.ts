@@ -20,6 +20,15 @@ const measuredSchema = z
     memoryMB: memoryMBSchema.meta({ description: 'Memory size', unit: 'MB' }),
     costUsd: spanSchema.meta({ description: 'Of one invocation', unit: 'money' }),
     durationMs: spanSchema.meta({ description: 'Of one invocation', unit: 'ms' }),
+    of: z
+      .string()
+      .optional()
+      .describe('Of which invocations: `warm`, `cold`, or `blended` with the share of cold starts'),
+    usualMs: z.number().optional().meta({
+      description: 'Geometric mean of the samples of its duration, where they are shown',
+      unit: 'ms',
+    }),
+    n: z.int().optional().describe('How many samples that are'),
   })
   .meta({ id: 'KeptConfiguration', description: 'What a run measured of one configuration' });
 
@@ -34,6 +43,13 @@ export const historyEntrySchema = z
     current: measuredSchema
       .optional()
       .describe('The configuration that the function had, where it was measured'),
+    noise: z
+      .object({
+        spread: z.number().describe("Standard deviation of the logarithm of one sample's duration"),
+        degreesOfFreedom: z.int().describe('On how many it rests'),
+      })
+      .optional()
+      .describe('Of all its samples, where they are shown'),
     applied: z.boolean().describe('Whether it gave the function what it recommended'),
     runCostUsd: z.number().meta({ description: 'What the run cost', unit: 'money' }),
     currency: z.enum(['USD', 'CNY']).describe('Of every amount, whatever its key says'),
@@ -49,29 +65,31 @@ export const runOutcomeSchema = z.object({
   outcome: z
     .enum(OUTCOMES)
     .describe(
-      '`regressed`: the current configuration is dearer or slower than in the run before, beyond both intervals; `better`: another surely saves at least `minSaving`; `unchanged`: neither',
+      '`regressed`: the current configuration is surely dearer or slower than in the run that it is compared with; `better`: another surely saves at least `minSaving`; `unchanged`: neither',
     ),
   change: z
     .object({
       architecture: architectureSchema.describe('Instruction set'),
       memoryMB: memoryMBSchema.meta({ description: 'Memory size', unit: 'MB' }),
-      costPercent: z.number().describe('How much dearer than in the run before; negative is cheaper'),
-      durationPercent: z.number().describe('How much slower than in the run before; negative is faster'),
-      dearer: z.boolean().describe('Whether its interval of cost lies wholly above that of the run before'),
-      slower: z
+      costPercent: z.number().describe('How much dearer than then; negative is cheaper'),
+      durationPercent: z.number().describe('How much slower than then; negative is faster'),
+      dearer: z
         .boolean()
-        .describe('Whether its interval of duration lies wholly above that of the run before'),
+        .describe('Whether it surely is: beyond both intervals, or beyond the noise of all samples'),
+      slower: z.boolean().describe('Whether it surely is, likewise'),
     })
     .optional()
     .describe(
-      'Of the current configuration (the recommended one without it), where this run and the one before measured it',
+      'Of the current configuration (the recommended one without it), where this run and the one that it is compared with measured it',
     ),
   before: z
     .object({
-      executionArn: z.string().describe('The run before'),
+      executionArn: z.string().describe('That run'),
       startedAt: z.string().describe('ISO 8601'),
     })
     .optional()
-    .describe('What it is compared with; absent for a first run'),
+    .describe(
+      'What it is compared with: the run before; where only an older one shows that it has become dearer or slower bit by bit, that one; absent for a first run',
+    ),
 });
 export type RunOutcome = z.output<typeof runOutcomeSchema>;

@@ -1,6 +1,7 @@
 import type { EventOutcome, TuningEvent } from '../contract/index.ts';
 import { megabytes } from './numbers.ts';
 import { appliedName, onTrial } from './on-trial.ts';
+import { runTime } from './past-runs.ts';
 import { printable } from './printable.ts';
 import { changeInWords } from './since.ts';
 
@@ -29,7 +30,7 @@ export function eventText(event: TuningEvent): EventText {
     `${subject} (${region})`,
     ...(event.recommendation === undefined ? [] : [event.recommendation.sentence]),
     ...(event.failure === undefined ? [] : [failureIn(event.failure)]),
-    ...(event.change === undefined ? [] : [changeIn(event.change)]),
+    ...(event.change === undefined ? [] : [changeIn(event.change, event.before)]),
     ...(event.applied === undefined ? [] : [appliedIn(event.applied)]),
     ...(event.proposal === undefined ? [] : [proposalIn(event.proposal)]),
     ...(event.report === undefined ? [] : [reportIn(event.report)]),
@@ -48,8 +49,9 @@ function failureIn({ error, cause }: NonNullable<TuningEvent['failure']>): strin
   return cause === undefined ? error : `${error}: ${cause}`;
 }
 
-function changeIn(change: NonNullable<TuningEvent['change']>): string {
-  return `Since the run before, ${changeInWords(change)}.`;
+function changeIn(change: NonNullable<TuningEvent['change']>, before: TuningEvent['before']): string {
+  const run = before === undefined ? 'the run before' : `the run of ${runTime(before.startedAt)} (UTC)`;
+  return `Since ${run}, ${changeInWords(change)}.`;
 }
 
 function appliedIn(applied: NonNullable<TuningEvent['applied']>): string {

@@ -31,7 +31,7 @@ export function isTold(outcome: EventOutcome, notify: NotifyMode): boolean {
 export function eventOf(result: TuningResult, outcome: Exclude<EventOutcome, 'failed'>): TuningEvent {
   const { target, run, recommendation, baseline, applied, proposal, links } = result;
   const { architecture, memoryMB, sentence, confidence, saving } = recommendation;
-  const change = result.outcome?.change;
+  const { change, before } = result.outcome ?? {};
   return {
     schemaVersion: 1,
     outcome,
@@ -53,6 +53,7 @@ export function eventOf(result: TuningResult, outcome: Exclude<EventOutcome, 'fa
     },
     ...(baseline === undefined ? {} : { current: currentOf(baseline) }),
     ...(change === undefined ? {} : { change }),
+    ...(before === undefined ? {} : { before }),
     ...(applied === undefined ? {} : { applied }),
     ...(proposal === undefined ? {} : { proposal }),
     ...(links?.report === undefined ? {} : { report: links.report }),

@@ -19,6 +19,6 @@ export function changeInWords({ architecture, memoryMB, costPercent, durationPer
 /** What a run says beside the one before, as a sentence. */
 export function sinceInWords(before: string, change: Since, isRegressed: boolean): string {
   return isRegressed
-    ? `Regressed since the run of ${runTime(before)} (UTC): ${changeInWords(change)}, beyond the intervals of both.`
+    ? `Regressed since the run of ${runTime(before)} (UTC): ${changeInWords(change)}, beyond the noise of both.`
     : `Since the run of ${runTime(before)} (UTC), ${changeInWords(change)}.`;
 }

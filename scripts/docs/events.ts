@@ -43,7 +43,7 @@ A run that has something to say puts an event onto an event bus, and publishes t
 | outcome | when | sent with \`notify\` |
 | --- | --- | --- |
 | \`better\` | another configuration surely saves at least \`minSaving\` (5% by default): the whole 95% interval of what it saves lies above it | \`changes\` (the default), \`always\` |
-| \`regressed\` | the current configuration is dearer or slower than in the run before, beyond the intervals of both | \`changes\`, \`always\` |
+| \`regressed\` | the current configuration is dearer or slower than in the run that it is compared with, beyond the noise of both | \`changes\`, \`always\` |
 | \`failed\` | the execution failed, timed out or was aborted; also where it has an answer but could not clean up or apply it | \`changes\`, \`always\` |
 | \`unchanged\` | none of these | \`always\` |
 

@@ -185,6 +185,32 @@ describe('a search that starts from the run before', () => {
     }
   });
 
+  it('tells by two samples that a function with noise has become slower, and nothing while it has not', async () => {
+    const noisy = (slower: number) =>
+      SEARCH_SIZES.map((memoryMB) => ({
+        ...around(memoryMB, 0),
+        durationsMs: [0.94, 0.97, 1.03, 1.06].map(
+          (share) => share * slower * (50 + 200 / Math.min(1, memoryMB / 1769)),
+        ),
+      }));
+    const lambdaARN = await pipeline.create('noisy', replayPackage({ x86_64: noisy(1) }), {
+      MemorySize: 256,
+    });
+    const first = await tuned(lambdaARN);
+    expect(first.outcome?.outcome).toBe('unchanged');
+    const unchanged = await tuned(lambdaARN);
+    expect(unchanged.outcome).toMatchObject({ outcome: 'unchanged', change: { memoryMB: 256 } });
+    expect(unchanged.candidates.find(({ memoryMB }) => memoryMB === 256)?.warm?.durationMs.mean.n).toBe(2);
+    await deploy('noisy', noisy(1.5));
+    const slower = await tuned(lambdaARN);
+    expect(slower.search?.borneOut).toBe(true);
+    expect(slower.outcome).toMatchObject({
+      outcome: 'regressed',
+      change: { memoryMB: 256, slower: true, dearer: true },
+      before: { executionArn: unchanged.run.executionArn },
+    });
+  });
+
   it('begins anew where the code has another shape, and where it is asked to', async () => {
     const lambdaARN = await pipeline.create('new', replayPackage({ x86_64: computes() }), {
       MemorySize: 512,

@@ -1,4 +1,5 @@
 import type { Plan, TuningResult } from '../../contract/index.ts';
+import { creptSince } from './crept.ts';
 import { historyAfter } from './entry.ts';
 import { outcomeOf } from './outcome.ts';
 
@@ -16,9 +17,13 @@ export function besideEarlier(
   if (earlier === undefined) return { ...result, outcome };
   const { executionArn, startedAt } = earlier.run;
   const history = historyAfter(earlier);
+  const crept = outcome.outcome === 'regressed' ? undefined : creptSince(result, history, rules);
   return {
     ...result,
-    outcome: { ...outcome, before: { executionArn, startedAt } },
+    outcome:
+      crept === undefined
+        ? { ...outcome, before: { executionArn, startedAt } }
+        : { outcome: 'regressed', ...crept },
     ...(history.length === 0 ? {} : { history }),
   };
 }

@@ -2,13 +2,14 @@ import {
   type Candidate,
   candidateKey,
   DEFAULT_MIN_SAVING,
-  type Figure,
   type HistoryEntry,
   MOST_HISTORY,
   type TuningResult,
 } from '../../contract/index.ts';
-import { comparedFigures } from './figures.ts';
+import { comparedFigures, comparedNoise, type Span } from './figures.ts';
+import { spreadOf } from './logs.ts';
 import { outcomeOf } from './outcome.ts';
+import { rounded } from './rounded.ts';
 
 /** What a result that doesn't say its outcome is taken to have asked for: the defaults. */
 const DEFAULT_RULES = { minSavingPercent: DEFAULT_MIN_SAVING * 100, weight: 0.5 };
@@ -18,7 +19,7 @@ const DEFAULT_RULES = { minSavingPercent: DEFAULT_MIN_SAVING * 100, weight: 0.5 
  * @returns undefined where it has no figures of what it recommended
  */
 export function historyEntryOf(result: TuningResult): HistoryEntry | undefined {
-  const { recommendation, baseline, run, target, applied, outcome } = result;
+  const { recommendation, baseline, candidates, run, target, applied, outcome } = result;
   const recommended = measuredOf(result, recommendation);
   if (recommended === undefined) return undefined;
   const current = baseline === undefined ? undefined : measuredOf(result, baseline);
@@ -30,6 +31,7 @@ export function historyEntryOf(result: TuningResult): HistoryEntry | undefined {
     outcome: outcome?.outcome ?? outcomeOf(result, undefined, DEFAULT_RULES).outcome,
     recommended,
     ...(current === undefined ? {} : { current }),
+    ...noiseOf(candidates),
     applied: applied !== undefined,
     runCostUsd: run.costUsd,
     currency: run.prices.currency,
@@ -50,15 +52,24 @@ function measuredOf(
   const found = candidates.find((candidate) => candidateKey(candidate) === key);
   const figures = found === undefined ? undefined : comparedFigures(found);
   if (figures === undefined) return undefined;
+  const { of, costUsd, durationMs, logs } = figures;
   return {
     architecture,
     memoryMB,
-    costUsd: spanOf(figures.costUsd),
-    durationMs: spanOf(figures.durationMs),
+    costUsd: spanOf(costUsd),
+    durationMs: spanOf(durationMs),
+    of,
+    ...(logs === undefined ? {} : { usualMs: rounded(logs.usualMs), n: logs.n }),
   };
 }
 
-function spanOf({ value, low, high }: Figure): HistoryEntry['recommended']['costUsd'] {
+function noiseOf(candidates: TuningResult['candidates']): Pick<HistoryEntry, 'noise'> {
+  const noise = comparedNoise(candidates);
+  if (noise.degreesOfFreedom === 0) return {};
+  return { noise: { spread: rounded(spreadOf(noise)), degreesOfFreedom: noise.degreesOfFreedom } };
+}
+
+function spanOf({ value, low, high }: Span): Span {
   return {
     value,
     ...(low === undefined ? {} : { low }),

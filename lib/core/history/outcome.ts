@@ -1,17 +1,18 @@
 import {
+  type Candidate,
   type CandidateResult,
   candidateKey,
   type RunOutcome,
   type Strategy,
   type TuningResult,
 } from '../../contract/index.ts';
-import { changesBetween } from './changes.ts';
+import { type Changes, changesBetween } from './changes.ts';
 
 /** How much a configuration changed since the run before. */
-type Change = NonNullable<RunOutcome['change']>;
+export type Change = NonNullable<RunOutcome['change']>;
 
 /** What of a result is compared with another; of the decision before it, as much as there is. */
-export type Comparable = Pick<TuningResult, 'candidates'> & {
+export type Comparable = Pick<TuningResult, 'candidates' | 'history'> & {
   readonly recommendation: Recommended;
   readonly baseline?: CandidateResult | undefined;
 };
@@ -19,22 +20,27 @@ type Words = 'sentence' | 'pareto';
 type Recommended = Omit<TuningResult['recommendation'], Words> &
   Partial<Pick<TuningResult['recommendation'], Words>>;
 
+/** By what an outcome is told. */
+export interface OutcomeRules {
+  /** Of what the strategy looks at. */
+  readonly minSavingPercent: number;
+  /** Of cost in a balanced strategy, from 0 to 1. */
+  readonly weight: number;
+}
+
 /**
  * What there is to say about a run:
  *
- * - `regressed` where the configuration that the function has now is dearer or slower than in the run before, beyond
- *   both intervals. Two intervals that don't touch are told apart at a level well under 5%.
+ * - `regressed` where the configuration that the function has now is surely dearer or slower than in the run before
+ *   (`changesOf`).
  * - `better` where another configuration surely saves at least `minSaving`: the whole interval of what it saves lies
  *   above it.
  * - `unchanged` otherwise; a first run without a saving is that too.
- *
- * @param minSavingPercent of what the strategy looks at
- * @param weight of cost in a balanced strategy, from 0 to 1
  */
 export function outcomeOf(
   result: Comparable,
   before: Comparable | undefined,
-  { minSavingPercent, weight }: { readonly minSavingPercent: number; readonly weight: number },
+  { minSavingPercent, weight }: OutcomeRules,
 ): Pick<RunOutcome, 'outcome' | 'change'> {
   const change = before === undefined ? undefined : changeSince(result, before);
   const known = change === undefined ? {} : { change };
@@ -82,10 +88,18 @@ function savedBy(
 }
 
 function changeSince(result: Comparable, before: Comparable): Change | undefined {
-  const key = candidateKey(result.baseline ?? result.recommendation);
+  const key = candidateKey(comparedOf(result));
   const change = changesBetween(before, result).find((one) => candidateKey(one) === key);
-  if (change === undefined) return undefined;
-  const { architecture, memoryMB, cost, duration } = change;
+  return change === undefined ? undefined : changeOf(change, change);
+}
+
+/** The configuration that runs are compared by: what the function has, where that is known. */
+export function comparedOf({ baseline, recommendation }: Comparable): Candidate {
+  return baseline ?? recommendation;
+}
+
+/** How one configuration changed. */
+export function changeOf({ architecture, memoryMB }: Candidate, { cost, duration }: Changes): Change {
   return {
     architecture,
     memoryMB,

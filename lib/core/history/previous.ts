@@ -9,6 +9,8 @@ import {
   type TuningResult,
 } from '../../contract/index.ts';
 import { firstRunOf } from '../search/point-price.ts';
+import { commonNoise, type LogNoise, logsOf, spreadOf } from './logs.ts';
+import { rounded } from './rounded.ts';
 
 /** What of a result a later run looks at. */
 export type Served = Pick<TuningResult, 'candidates' | 'measuredBy'> & {
@@ -84,14 +86,15 @@ function pointsOf(
     const distribution = of(one);
     return distribution === undefined || !(distribution.mean.value > 0) ? [] : [readPoint(one, distribution)];
   });
-  const points = read.map(({ point }) => point);
-  const degreesOfFreedom = read.reduce((sum, one) => sum + one.degreesOfFreedom, 0);
-  const squares = read.reduce((sum, one) => sum + one.squares, 0);
-  return {
-    points,
-    spread: degreesOfFreedom === 0 ? 0 : rounded(Math.sqrt(squares / degreesOfFreedom)),
-    degreesOfFreedom,
-  };
+  return { points: read.map(({ point }) => point), ...kept(commonNoise(read.map(({ noise }) => noise))) };
+}
+
+function kept(noise: LogNoise): Pick<PreviousPoints, 'spread' | 'degreesOfFreedom'> {
+  return { spread: rounded(spreadOf(noise)), degreesOfFreedom: noise.degreesOfFreedom };
+}
+
+function noiseOf({ spread, degreesOfFreedom }: PreviousPoints): LogNoise {
+  return { squares: spread ** 2 * degreesOfFreedom, degreesOfFreedom };
 }
 
 /** What this run measured, and what it started from: undefined where that is no curve. */
@@ -136,41 +139,23 @@ function together(
       meanMs: rounded(point.meanMs * pace),
       ...(point.usualMs === undefined ? {} : { usualMs: rounded(point.usualMs * pace) }),
     }));
-  const degreesOfFreedom = now.degreesOfFreedom + earlier.degreesOfFreedom;
-  const squares = now.spread ** 2 * now.degreesOfFreedom + earlier.spread ** 2 * earlier.degreesOfFreedom;
   return {
     ...earlier,
     points: nearest([...now.points, ...others], recommended),
-    spread: degreesOfFreedom === 0 ? 0 : rounded(Math.sqrt(squares / degreesOfFreedom)),
-    degreesOfFreedom,
+    ...kept(commonNoise([noiseOf(now), noiseOf(earlier)])),
   };
 }
 
 interface Read {
   readonly point: PreviousPoint;
-  /** Of logarithms from their mean, added up. */
-  readonly squares: number;
-  readonly degreesOfFreedom: number;
+  readonly noise: LogNoise | undefined;
 }
 
-/** A distribution shows its samples, or evenly spaced quantiles that stand for them. */
-function readPoint({ architecture, memoryMB }: Candidate, { mean, quantiles = [] }: Distribution): Read {
-  const point = { architecture, memoryMB, meanMs: rounded(mean.value), n: mean.n };
-  const logs = quantiles.filter((value) => value > 0).map(Math.log);
-  if (logs.length === 0 || logs.length < quantiles.length) {
-    return { point, squares: 0, degreesOfFreedom: 0 };
-  }
-  const average = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  const variance = logs.reduce((sum, log) => sum + (log - average) ** 2, 0) / logs.length;
-  return {
-    point: { ...point, usualMs: rounded(Math.exp(average)) },
-    squares: variance * mean.n,
-    degreesOfFreedom: mean.n - 1,
-  };
-}
-
-const DIGITS = 6;
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(DIGITS));
+function readPoint({ architecture, memoryMB }: Candidate, distribution: Distribution): Read {
+  const { value, n } = distribution.mean;
+  const point = { architecture, memoryMB, meanMs: rounded(value), n };
+  const logs = logsOf(distribution);
+  return logs === undefined
+    ? { point, noise: undefined }
+    : { point: { ...point, usualMs: rounded(logs.usualMs) }, noise: logs.noise };
 }

@@ -52,6 +52,8 @@ const MOST_SETTLED = 20;
 const SETTLED_SPREAD = 0.1;
 /** Where an earlier run is borne out, whose interval is known, it needn't be so narrow. */
 const CONFIRMED_SPREAD = 0.15;
+/** But where it is not the current configuration, what that saves is still to be told. */
+const SAVING_SPREAD = 0.04;
 /** From this probability on the best so far is settled while others are looked at: it takes no round of its own then. */
 const LIKELY = 0.6;
 /** A round takes seconds, and its state transitions cost more than many an invocation. */
@@ -125,22 +127,44 @@ function whyStopped(
 }
 
 /** What the answer and the current configuration lack, to be stated with an interval. */
-function settle({ plan, outlook, counts, best, spread, isBorneOut }: Scene): Ask[] {
-  const least = isBorneOut === true ? CONFIRMED_SAMPLES : SETTLED;
-  const noisy = Math.ceil((spread / (isBorneOut === true ? CONFIRMED_SPREAD : SETTLED_SPREAD)) ** 2);
-  const hasQuantileLimit = plan.limits?.p99Ms !== undefined || plan.limits?.p90Ms !== undefined;
-  const wanted = hasQuantileLimit ? MOST_SETTLED : Math.min(MOST_SETTLED, Math.max(least, noisy));
+function settle(scene: Scene): Ask[] {
+  const { plan, outlook, counts, best } = scene;
   const current = [...counts.keys()].find((j) => isSame(outlook.candidates[j], plan.baseline));
+  const other = current === best ? undefined : current;
+  const { least, wanted } = settledSamples(scene, other !== undefined);
   return [
     { j: best, reason: 'settle' as const, wanted },
-    ...(current === undefined || current === best
-      ? []
-      : [{ j: current, reason: 'current' as const, wanted: least }]),
+    ...(other === undefined ? [] : [{ j: other, reason: 'current' as const, wanted: least }]),
   ].flatMap(({ j, reason, wanted: samplesWanted }) => {
     const candidate = outlook.candidates[j];
     const samples = Math.min(samplesWanted, plan.num) - (counts.get(j) ?? 0);
     return candidate === undefined || samples <= 0 ? [] : [{ candidate, samples, reason }];
   });
+}
+
+/**
+ * How many samples of the answer are wanted, and at least how many of both.
+ * @param isSaving whether the answer is another configuration than the current one
+ */
+function settledSamples(
+  { plan, spread, isBorneOut }: Scene,
+  isSaving: boolean,
+): { readonly least: number; readonly wanted: number } {
+  const least = isBorneOut === true ? confirmedSamples(spread, isSaving) : SETTLED;
+  const hasQuantileLimit = plan.limits?.p99Ms !== undefined || plan.limits?.p90Ms !== undefined;
+  if (hasQuantileLimit) return { least, wanted: MOST_SETTLED };
+  const noisy = samplesFor(spread, isBorneOut === true ? CONFIRMED_SPREAD : SETTLED_SPREAD);
+  return { least, wanted: Math.min(MOST_SETTLED, Math.max(least, noisy)) };
+}
+
+/** What it saves to take the answer is told again by as many samples as it takes, and by no more than then. */
+function confirmedSamples(spread: number, isSaving: boolean): number {
+  if (!isSaving) return CONFIRMED_SAMPLES;
+  return Math.max(CONFIRMED_SAMPLES, Math.min(SETTLED, samplesFor(spread, SAVING_SPREAD)));
+}
+
+function samplesFor(spread: number, ofMean: number): number {
+  return Math.ceil((spread / ofMean) ** 2);
 }
 
 function isSame(a: Candidate | undefined, b: Candidate | undefined): boolean {

@@ -89,9 +89,7 @@ function compared({ search: { previous } }: Spoken, { isBorneOut, isOneSize }: S
   if (!isBorneOut) {
     return `Duration may depend on memory in another way than in ${run}, which counts for less. `;
   }
-  return isOneSize
-    ? `As in ${run}, as far as one size tells. `
-    : `Duration depends on memory as in ${run}. `;
+  return isOneSize ? `As in ${run}, as far as one size tells. ` : `Duration depends on memory as in ${run}. `;
 }
 
 /** Of what isn't certain, neither 0% nor 100%. */

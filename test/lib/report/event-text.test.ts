@@ -27,6 +27,7 @@ describe('eventText', () => {
         ...EVENT,
         outcome: 'regressed',
         schedule: 'nightly',
+        before: { executionArn: 'that one', startedAt: '2026-09-07T03:00:00.000Z' },
         change: {
           architecture: 'x86_64',
           memoryMB: 1024,
@@ -53,7 +54,7 @@ describe('eventText', () => {
 
 512 MB on arm64 is the cheapest.
 
-Since the run before, 1024 MB on x86_64 is 12% dearer and <1% faster.
+Since the run of 2026-09-07 03:00 (UTC), 1024 MB on x86_64 is 12% dearer and <1% faster.
 
 Proposed: 512 MB on arm64. Not applied: Terraform owns the value.
 memory_size   = 512

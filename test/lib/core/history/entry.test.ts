@@ -24,6 +24,7 @@ describe('a run in the history', () => {
           high: recommended?.warm?.costUsd.high,
         },
         durationMs: { value: 350.47, low: 350.47 * 0.97, high: 350.47 * 1.03 },
+        of: 'warm',
       },
       current: expect.objectContaining({ architecture: 'x86_64', memoryMB: 512 }),
       applied: false,
@@ -31,6 +32,24 @@ describe('a run in the history', () => {
       currency: 'USD',
     });
     expect(entry?.current?.durationMs.value).toBe(current?.warm?.durationMs.mean.value);
+    expect(historyEntrySchema.parse(entry)).toEqual(entry);
+  });
+
+  it('has what samples it rests on and their noise, where they are shown', () => {
+    const [first, ...others] = result.candidates;
+    const { warm } = first ?? {};
+    if (first === undefined || warm === undefined) throw new Error('the first candidate is measured');
+    const durationMs = { ...warm.durationMs, mean: { value: 100, n: 4 }, quantiles: [90, 110, 90, 110] };
+    const shown = { ...first, warm: { ...warm, durationMs } };
+    const { architecture, memoryMB } = first;
+    const entry = historyEntryOf({
+      ...result,
+      candidates: [shown, ...others],
+      recommendation: { ...result.recommendation, architecture, memoryMB },
+    });
+    expect(entry?.recommended).toMatchObject({ n: 4, usualMs: 99.4987 });
+    expect(entry?.noise?.degreesOfFreedom).toBe(3);
+    expect(entry?.noise?.spread).toBeCloseTo((Math.log(110 / 90) / 2) * Math.sqrt(4 / 3), 5);
     expect(historyEntrySchema.parse(entry)).toEqual(entry);
   });
 

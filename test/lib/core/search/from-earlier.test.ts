@@ -137,6 +137,23 @@ describe('a search that starts from an earlier run', () => {
     expect(next?.warm?.points.length).toBe(plan.search.previous?.warm?.points.length);
   });
 
+  it('tells again what another configuration saves, with as many samples as its noise takes', () => {
+    const noisy = (seed: number): Invoke => {
+      const random = seededRandom(seed, 'noise');
+      return ({ memoryMB }) =>
+        (300 + 300 / Math.min(1, memoryMB / 1769)) *
+        Math.exp(0.12 * normalQuantile(Math.min(0.9999, Math.max(0.0001, random()))));
+    };
+    const given = { baseline: x86(1769) };
+    const before = playSearch(searching(given), noisy(1));
+    const again = playSearch(startingFrom(before, given), noisy(2));
+    expect(chosen(again)).toBe(chosen(before));
+    expect(again.plan.search.outcome?.borneOut).toBe(true);
+    const { costPercentInterval } = again.decision.recommendation.saving ?? {};
+    expect(costPercentInterval?.low).toBeGreaterThan(5);
+    expect(asked(again)).toBeLessThan(asked(before));
+  });
+
   it('states what it measured itself, with an interval, and nothing of the earlier run', () => {
     const again = playSearch(startingFrom(first), behaving({ ...HALVES, pace: 1.5, seed: 2 }));
     const own = again.decision.candidates.find((one) => candidateKey(one) === chosen(again));

@@ -79,7 +79,7 @@ describe('what a report says of the run before', () => {
   it('is a sentence, in the terminal and in Markdown too', () => {
     const report = said({ outcome: 'regressed', change, before });
     const sentence =
-      'Regressed since the run of 2026-11-09 03:00 (UTC): 512 MB on x86_64 is 49% dearer and 12% faster, beyond the intervals of both.';
+      'Regressed since the run of 2026-11-09 03:00 (UTC): 512 MB on x86_64 is 49% dearer and 12% faster, beyond the noise of both.';
     expect(report.since).toBe(sentence);
     const plain = (text: string) => text;
     const palette = { bold: plain, dim: plain, green: plain, yellow: plain };
