@@ -1,5 +1,6 @@
 import type { TuningResult } from '../contract/index.ts';
 import type { SearchStop } from '../contract/search.ts';
+import { runTime } from './past-runs.ts';
 import { printable } from './printable.ts';
 
 /** Round by round what a search measured and why, and how it ended; of a grid that there was nothing to decide. */
@@ -16,7 +17,13 @@ export function explain({ why, search, candidates, recommendation, run }: Tuning
 
 /** What of a result says how its search went. */
 interface Searched {
-  readonly search?: { readonly stopped: SearchStop; readonly invocations: number } | undefined;
+  readonly search?:
+    | {
+        readonly stopped: SearchStop;
+        readonly invocations: number;
+        readonly previous?: { readonly startedAt: string } | undefined;
+      }
+    | undefined;
   readonly why?: readonly { readonly round: number }[] | undefined;
   readonly candidates: readonly { readonly status: string }[];
 }
@@ -25,9 +32,10 @@ interface Searched {
 export function searchInShort({ why, search, candidates }: Searched): string[] {
   if (search === undefined || why === undefined) return [];
   const rounds = new Set(why.map(({ round }) => round)).size;
+  const { previous } = search;
   const measured = candidates.filter(({ status }) => status === 'measured').length;
   return [
-    `Searched: ${measured} ${measured === 1 ? 'size' : 'sizes'}, ${search.invocations} invocations, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}; ${ENDED[search.stopped]}. power-tuner explain <result.json> says why.`,
+    `Searched${previous === undefined ? '' : `, from the run of ${runTime(previous.startedAt)} (UTC)`}: ${measured} ${measured === 1 ? 'size' : 'sizes'}, ${search.invocations} invocations, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}; ${ENDED[search.stopped]}. power-tuner explain <result.json> says why.`,
   ];
 }
 

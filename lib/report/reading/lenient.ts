@@ -171,7 +171,11 @@ export const lenientResult = z.object({
   baseline: optional(named),
   candidates: items(lenientCandidate),
   search: optional(
-    z.object({ stopped: z.enum(SEARCH_STOPS satisfies readonly SearchStop[]), invocations: nonnegative }),
+    z.object({
+      stopped: z.enum(SEARCH_STOPS satisfies readonly SearchStop[]),
+      invocations: nonnegative,
+      previous: optional(z.object({ startedAt: line })),
+    }),
   ),
   applied: optional(
     z.object({
