@@ -33,13 +33,24 @@ export function hindrances(plan: Plan, decision: Decision): Hindrance[] {
   const answer = answerOf(plan, decision);
   const saving = savingHindrance(answer);
   if (saving?.code === 'saving-too-small' && !keepsBrokenLimit(answer)) return [saving];
+  return [...(saving === undefined ? [] : [saving]), ...otherHindrances(answer)];
+}
+
+/**
+ * What stands against giving an alias what the function itself has already: all but what it saves, which is told
+ * against the function.
+ */
+export function hindrancesOfAlias(plan: Plan, decision: Decision): Hindrance[] {
+  return otherHindrances(answerOf(plan, decision));
+}
+
+function otherHindrances(answer: Answer): Hindrance[] {
   const all = [
-    saving,
     choiceHindrance(answer),
     limitsHindrance(answer),
     memoryHindrance(answer),
     failuresHindrance(answer),
-    ownerHindrance(plan),
+    ownerHindrance(answer.plan),
   ];
   return all.filter((one) => one !== undefined);
 }

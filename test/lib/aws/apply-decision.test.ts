@@ -5,6 +5,9 @@ import {
   ListVersionsByFunctionCommand,
   PublishLayerVersionCommand,
   PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { applyDecision } from '../../../lib/aws/apply-decision.ts';
@@ -189,7 +192,9 @@ describe('applyDecision', () => {
         applyAlias === undefined ? {} : { applyAlias },
       );
       const result = await applying(plan, decided(CURRENT, { confidence: 0.2 }));
-      expect(result).toEqual({ warnings: [], changes: [], calls: [] });
+      expect(result).toMatchObject({ warnings: [], changes: [] });
+      expect(result).not.toHaveProperty('applied');
+      expect(result).not.toHaveProperty('notApplied');
     },
   );
 
@@ -214,6 +219,127 @@ describe('applyDecision', () => {
     });
     const alias = await pipeline.lambda.send(new GetAliasCommand({ FunctionName: 'aliased', Name: 'live' }));
     expect(alias.FunctionVersion).toBe('2');
+  });
+
+  describe('with an alias', () => {
+    /** A function of 512 MB whose version 1 is what its alias points to; and the plan of a run of it. */
+    async function released(name: string, more: Partial<Plan> = {}): Promise<Plan> {
+      const plan = await measured(name, {}, { applyAlias: 'live', ...more });
+      await pipeline.lambda.send(new PublishVersionCommand({ FunctionName: name }));
+      await pipeline.lambda.send(
+        new CreateAliasCommand({ FunctionName: name, Name: 'live', FunctionVersion: '1' }),
+      );
+      return await now(plan, name);
+    }
+
+    /** The plan of a run that begins now. */
+    async function now(plan: Plan, name: string): Promise<Plan> {
+      const { RevisionId = '', CodeSha256 = '', MemorySize = 0 } = await configurationOf(name);
+      const latest = { codeSha256: CodeSha256, revisionId: RevisionId };
+      const target = { ...plan.target, memoryMB: MemorySize, codeSha256: CodeSha256, latest };
+      return { ...plan, target, baseline: { architecture: 'x86_64', memoryMB: MemorySize } };
+    }
+
+    const versionOf = async (FunctionName: string) =>
+      (await pipeline.lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }))).FunctionVersion;
+
+    it('releases no code that the alias does not run yet', async () => {
+      const plan = await released('unreleased');
+      const newer = zipped({ ...FILES, 'new.txt': 'not released yet' });
+      await pipeline.lambda.send(
+        new UpdateFunctionCodeCommand({ FunctionName: 'unreleased', ZipFile: newer }),
+      );
+      const result = await applying(await now(plan, 'unreleased'), decided(BETTER));
+      expect(result.changes).toEqual([]);
+      expect(result.warnings.map(({ code }) => code)).toEqual(['alias-not-latest']);
+      expect(result.notApplied).toBe(
+        'the alias live points to version 1, which has other code than $LATEST: to apply it would release that too. Release it first, or tune the alias (lambdaARN with :live)',
+      );
+      expect([await sizeOf('unreleased'), await versionOf('unreleased')]).toEqual([512, '1']);
+    });
+
+    it('releases no settings that the alias does not have yet', async () => {
+      const plan = await released('unsettled');
+      await pipeline.lambda.send(
+        new UpdateFunctionConfigurationCommand({ FunctionName: 'unsettled', Timeout: 77 }),
+      );
+      const result = await applying(await now(plan, 'unsettled'), decided(BETTER));
+      expect(result.changes).toEqual([]);
+      expect(result.notApplied).toContain('which has other settings than $LATEST');
+    });
+
+    it('finishes what a run has begun that was ended before it moved the alias', async () => {
+      const plan = await released('half');
+      await pipeline.lambda.send(
+        new UpdateFunctionConfigurationCommand({ FunctionName: 'half', MemorySize: 256 }),
+      );
+      // The function has what is recommended, so nothing is saved any more.
+      const { saving: _, ...recommendation } = decided(BETTER).recommendation;
+      const again = await applying(await now(plan, 'half'), decisionWith({ recommendation }));
+      expect(again).toMatchObject({
+        applied: { memoryMB: 256, alias: 'live', version: '2' },
+        warnings: [],
+        changes: ['PublishVersion', 'UpdateAlias'],
+      });
+      expect(await versionOf('half')).toBe('2');
+      const done = await applying(await now(plan, 'half'), decisionWith({ recommendation }));
+      expect([done.changes, done.warnings, done.applied]).toEqual([[], [], undefined]);
+    });
+
+    it('does not do so where the choice is not sure', async () => {
+      const plan = await released('half-sure');
+      await pipeline.lambda.send(
+        new UpdateFunctionConfigurationCommand({ FunctionName: 'half-sure', MemorySize: 256 }),
+      );
+      const unsure = decided(BETTER, { confidence: 0.5 });
+      const { changes, warnings } = await applying(await now(plan, 'half-sure'), unsure);
+      expect([changes, warnings.map(({ code }) => code)]).toEqual([[], ['choice-unsure']]);
+    });
+
+    it('leaves an alias alone that shares its invocations, and fails no run for that', async () => {
+      const plan = await released('shared');
+      await pipeline.lambda.send(
+        new UpdateFunctionConfigurationCommand({ FunctionName: 'shared', Description: 'second' }),
+      );
+      await pipeline.lambda.send(new PublishVersionCommand({ FunctionName: 'shared' }));
+      await pipeline.lambda.send(
+        new UpdateAliasCommand({
+          FunctionName: 'shared',
+          Name: 'live',
+          RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
+        }),
+      );
+      const current = await now(plan, 'shared');
+      const canary = { share: 0.1, minutes: 10, invocations: 100 };
+      const result = await applying(
+        { ...current, afterwards: { ...current.afterwards, canary } },
+        decided(BETTER),
+      );
+      expect([result.changes, result.warnings.map(({ code }) => code)]).toEqual([[], ['alias-shared']]);
+      expect(await sizeOf('shared')).toBe(512);
+    });
+
+    it('asks for a version where an alias of $LATEST is to be moved by degrees', async () => {
+      const plan = await measured('latest', { canary: { share: 0.1, minutes: 10, invocations: 100 } }, { applyAlias: 'live' });
+      await pipeline.lambda.send(
+        new CreateAliasCommand({ FunctionName: 'latest', Name: 'live', FunctionVersion: '$LATEST' }),
+      );
+      const result = await applying(await now(plan, 'latest'), decided(BETTER));
+      expect(result.warnings.map(({ code }) => code)).toEqual(['alias-not-shareable']);
+    });
+
+    it('says that nothing was changed where the alias can not be read', async () => {
+      const plan = await released('unread');
+      pipeline.emulator.setFaults([
+        {
+          action: 'GetAlias',
+          do: { error: { name: 'AccessDeniedException', message: 'not you', status: 403 } },
+        },
+      ]);
+      const refused = applyDecision(pipeline.lambda, plan, decided(BETTER));
+      await expect(refused).rejects.toThrow(/could not be read: AccessDeniedException.* Nothing was changed/);
+      await expect(refused).rejects.toThrow(NotApplied);
+    });
   });
 
   it('only proposes an architecture for a function whose layers may not run on it', async () => {
