@@ -23,12 +23,24 @@ export const GROUP_TAGS = {
   deadLetterQueue: 'power-tuner:dead-letter-queue',
 } as const;
 
-/** How the names of schedules begin that put off what follows a deployment. The retuner may change no others. */
-export const RETUNE_PREFIX = 'retune-';
+/**
+ * How the names of schedules begin that put off what follows a deployment. The retuner may change no others, and no
+ * others may be called so. No function's name has a dot.
+ */
+export const RETUNE_PREFIX = 'retune.';
 
 /** As the input's key `schedule` and EventBridge Scheduler have it. */
 export const SCHEDULE_NAME = /^[0-9a-zA-Z._-]{1,64}$/;
 export const SCHEDULE_NAME_ALLOWED = 'letters, digits, ., - and _, at most 64';
+
+/** What is wrong with a schedule's name; undefined where nothing is. */
+export function scheduleNameProblem(name: string): string | undefined {
+  const got = JSON.stringify(name);
+  if (!SCHEDULE_NAME.test(name)) return `got ${got}; allowed: ${SCHEDULE_NAME_ALLOWED}`;
+  return name.startsWith(RETUNE_PREFIX)
+    ? `got ${got}; names that begin with ${RETUNE_PREFIX} are those of RetuneOnDeployment's schedules`
+    : undefined;
+}
 
 /** What a schedule of a function is called where nobody says: the function, and its version or alias. */
 export function scheduleNameOf(target: string): string | undefined {

@@ -107,8 +107,8 @@ export class RetuneOnDeployment extends Construct {
             Match.prefix('UpdateFunctionCode'),
             Match.prefix('UpdateFunctionConfiguration'),
           ),
-          // Only a call that was carried out has an answer.
-          responseElements: { functionArn: arns },
+          // Only a call that was carried out has an answer. Where the code was published with it, that names the version.
+          responseElements: { functionArn: arns.flatMap((arn) => [arn, { prefix: `${arn}:` }]) },
           userIdentity: { sessionContext: { sessionIssuer: { arn: othersThan(powerTuner) } } },
         },
       },

@@ -1,5 +1,5 @@
 import { type Duration, Token } from 'aws-cdk-lib';
-import { SCHEDULE_NAME, SCHEDULE_NAME_ALLOWED, WINDOW_MINUTES } from '../contract/schedules.ts';
+import { scheduleNameProblem, WINDOW_MINUTES } from '../contract/schedules.ts';
 import { readScheduleExpression } from '../core/schedule/expression.ts';
 import { isTimeZone } from '../core/schedule/next-run.ts';
 import { applyProblems, inputProblems, powerTunerProblems, targetProblems } from './repeated-problems.ts';
@@ -26,9 +26,8 @@ function nameProblems(name: string): readonly string[] {
   if (Token.isUnresolved(name)) {
     return ['name: got a value that is known at deployment only; the input has to have it, so give a text'];
   }
-  return SCHEDULE_NAME.test(name)
-    ? []
-    : [`name: got ${JSON.stringify(name)}; allowed: ${SCHEDULE_NAME_ALLOWED}`];
+  const problem = scheduleNameProblem(name);
+  return problem === undefined ? [] : [`name: ${problem}`];
 }
 
 function expressionProblems({ schedule }: ScheduledTuningProps): readonly string[] {

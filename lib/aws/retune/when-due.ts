@@ -1,8 +1,13 @@
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  type FunctionConfiguration,
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { TuningResult } from '../../contract/index.ts';
+import { candidateKey, type TuningResult } from '../../contract/index.ts';
 import { settingsHash } from '../configuration-hash.ts';
 import { errorName, errorText } from '../error-text.ts';
+import { architectureOf } from '../target.ts';
 import { type Due, retuneName } from './put-off.ts';
 import type { RetuneSettings } from './settings.ts';
 
@@ -75,6 +80,7 @@ async function reasonFor(
     if (settingsHash(configuration) !== before.target.configurationSha256) {
       return { why: 'its configuration has changed' };
     }
+    if (!isExpected(configuration, before)) return { why: 'its memory size or architecture has changed' };
   } catch (error) {
     if (errorName(error) !== 'ResourceNotFoundException') throw error;
     return { skipped: 'the function is not there any more' };
@@ -82,4 +88,19 @@ async function reasonFor(
   return {
     skipped: `neither code nor configuration has changed since the result of ${before.run.startedAt}`,
   };
+}
+
+/**
+ * Whether a function has the memory size and architecture that a run has left it with: what it had, or what was
+ * recommended, which somebody may have set; after an applied answer that alone.
+ */
+function isExpected(
+  now: FunctionConfiguration,
+  { applied, baseline, recommendation }: TuningResult,
+): boolean {
+  // What it had is not known where it was not measured.
+  if (baseline === undefined) return true;
+  const key = candidateKey({ architecture: architectureOf(now), memoryMB: now.MemorySize ?? 128 });
+  const expected = applied === undefined ? [baseline, recommendation] : [recommendation];
+  return expected.some((one) => candidateKey(one) === key);
 }

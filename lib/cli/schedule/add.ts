@@ -2,9 +2,8 @@ import { CreateScheduleCommand, type CreateScheduleCommandInput } from '@aws-sdk
 import {
   parseFunctionReference,
   SCHEDULE_DEFAULTS,
-  SCHEDULE_NAME,
-  SCHEDULE_NAME_ALLOWED,
   scheduleNameOf,
+  scheduleNameProblem,
 } from '../../contract/index.ts';
 import { scheduleExpressionText } from '../../core/schedule/expression.ts';
 import { nextRun } from '../../core/schedule/next-run.ts';
@@ -86,8 +85,9 @@ function nameFor(target: string, given: string | undefined): string {
   const name = given ?? scheduleNameOf(target);
   // What is no function is refused with the rest of the input.
   if (name === undefined) return 'schedule';
-  if (SCHEDULE_NAME.test(name)) return name;
-  throw new BadInput(`--name is ${JSON.stringify(name)}; allowed: ${SCHEDULE_NAME_ALLOWED}`);
+  const problem = scheduleNameProblem(name);
+  if (problem === undefined) return name;
+  throw new BadInput(`--name: ${problem}`);
 }
 
 /** A bare name is looked for where the state machine is. */

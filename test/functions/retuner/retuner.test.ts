@@ -67,16 +67,24 @@ async function deployed({ keeps = true, group = true } = {}) {
     ...on,
     configuration,
     call: (event: Parameters<typeof handler>[0]) => handler(event, { invokedFunctionArn: RETUNER }),
-    schedule: (Name = 'retune-orders') =>
+    schedule: (Name = 'retune.orders') =>
       on.scheduler.send(new GetScheduleCommand({ Name, GroupName: 'power-tuner' })),
     setNow(moment: string) {
       now = new Date(moment);
     },
     /** Keeps a result of what `orders` is now. */
-    async keepResult({ startedAt = '2026-11-26T06:00:00.000Z', codeSha256 = '' } = {}) {
+    async keepResult({
+      startedAt = '2026-11-26T06:00:00.000Z',
+      codeSha256 = '',
+      ...more
+    }: Partial<TuningResult> & { startedAt?: string; codeSha256?: string } = {}) {
       const is = await configuration();
+      const { baseline } = RESULT;
+      if (baseline === undefined) throw new Error('the fixture has a baseline');
       await keep(bucketStore(on.s3, 'results'), {
         ...RESULT,
+        baseline: { ...baseline, architecture: 'x86_64', memoryMB: is.MemorySize ?? 128 },
+        ...more,
         target: {
           functionArn: ORDERS,
           region: 'us-east-1',
@@ -131,12 +139,12 @@ describe('a function that is due', () => {
     const { call, states } = await deployed();
     const outcome = await call(due);
     expect(outcome).toEqual({
-      started: 'arn:aws:states:us-east-1:000000000000:execution:power-tuner:retune-orders-20261126T121000Z',
+      started: 'arn:aws:states:us-east-1:000000000000:execution:power-tuner:retune.orders-20261126T121000Z',
       why: 'there is no earlier result',
     });
     const executionArn = 'started' in outcome ? outcome.started : '';
     const { input = '' } = await states.send(new DescribeExecutionCommand({ executionArn }));
-    expect(JSON.parse(input)).toEqual({ strategy: 'speed', lambdaARN: ORDERS, schedule: 'retune-orders' });
+    expect(JSON.parse(input)).toEqual({ strategy: 'speed', lambdaARN: ORDERS, schedule: 'retune.orders' });
     expect(checkInput(JSON.parse(input)).ok).toBe(true);
   });
 
@@ -150,7 +158,7 @@ describe('a function that is due', () => {
     };
     await expect.poll(ended).toBe('SUCCEEDED');
     expect(await call(due)).toEqual({
-      skipped: 'the execution retune-orders-20261126T121000Z was started before: the schedule came twice',
+      skipped: 'the execution retune.orders-20261126T121000Z was started before: the schedule came twice',
     });
   });
 
@@ -176,11 +184,37 @@ describe('a function that is due', () => {
     expect(await call(due)).toMatchObject({ why: 'its configuration has changed' });
   });
 
-  it('is skipped where its memory size alone has changed, which is what tuning finds', async () => {
-    const { call, keepResult, lambda } = await deployed();
-    await keepResult();
-    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'orders', MemorySize: 2048 }));
-    expect(await call(due)).toHaveProperty('skipped');
+  const resized = async ({ lambda }: Awaited<ReturnType<typeof deployed>>, MemorySize: number) =>
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'orders', MemorySize }));
+  const recommendation = { ...RESULT.recommendation, architecture: 'x86_64' as const, memoryMB: 2048 };
+
+  it('is skipped where it was given what was recommended', async () => {
+    const on = await deployed();
+    await on.keepResult({ recommendation });
+    await resized(on, 2048);
+    expect(await on.call(due)).toHaveProperty('skipped');
+  });
+
+  it('is tuned where it was given another memory size', async () => {
+    const on = await deployed();
+    await on.keepResult({ recommendation });
+    await resized(on, 3008);
+    expect(await on.call(due)).toMatchObject({ why: 'its memory size or architecture has changed' });
+  });
+
+  it('is tuned where a deployment has undone what was applied', async () => {
+    const on = await deployed();
+    await on.keepResult({ recommendation, applied: { memoryMB: 2048 } });
+    expect(await on.call(due)).toMatchObject({ why: 'its memory size or architecture has changed' });
+    await resized(on, 2048);
+    expect(await on.call({ ...due, at: '2026-11-26T12:20:00Z' })).toHaveProperty('skipped');
+  });
+
+  it('is skipped where the run did not measure what it had', async () => {
+    const on = await deployed();
+    await on.keepResult({ baseline: undefined });
+    await resized(on, 3008);
+    expect(await on.call(due)).toHaveProperty('skipped');
   });
 
   it('is tuned where the last result is old, whatever has changed', async () => {
@@ -232,7 +266,7 @@ describe('a function that is due', () => {
 describe('the name of a schedule', () => {
   it('is the function, and for long names told apart by a hash', () => {
     const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
-    expect(retuneName(arn('orders'))).toBe('retune-orders');
+    expect(retuneName(arn('orders'))).toBe('retune.orders');
     const [one, other] = ['a', 'b'].map((end) => retuneName(arn(`${'x'.repeat(63)}${end}`)));
     expect(one).toHaveLength(64);
     expect(one).not.toBe(other);

@@ -320,7 +320,11 @@ describe('applyDecision', () => {
     });
 
     it('asks for a version where an alias of $LATEST is to be moved by degrees', async () => {
-      const plan = await measured('latest', { canary: { share: 0.1, minutes: 10, invocations: 100 } }, { applyAlias: 'live' });
+      const plan = await measured(
+        'latest',
+        { canary: { share: 0.1, minutes: 10, invocations: 100 } },
+        { applyAlias: 'live' },
+      );
       await pipeline.lambda.send(
         new CreateAliasCommand({ FunctionName: 'latest', Name: 'live', FunctionVersion: '$LATEST' }),
       );

@@ -57,6 +57,11 @@ function rightsOf(prefix: string): Record<string, string[]> {
   );
 }
 
+/** One of the values that an event may have. */
+function named(value: { prefix?: unknown }) {
+  return value.prefix === undefined ? asText(value) : { prefix: asText(value.prefix) };
+}
+
 const RETUNER = only('AWS::Lambda::Function').id;
 const ARCHIVE = only('AWS::Lambda::Function', 'Archive').id;
 const HERE = '<AWS::Region>:<AWS::AccountId>';
@@ -71,7 +76,13 @@ describe('RetuneOnDeployment', () => {
       { prefix: 'UpdateFunctionCode' },
       { prefix: 'UpdateFunctionConfiguration' },
     ]);
-    expect(detail.responseElements.functionArn.map(asText)).toEqual([ORDERS, `<${ARCHIVE}.Arn>`]);
+    expect(detail.responseElements.functionArn.map(named)).toEqual([
+      ORDERS,
+      // Code that is published with the call is answered with the version that it became.
+      { prefix: `${ORDERS}:` },
+      `<${ARCHIVE}.Arn>`,
+      { prefix: `<${ARCHIVE}.Arn>:` },
+    ]);
     const [{ 'anything-but': roles }, ...others] = detail.userIdentity.sessionContext.sessionIssuer.arn;
     expect(others).toEqual([{ exists: false }]);
     expect(roles).toHaveLength(STAGE_NAMES.length);
@@ -103,8 +114,8 @@ describe('RetuneOnDeployment', () => {
   it('lets the retuner do what it is for, on its own schedules and functions', () => {
     const { 'logs:CreateLogStream': _, 'logs:PutLogEvents': __, ...rights } = rightsOf('RetuneRole');
     expect(rights).toEqual({
-      'scheduler:CreateSchedule': [`arn:<AWS::Partition>:scheduler:${HERE}:schedule/power-tuner/retune-*`],
-      'scheduler:UpdateSchedule': [`arn:<AWS::Partition>:scheduler:${HERE}:schedule/power-tuner/retune-*`],
+      'scheduler:CreateSchedule': [`arn:<AWS::Partition>:scheduler:${HERE}:schedule/power-tuner/retune.*`],
+      'scheduler:UpdateSchedule': [`arn:<AWS::Partition>:scheduler:${HERE}:schedule/power-tuner/retune.*`],
       'iam:PassRole': [`<${only('AWS::IAM::Role', 'RetuneScheduleRole').id}.Arn>`],
       'lambda:GetFunctionConfiguration': [ORDERS, `<${ARCHIVE}.Arn>`],
       'states:StartExecution': [expect.stringMatching(/^<PowerTunerMachineStateMachine\w+>$/)],

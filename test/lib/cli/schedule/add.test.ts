@@ -127,7 +127,12 @@ describe('power-tuner schedule add refuses', () => {
     ['a time zone of a rate', ['orders', ...weekly, '--time-zone', 'UTC'], 'leave it out, or give --cron'],
     ['a window of more than a day', ['orders', ...weekly, '--window', '2d'], '--window is "2d"'],
     ['a window that is none', ['orders', ...weekly, '--window', 'wide'], '--window is "wide"'],
-    ['a name with spaces', ['orders', ...weekly, '--name', 'every week'], '--name is "every week"'],
+    ['a name with spaces', ['orders', ...weekly, '--name', 'every week'], '--name: got "every week"'],
+    [
+      'a name that the retuner would take for its own',
+      ['orders', ...weekly, '--name', 'retune.orders'],
+      '--name: got "retune.orders"; names that begin with retune. are those of RetuneOnDeployment',
+    ],
     ['what is no function', ['no such function', ...weekly], 'lambdaARN: got "no such function"'],
     ['an input that can not be', ['orders', ...weekly, '--num', '1', '--strategy', 'all'], '2 problems'],
     ['the schedule as an option', ['orders', ...weekly, '--schedule', 'x'], "unknown option '--schedule'"],

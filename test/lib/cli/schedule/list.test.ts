@@ -122,10 +122,10 @@ describe('power-tuner schedule list', () => {
       );
     await made('odd', 'cron(0/30 8-18 ? * MON-FRI *)', 'no JSON');
     const orders = 'arn:aws:lambda:us-east-1:000000000000:function:orders';
-    await made('retune-orders', 'at(2099-01-01T00:00:00)', JSON.stringify({ due: orders, at: 'then' }));
+    await made('retune.orders', 'at(2099-01-01T00:00:00)', JSON.stringify({ due: orders, at: 'then' }));
     const cells = cellsOf((await on.schedule(['list'])).stdout);
     expect(cells.get('odd')?.slice(0, 2)).toEqual(['?', 'cron(0/30 8-18 ? * MON-FRI *) UTC']);
-    expect(cells.get('retune-orders')?.slice(0, 2)).toEqual(['orders', 'once, 2099-01-01 00:00 UTC']);
+    expect(cells.get('retune.orders')?.slice(0, 2)).toEqual(['orders', 'once, 2099-01-01 00:00 UTC']);
   });
 
   it('says what to type where there are none', async () => {
