@@ -17,6 +17,13 @@ export function resultFileIn(path: string, remedy: string): string {
   return file;
 }
 
+/** Whether a path is a result, or a folder that has one: a function's own folder may be called as its runs are. */
+export function isResult(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  return !found.isDirectory() || existsSync(join(path, RESULT_FILE));
+}
+
 /** The folder of `--out`. */
 export class ResultFolder {
   readonly path: string;

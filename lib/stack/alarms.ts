@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DIMENSIONS, METRICS, METRICS_NAMESPACE } from '../report/run-metrics.ts';
 import type { Settings } from './settings.ts';
@@ -13,21 +14,47 @@ const ALARMS = {
   failed: 'A run failed, timed out or was aborted.',
 } as const;
 
-/** An alarm for each kind of run that somebody has to look at. */
+const MISSED =
+  'A schedule could not start a run: the start is in the queue, with the reason in its attributes.';
+
+export interface AlarmsProps {
+  readonly settings: Pick<Settings, 'namePrefix' | 'alarm'>;
+  /** Where starts are that failed for good; absent without schedules. */
+  readonly deadLetterQueue: IQueue | undefined;
+}
+
+/** An alarm for each kind of run that somebody has to look at, and for starts that never became one. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { namePrefix, alarm }: Pick<Settings, 'namePrefix' | 'alarm'>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings: { namePrefix, alarm }, deadLetterQueue }: AlarmsProps,
+  ) {
     super(scope, id);
-    for (const [outcome, alarmDescription] of Object.entries(ALARMS)) {
-      const made = new Alarm(this, outcome, {
-        alarmName: `${namePrefix}-${outcome}`,
+    const runs = Object.entries(ALARMS).map(([outcome, alarmDescription]) => ({
+      name: outcome,
+      alarmDescription,
+      metric: new Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName: METRICS.runs,
+        dimensionsMap: { [DIMENSIONS.stateMachine]: namePrefix, [DIMENSIONS.outcome]: outcome },
+        statistic: Stats.SUM,
+        period: SEEN,
+      }),
+    }));
+    const missed = deadLetterQueue && {
+      name: 'missed',
+      alarmDescription: MISSED,
+      metric: deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+        statistic: Stats.MAXIMUM,
+        period: SEEN,
+      }),
+    };
+    for (const { name, alarmDescription, metric } of [...runs, ...(missed === undefined ? [] : [missed])]) {
+      const made = new Alarm(this, name, {
+        alarmName: `${namePrefix}-${name}`,
         alarmDescription,
-        metric: new Metric({
-          namespace: METRICS_NAMESPACE,
-          metricName: METRICS.runs,
-          dimensionsMap: { [DIMENSIONS.stateMachine]: namePrefix, [DIMENSIONS.outcome]: outcome },
-          statistic: Stats.SUM,
-          period: SEEN,
-        }),
+        metric,
         threshold: 1,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: 1,

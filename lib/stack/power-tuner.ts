@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { type IRole, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import { type IManagedPolicy, type IRole, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -53,6 +53,8 @@ export class PowerTuner extends Construct {
   readonly schedules?: Schedules;
   /** The prop: what an execution may change. */
   readonly optimizable: readonly string[];
+  /** The prop: of every role that is made here, or for this tuner; absent without one. */
+  readonly permissionsBoundary?: IManagedPolicy;
   #links: ConsoleLinks | undefined;
 
   constructor(scope: Construct, id: string, props: PowerTunerProps = {}) {
@@ -140,8 +142,12 @@ export class PowerTuner extends Construct {
         viewerUrl,
       }).url;
     }
-    if (settings.alarm) new Alarms(this, 'Alarms', settings);
+    if (settings.alarm) {
+      const { deadLetterQueue } = this.schedules ?? {};
+      new Alarms(this, 'Alarms', { settings, deadLetterQueue });
+    }
     if (settings.permissionsBoundary !== undefined) {
+      this.permissionsBoundary = settings.permissionsBoundary;
       PermissionsBoundary.of(this).apply(settings.permissionsBoundary);
     }
   }

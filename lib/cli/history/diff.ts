@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import type { TuningResult } from '../../contract/index.ts';
 import { changesBetween } from '../../core/history/changes.ts';
 import { renderDiff } from '../../report/diff.ts';
 import { EXIT } from '../exit-code.ts';
 import { readResult } from '../read-result.ts';
+import { isResult } from '../result-folder.ts';
 import { columnsOf, palette, type Terminal } from '../terminal.ts';
 import { readRun, runCalled } from './find-runs.ts';
 import { type RunsOptions, runsAt } from './runs.ts';
@@ -43,7 +43,7 @@ export async function diff(
 }
 
 async function resultOf(asked: string, options: DiffOptions, terminal: Terminal): Promise<TuningResult> {
-  if (existsSync(asked)) return readResult(asked);
+  if (isResult(asked)) return readResult(asked);
   const runs = runsAt(options, terminal);
   const { result } = await readRun(runs, await runCalled(runs, asked, options.region));
   return result;

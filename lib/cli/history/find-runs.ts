@@ -68,14 +68,15 @@ function noneOf(asked: string, place: string, all: ReadonlyMap<string, unknown>)
  */
 export async function runCalled(runs: Runs, asked: string, region?: string): Promise<KeptKey> {
   const [, name = asked, back] = /^(.+)~(\d+)$/.exec(asked) ?? [];
-  if (back === undefined) {
-    const ids = [...(await allRuns(runs)).values()].flat().filter(({ id }) => id.startsWith(asked));
-    const [only, ...others] = ids;
+  const called = parseFunctionReference(name)?.functionName;
+  const all = [...(await allRuns(runs)).values()].flat();
+  // A function's name comes first: that an id begins so too is chance.
+  if (back === undefined && !all.some(({ functionName: of }) => of === called)) {
+    const [only, ...others] = all.filter(({ id }) => id.startsWith(asked));
     if (only !== undefined && others.length === 0) return only;
-    if (ids.length > 1 && !ids.some(({ functionName }) => functionName === asked)) {
-      throw new BadInput(
-        `${asked} is the beginning of ${ids.length} ids: ${ids.map(({ id }) => id).join(', ')}`,
-      );
+    if (only !== undefined) {
+      const ids = [only, ...others].map(({ id }) => id);
+      throw new BadInput(`${asked} is the beginning of ${ids.length} ids: ${ids.join(', ')}`);
     }
   }
   const keys = await runsOf(runs, name, region);

@@ -57,12 +57,17 @@ export function timeIn(time: string, timeZone: string): Date | undefined {
   }
 }
 
+function isMiswritten(name: string): boolean {
+  const lowered = name.toLowerCase();
+  return Intl.supportedValuesOf('timeZone').some((zone) => zone.toLowerCase() === lowered && zone !== name);
+}
+
 /** Whether AWS knows a time zone, as far as the machine that asks does. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    // Offsets such as +01:00 are zones for Intl, and none for AWS.
-    return /^[A-Za-z]/.test(name);
+    // Offsets such as +01:00 are zones for Intl, and none for AWS; nor is europe/berlin.
+    return /^[A-Za-z]/.test(name) && !isMiswritten(name);
   } catch {
     return false;
   }

@@ -185,6 +185,30 @@ describe('power-tuner diff', () => {
     expect(stdout).toContain('No configuration was measured in both.');
   });
 
+  it('takes a function’s name for its runs, though a folder of its code or an id begins so', async () => {
+    const namesake = keptRun({
+      startedAt: '2026-11-20T03:00:00.000Z',
+      id: 'cccc5555',
+      ms: 42,
+      functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:bbcc',
+    });
+    const folder = kept(FIRST, THIRD, namesake);
+    const { stdout } = await captured(['diff', 'bbcc', 'bbcc', '--history', folder]);
+    expect(stdout).toContain('42.0 ms');
+    expect(stdout).not.toContain('150 ms');
+    // Code lies beside where its runs are kept.
+    const code = madeFolder({ 'orders/index.mjs': 'export const handler = () => 1' });
+    const before = process.cwd();
+    process.chdir(code);
+    try {
+      const beside = await captured(['diff', 'orders~1', 'orders', '--history', folder]);
+      expect([beside.code, beside.stderr]).toEqual([0, '']);
+      expect(beside.stdout).toContain('+50%');
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   it('refuses the beginning of two ids', async () => {
     const folder = kept(SECOND, THIRD);
     const { code, stderr } = await captured(['diff', 'bb', 'orders', '--history', folder]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -137,6 +138,20 @@ describe('RetuneOnDeployment', () => {
     expect(asText(trust.Condition.StringEquals['aws:SourceArn'])).toBe(
       `arn:<AWS::Partition>:scheduler:${HERE}:schedule-group/power-tuner`,
     );
+  });
+
+  it('has the permissions boundary of its power tuner on its roles', () => {
+    const bounded = new Stack(appWithoutBundles(), 'Bounded');
+    const boundary = ManagedPolicy.fromManagedPolicyArn(bounded, 'B', 'arn:aws:iam::123456789012:policy/b');
+    const tuner = new PowerTuner(bounded, 'PowerTuner', { permissionsBoundary: boundary });
+    new RetuneOnDeployment(bounded, 'Retune', { powerTuner: tuner, targets: [ORDERS] });
+    const roles = Object.entries(Template.fromStack(bounded).findResources('AWS::IAM::Role')).filter(([id]) =>
+      id.startsWith('Retune'),
+    );
+    expect(roles).toHaveLength(2);
+    for (const [, { Properties }] of roles) {
+      expect(Properties.PermissionsBoundary).toBe('arn:aws:iam::123456789012:policy/b');
+    }
   });
 
   it('passes cdk-nag', () => {

@@ -92,13 +92,28 @@ describe('the alarms', () => {
       AlarmActions: [ALARMED],
     });
     expect(alarmsOf(template)).toEqual(
-      ['regressed', 'failed'].map((outcome) => expect.objectContaining(metric(outcome))),
+      expect.arrayContaining(
+        ['regressed', 'failed'].map((outcome) => expect.objectContaining(metric(outcome))),
+      ),
     );
+  });
+
+  it('tell of starts that schedules could not make', () => {
+    const [missed, ...others] = alarmsOf(template).filter(({ AlarmName }) => AlarmName === 'tuner-2-missed');
+    expect(others).toEqual([]);
+    expect(missed).toMatchObject({
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: expect.anything() }],
+      Statistic: 'Maximum',
+      Threshold: 1,
+      AlarmActions: [ALARMED],
+    });
   });
 
   it('tell nobody without a topic of theirs', () => {
     const alarms = alarmsOf(fromContext);
-    expect(alarms).toHaveLength(2);
+    expect(alarms).toHaveLength(3);
     for (const alarm of alarms) expect(alarm).not.toHaveProperty('AlarmActions');
   });
 

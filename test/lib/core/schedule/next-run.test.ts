@@ -81,6 +81,10 @@ describe('a time zone', () => {
     expect(isTimeZone(name)).toBe(true);
   });
 
+  it('is refused in the wrong case, which AWS does not take', () => {
+    expect(isTimeZone('europe/berlin')).toBe(false);
+  });
+
   it.each(['', 'Berlin', '+01:00', 'Europe/Atlantis'])('is refused where it is %j', (name) => {
     expect(isTimeZone(name)).toBe(false);
     if (!name.startsWith('+')) expect(timeIn('2026-12-24T03:00:00', name || 'none')).toBeUndefined();
