@@ -22,45 +22,61 @@ type Routed = Pick<CanaryPlan, 'functionArn' | 'alias' | 'share'> & {
   readonly new: { readonly version: string };
 };
 
+/** Where the alias is. */
+export interface AliasPlace {
+  readonly state: AliasState;
+  /** The version that it points to; while it is shared, the one with the larger share. */
+  readonly version: string;
+}
+
+/** From where a canary moves it: a step that comes late, when another has moved it, does nothing. */
+const FROM = { shared: 'old', new: 'shared', old: 'shared' } as const satisfies Record<string, AliasState>;
+
 /** Reads where the alias points to. */
 export async function aliasState(lambda: LambdaClient, plan: Routed): Promise<AliasState> {
-  return stateOf(await read(lambda, plan), plan);
+  return placeOf(await read(lambda, plan), plan).state;
 }
 
 /**
- * Moves the alias, unless it is there already, or somebody else has moved it. An answer may be lost after Lambda has
- * acted: it is the alias that tells, not the error.
+ * Moves the alias, unless it isn't where a canary moves it from. An answer may be lost after Lambda has acted: it is the
+ * alias that tells, not the error.
  * @returns where it is then
  */
 export async function moveAlias(
   lambda: LambdaClient,
   plan: Routed,
-  to: Exclude<AliasState, 'moved'>,
-): Promise<AliasState> {
+  to: keyof typeof FROM,
+): Promise<AliasPlace> {
   const alias = await read(lambda, plan);
-  const state = stateOf(alias, plan);
-  if (state === to || state === 'moved') return state;
+  const place = placeOf(alias, plan);
+  if (place.state !== FROM[to]) return place;
+  const version = to === 'new' ? plan.new.version : plan.old.version;
   const share = { [plan.new.version]: plan.share };
   try {
     await lambda.send(
       new UpdateAliasCommand({
         FunctionName: plan.functionArn,
         Name: plan.alias,
-        FunctionVersion: to === 'new' ? plan.new.version : plan.old.version,
+        FunctionVersion: version,
         RoutingConfig: { AdditionalVersionWeights: to === 'shared' ? share : {} },
         RevisionId: alias.RevisionId,
       }),
     );
-    return to;
+    return { state: to, version };
   } catch (error) {
-    const now = await aliasState(lambda, plan).catch(() => undefined);
-    if (now === to || now === 'moved') return now;
-    throw error;
+    const now = await read(lambda, plan).catch(() => undefined);
+    const found = now && placeOf(now, plan);
+    if (found === undefined || found.state === FROM[to]) throw error;
+    return found;
   }
 }
 
 function read(lambda: LambdaClient, { functionArn, alias }: Routed): Promise<GetAliasCommandOutput> {
   return lambda.send(new GetAliasCommand({ FunctionName: functionArn, Name: alias }));
+}
+
+function placeOf(alias: GetAliasCommandOutput, plan: Routed): AliasPlace {
+  return { state: stateOf(alias, plan), version: alias.FunctionVersion ?? '' };
 }
 
 function stateOf({ FunctionVersion, RoutingConfig }: GetAliasCommandOutput, plan: Routed): AliasState {

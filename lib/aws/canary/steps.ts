@@ -1,6 +1,7 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { CanaryEnd, CanaryPlan, CanaryReports, CanaryStep, CanaryWatch } from '../../contract/index.ts';
+import { significant } from '../../core/analysis/figure.ts';
 import { type LogLine, versionOfStream, withReports } from '../../core/canary/count-reports.ts';
 import { judgeCanary } from '../../core/canary/judge.ts';
 import { changeLatest, readLatest } from '../latest.ts';
@@ -13,6 +14,7 @@ const SHORTEST_WAIT_SECONDS = 60;
 const MOST_LOOKS = 200;
 /** What was logged is there to be read some seconds later. */
 const INGESTION_MS = 20_000;
+const PERCENT_DIGITS = 6;
 
 /** What the steps of a canary talk to. */
 export interface CanaryClients {
@@ -33,7 +35,7 @@ export class AliasMoved extends Error {
  * @throws AliasMoved
  */
 export async function shift(plan: CanaryPlan, { lambda, now }: CanaryClients): Promise<CanaryStep> {
-  const state = await moveAlias(lambda, plan, 'shared');
+  const { state } = await moveAlias(lambda, plan, 'shared');
   if (state !== 'shared') throw moved(plan);
   const since = now();
   const waitSeconds = Math.max(SHORTEST_WAIT_SECONDS, Math.ceil((plan.minutes * 60) / MOST_LOOKS));
@@ -47,7 +49,7 @@ export async function shift(plan: CanaryPlan, { lambda, now }: CanaryClients): P
   };
   return {
     verdict: 'wait',
-    reason: `version ${plan.new.version} has ${plan.share * 100}% of the invocations`,
+    reason: `version ${plan.new.version} has ${significant(plan.share * 100, PERCENT_DIGITS)}% of the invocations`,
     watch,
   };
 }
@@ -86,10 +88,14 @@ function linesOf(version: string, lines: readonly LogLine[]): LogLine[] {
   return lines.filter(({ stream }) => versionOfStream(stream) === version);
 }
 
-/** Gives the new version all invocations, unless somebody else has moved the alias. Can run again. */
+/**
+ * Gives the new version all invocations, unless somebody else has moved the alias. Can run again.
+ * @throws AliasMoved
+ */
 export async function complete(plan: CanaryPlan, { lambda }: CanaryClients): Promise<CanaryEnd> {
-  if ((await moveAlias(lambda, plan, 'new')) === 'moved') throw moved(plan);
-  return { version: plan.new.version, latestPutBack: false };
+  const { state, version } = await moveAlias(lambda, plan, 'new');
+  if (state !== 'new') throw moved(plan);
+  return { version, latestPutBack: false };
 }
 
 /**
@@ -98,11 +104,9 @@ export async function complete(plan: CanaryPlan, { lambda }: CanaryClients): Pro
  * be sent once more, stays. Can run again.
  */
 export async function goBack(plan: CanaryPlan, { lambda }: CanaryClients): Promise<CanaryEnd> {
-  const state = await aliasState(lambda, plan);
-  // It has completed: an event that comes late undoes nothing.
-  if (state === 'new') return { version: plan.new.version, latestPutBack: false };
-  if (state === 'shared') await moveAlias(lambda, plan, 'old');
-  return { version: plan.old.version, latestPutBack: await putBack(plan, lambda) };
+  const { state, version } = await moveAlias(lambda, plan, 'old');
+  // It has completed, or somebody else decides about it now: an event that comes late undoes nothing.
+  return { version, latestPutBack: state === 'old' && (await putBack(plan, lambda)) };
 }
 
 async function putBack(

@@ -1,0 +1,95 @@
+import {
+  CreateAliasCommand,
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { describe, expect, it } from 'vitest';
+import { complete, goBack, shift } from '../../../../lib/aws/canary/steps.ts';
+import type { CanaryPlan } from '../../../../lib/contract/index.ts';
+import { canaryPlan } from '../../../support/canary-plan.ts';
+import { startedEmulator } from '../../../support/started-emulator.ts';
+
+/** The function `f` with three versions, an alias that points to the first, and the plan of a canary of the second. */
+async function threeVersions(more: Partial<CanaryPlan> = {}) {
+  const { create, lambda, logs, emulator } = await startedEmulator();
+  await create({ MemorySize: 256, Publish: true });
+  for (const MemorySize of [1024, 512]) {
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'f', MemorySize }));
+    await lambda.send(new PublishVersionCommand({ FunctionName: 'f' }));
+  }
+  await lambda.send(new CreateAliasCommand({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' }));
+  const { CodeSha256: codeSha256 = '', FunctionArn: functionArn = '' } = await lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName: 'f' }),
+  );
+  const plan = canaryPlan({
+    functionArn,
+    functionName: 'f',
+    latest: { memoryMB: 256, architecture: 'x86_64', codeSha256 },
+    ...more,
+  });
+  return {
+    emulator,
+    lambda,
+    plan: { ...plan, new: { ...plan.new, version: '3' } },
+    clients: { lambda, logs, now: () => new Date('2026-11-26T10:00:00Z') },
+    point: (FunctionVersion: string, AdditionalVersionWeights = {}) =>
+      lambda.send(
+        new UpdateAliasCommand({
+          FunctionName: 'f',
+          Name: 'live',
+          FunctionVersion,
+          RoutingConfig: { AdditionalVersionWeights },
+        }),
+      ),
+    aliased: async () => {
+      const alias = await lambda.send(new GetAliasCommand({ FunctionName: 'f', Name: 'live' }));
+      return { version: alias.FunctionVersion, weights: alias.RoutingConfig?.AdditionalVersionWeights };
+    },
+    memory: async () =>
+      (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'f' }))).MemorySize,
+  };
+}
+
+describe('shift', () => {
+  it('says which share the new version has, without the digits of binary fractions', async () => {
+    const { plan, clients } = await threeVersions({ share: 0.07 });
+    expect((await shift(plan, clients)).reason).toBe('version 3 has 7% of the invocations');
+  });
+});
+
+describe('complete', () => {
+  it('leaves an alias alone that has gone back meanwhile', async () => {
+    const { plan, clients, aliased } = await threeVersions();
+    await expect(complete(plan, clients)).rejects.toMatchObject({ name: 'AliasMoved' });
+    expect(await aliased()).toEqual({ version: '1', weights: undefined });
+  });
+});
+
+describe('goBack', () => {
+  it('gives $LATEST back the memory size that it had', async () => {
+    const { plan, clients, memory, aliased, point } = await threeVersions();
+    await point('1', { 3: 0.5 });
+    expect(await goBack(plan, clients)).toEqual({ version: '1', latestPutBack: true });
+    expect(await memory()).toBe(256);
+    expect(await aliased()).toEqual({ version: '1', weights: undefined });
+  });
+
+  it('leaves alias and $LATEST alone where somebody else has moved the alias', async () => {
+    const { plan, clients, memory, aliased, point } = await threeVersions();
+    await point('2');
+    expect(await goBack(plan, clients)).toEqual({ version: '2', latestPutBack: false });
+    expect(await memory()).toBe(512);
+    expect(await aliased()).toEqual({ version: '2', weights: undefined });
+  });
+
+  it('undoes nothing of what has completed', async () => {
+    const { plan, clients, memory, aliased, point } = await threeVersions();
+    await point('3');
+    expect(await goBack(plan, clients)).toEqual({ version: '3', latestPutBack: false });
+    expect(await memory()).toBe(512);
+    expect(await aliased()).toEqual({ version: '3', weights: undefined });
+  });
+});
