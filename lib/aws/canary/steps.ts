@@ -1,6 +1,13 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import type { CanaryEnd, CanaryPlan, CanaryReports, CanaryStep, CanaryWatch } from '../../contract/index.ts';
+import type {
+  CanaryEnd,
+  CanaryPlan,
+  CanaryReports,
+  CanaryStep,
+  CanaryVersion,
+  CanaryWatch,
+} from '../../contract/index.ts';
 import { significant } from '../../core/analysis/figure.ts';
 import { type LogLine, versionOfStream, withReports } from '../../core/canary/count-reports.ts';
 import { judgeCanary } from '../../core/canary/judge.ts';
@@ -78,14 +85,18 @@ export async function compare(
   const next = {
     ...watch,
     readTo: new Date(readToMs).toISOString(),
-    old: withReports(watch.old, linesOf(plan.old.version, lines), plan.old, plan.ephemeralStorageMB),
-    new: withReports(watch.new, linesOf(plan.new.version, lines), plan.new, plan.ephemeralStorageMB),
+    old: withReports(watch.old, linesOf(plan, plan.old, lines), plan.old, plan.ephemeralStorageMB),
+    new: withReports(watch.new, linesOf(plan, plan.new, lines), plan.new, plan.ephemeralStorageMB),
   };
   return { ...judgeCanary(plan, next, readToMs >= endsMs), watch: next };
 }
 
-function linesOf(version: string, lines: readonly LogLine[]): LogLine[] {
-  return lines.filter(({ stream }) => versionOfStream(stream) === version);
+function linesOf(
+  { functionName }: CanaryPlan,
+  { version }: CanaryVersion,
+  lines: readonly LogLine[],
+): LogLine[] {
+  return lines.filter(({ stream }) => versionOfStream(stream, functionName) === version);
 }
 
 /**

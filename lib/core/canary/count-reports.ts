@@ -18,11 +18,16 @@ export const CANARY_TERMS = ['REPORT RequestId', 'platform.report', 'Invoke Erro
  * Node.js and Python write of every such invocation. A JSON log's report does.
  */
 const THROWN = /\tERROR\tInvoke Error|^\[ERROR\] /;
-const VERSION = /\[(\d+|\$LATEST)\]/;
+const STREAM = /(?:^|\/)(?<name>[\w-]*)\[(?<version>\d+|\$LATEST)\]/;
 
-/** The version that wrote an event: its stream is named after it. */
-export function versionOfStream(stream: string): string | undefined {
-  return VERSION.exec(stream)?.[1];
+/**
+ * The version that wrote an event: its stream is named after it. In a group that isn't the function's own the stream
+ * has the function's name too, since several may share it.
+ * @returns undefined where it is of another function
+ */
+export function versionOfStream(stream: string, functionName: string): string | undefined {
+  const { name = '', version } = STREAM.exec(stream)?.groups ?? {};
+  return name === '' || name === functionName ? version : undefined;
 }
 
 /**

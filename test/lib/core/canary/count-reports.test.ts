@@ -69,8 +69,10 @@ describe('versionOfStream', () => {
     ['2026/11/26/[12]0123456789abcdef0123456789abcdef', '12'],
     ['2026/11/26/orders[3]0123456789abcdef0123456789abcdef', '3'],
     ['2026/11/26/[$LATEST]0123456789abcdef0123456789abcdef', '$LATEST'],
+    ['2026/11/26/payments[3]0123456789abcdef0123456789abcdef', undefined],
+    ['2026/11/26/more-orders[3]0123456789abcdef0123456789abcdef', undefined],
     ['something else', undefined],
   ])('of %s is %s', (stream, version) => {
-    expect(versionOfStream(stream)).toBe(version);
+    expect(versionOfStream(stream, 'orders')).toBe(version);
   });
 });
