@@ -16,9 +16,12 @@ import { aliasState, moveAlias } from './alias.ts';
 import { readLog } from './read-log.ts';
 
 const NO_REPORTS: CanaryReports = { invocations: 0, failed: 0 };
-/** A minute between two looks; more where that would be over 200, since a history holds 25,000 events. */
+/**
+ * A minute between two looks; more where that would be over 2,000: an execution's history holds 25,000 events, and a
+ * look is nine of them (two of the wait, five of the task, two of the choice), twelve with an attempt that fails.
+ */
 const SHORTEST_WAIT_SECONDS = 60;
-const MOST_LOOKS = 200;
+const MOST_LOOKS = 2000;
 /** What was logged is there to be read some seconds later. */
 const INGESTION_MS = 20_000;
 const PERCENT_DIGITS = 6;

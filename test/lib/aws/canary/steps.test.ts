@@ -58,6 +58,15 @@ describe('shift', () => {
     const { plan, clients } = await threeVersions({ share: 0.07 });
     expect((await shift(plan, clients)).reason).toBe('version 3 has 7% of the invocations');
   });
+
+  it('has the longest canary look every five minutes, as often as its history has room for', async () => {
+    const minutes = 7 * 24 * 60;
+    const { plan, clients } = await threeVersions({ minutes });
+    const { waitSeconds } = (await shift(plan, clients)).watch;
+    expect(waitSeconds).toBeLessThanOrEqual(5.1 * 60);
+    // Two events for a wait, five for a task, two for a choice; and three for an attempt that fails, in every look.
+    expect(((minutes * 60) / waitSeconds) * (2 + 5 + 2 + 3)).toBeLessThan(25_000);
+  });
 });
 
 describe('complete', () => {
