@@ -13,7 +13,7 @@ import { type LogLine, versionOfStream, withReports } from '../../core/canary/co
 import { judgeCanary } from '../../core/canary/judge.ts';
 import { changeLatest, readLatest } from '../latest.ts';
 import { aliasState, moveAlias } from './alias.ts';
-import { readLog } from './read-log.ts';
+import { readLogs } from './read-logs.ts';
 
 const NO_REPORTS: CanaryReports = { invocations: 0, failed: 0 };
 /**
@@ -81,16 +81,12 @@ export async function compare(
   const fromMs = Date.parse(watch.readTo);
   const toMs = Math.max(fromMs, Math.min(now().getTime() - ingestionMs, endsMs));
   const groups = [...new Set([plan.old.logGroup, plan.new.logGroup])];
-  const reads = await Promise.all(groups.map((group) => readLog(logs, group, { fromMs, toMs, deadlineMs })));
-  // Where one was not read to the end, neither counts any further: the next look begins there for both.
-  const readToMs = Math.min(...reads.map((read) => read.toMs));
-  const lines = reads.flatMap((read) => (read.toMs === readToMs ? read.lines : []));
-  const next = {
-    ...watch,
-    readTo: new Date(readToMs).toISOString(),
-    old: withReports(watch.old, linesOf(plan, plan.old, lines), plan.old, plan.ephemeralStorageMB),
-    new: withReports(watch.new, linesOf(plan, plan.new, lines), plan.new, plan.ephemeralStorageMB),
-  };
+  let { old, new: fresh } = watch;
+  const readToMs = await readLogs(logs, groups, { fromMs, toMs, deadlineMs }, (lines) => {
+    old = withReports(old, linesOf(plan, plan.old, lines), plan.old, plan.ephemeralStorageMB);
+    fresh = withReports(fresh, linesOf(plan, plan.new, lines), plan.new, plan.ephemeralStorageMB);
+  });
+  const next = { ...watch, readTo: new Date(readToMs).toISOString(), old, new: fresh };
   return { ...judgeCanary(plan, next, readToMs >= endsMs), watch: next };
 }
 
