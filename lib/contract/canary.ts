@@ -31,7 +31,7 @@ export const canaryPlanSchema = z.object({
   new: canaryVersionSchema,
   /**
    * What the recommendation promised of the new version in proportion to the old one, at worst: the upper ends of its
-   * intervals. 1.1 is a tenth more. Absent where the old one was not measured.
+   * intervals. 1.1 is a tenth more. Absent where the old one is not what was measured as current configuration.
    */
   promised: z.object({ cost: z.number().optional(), duration: z.number().optional() }),
   /** What `$LATEST` had before; put back where the canary goes back and it still has what it was given. */

@@ -1,4 +1,4 @@
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import {
   type CanaryPlan,
@@ -9,10 +9,11 @@ import {
   type Plan,
   type TuningResult,
 } from '../../contract/index.ts';
+import { promisedOf } from '../../core/canary/promised.ts';
 import { publishVersion, readAlias } from '../apply-alias.ts';
 import { errorName } from '../error-text.ts';
 import type { Latest } from '../latest.ts';
-import { architectureOf } from '../target.ts';
+import { describeVersion, isBaseline, readVersion, whyNotShared } from './versions.ts';
 
 /** Where canaries run. */
 export interface CanaryMachine {
@@ -26,7 +27,9 @@ type Applied = NonNullable<TuningResult['applied']>;
 /** A canary that can begin: what the alias points to now. */
 export interface ReadyCanary {
   readonly alias: string;
-  readonly oldVersion: string;
+  readonly old: CanaryVersion;
+  /** Whether that is what the run has measured as the current configuration. */
+  readonly isBaseline: boolean;
   readonly machine: CanaryMachine;
 }
 
@@ -37,9 +40,10 @@ export interface ReadyCanary {
  */
 export async function readyCanary(
   lambda: LambdaClient,
-  { target, applyAlias: alias = '' }: Plan,
+  plan: Plan,
   machine: CanaryMachine | undefined,
 ): Promise<ReadyCanary | undefined> {
+  const { target, applyAlias: alias = '' } = plan;
   if (machine === undefined) {
     throw new NotApplied(
       'canary: there is no state machine here that moves an alias by degrees (the stack has one where optimizable in the construct’s props names a function). Nothing was changed: leave canary out to move it at once',
@@ -58,21 +62,30 @@ export async function readyCanary(
       `canary: the alias ${alias} shares its invocations between two versions already: another deployment or canary is under way. Nothing was changed: start the execution again when it is over`,
     );
   }
-  return { alias, oldVersion, machine };
+  const old = await readVersion(lambda, plan, oldVersion);
+  const reason = whyNotShared(old, await readVersion(lambda, plan, '$LATEST'));
+  if (reason !== undefined)
+    throw new NotApplied(`canary: the alias ${alias}: ${reason}. Nothing was changed`);
+  return {
+    alias,
+    old: describeVersion(plan, oldVersion, old),
+    isBaseline: isBaseline(plan, old),
+    machine,
+  };
 }
 
 /** Publishes what the function has now, and starts the execution that moves the alias to it. */
 export async function beginCanary(
   lambda: LambdaClient,
   plan: Plan,
-  { alias, oldVersion, machine }: ReadyCanary,
+  { alias, old, isBaseline: isPromised, machine }: ReadyCanary,
   now: { readonly latest: Latest; readonly before: Latest; readonly chosen: Promised },
   onPublished: (version: string) => void,
 ): Promise<Pick<Applied, 'alias' | 'version' | 'canary'>> {
   const { canary } = plan.afterwards;
   const version = await publishVersion(lambda, plan.target.functionArn, now.latest, onPublished);
   // What the alias points to is this already: nothing was changed since it was published.
-  if (version === oldVersion || canary === undefined) return { alias, version };
+  if (version === old.version || canary === undefined) return { alias, version };
   const input: CanaryPlan = {
     schemaVersion: 1,
     tunedBy: plan.executionArn,
@@ -82,9 +95,9 @@ export async function beginCanary(
     alias,
     ...canary,
     ephemeralStorageMB: plan.target.ephemeralStorageMB,
-    old: await describedVersion(lambda, plan, oldVersion),
-    new: await describedVersion(lambda, plan, version),
-    promised: promisedBy(now.chosen),
+    old,
+    new: describeVersion(plan, version, await readVersion(lambda, plan, version)),
+    promised: isPromised ? promisedOf(plan, now.chosen) : {},
     latest: {
       memoryMB: now.before.memoryMB,
       architecture: now.before.architecture,
@@ -93,35 +106,6 @@ export async function beginCanary(
   };
   const executionArn = await start(machine, executionNameOf(plan.executionArn), input);
   return { alias, version, canary: { executionArn, share: canary.share, minutes: canary.minutes } };
-}
-
-async function describedVersion(
-  lambda: LambdaClient,
-  { target, prices }: Plan,
-  version: string,
-): Promise<CanaryVersion> {
-  const configuration = await lambda.send(
-    new GetFunctionConfigurationCommand({ FunctionName: target.functionArn, Qualifier: version }),
-  );
-  const architecture = architectureOf(configuration);
-  const price = prices[architecture];
-  return {
-    version,
-    architecture,
-    memoryMB: configuration.MemorySize ?? 128,
-    logGroup: configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${target.functionName}`,
-    ...(price === undefined ? {} : { price }),
-  };
-}
-
-/** A saving of 40 to 50% is 0.5 to 0.6 times as much. */
-function promisedBy({ saving }: Promised): CanaryPlan['promised'] {
-  const cost = saving?.costPercentInterval?.low;
-  const duration = saving?.durationPercentInterval?.low;
-  return {
-    ...(cost === undefined ? {} : { cost: 1 - cost / 100 }),
-    ...(duration === undefined ? {} : { duration: 1 - duration / 100 }),
-  };
 }
 
 /** An answer may be lost after Step Functions has begun: of one name there is one execution. */
