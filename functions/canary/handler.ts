@@ -4,6 +4,7 @@ import { byRegion } from '../../lib/aws/clients/by-region.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
 import { logs } from '../../lib/aws/clients/logs.ts';
 import { states } from '../../lib/aws/clients/states.ts';
+import { executionStatus } from '../../lib/aws/execution-watch.ts';
 import {
   type CanaryEnd,
   type CanaryEvent,
@@ -41,6 +42,11 @@ export function createHandler(environment: StageEnvironment, settings: CanarySet
     return canaryPlanSchema.safeParse(JSON.parse(input)).data;
   }
 
+  /** Where that can't be told, it does: a passing fault must not end a canary, and one has only begun if it isn't known. */
+  async function isRunning(executionArn: string): Promise<boolean> {
+    return ['RUNNING', 'UNKNOWN', 'GONE'].includes(await executionStatus(machine, executionArn));
+  }
+
   return stage(
     'Canary',
     environment,
@@ -52,7 +58,7 @@ export function createHandler(environment: StageEnvironment, settings: CanarySet
       const clients = clientsOf(event.plan);
       switch (event.step) {
         case 'shift':
-          return await shift(event.plan, clients);
+          return await shift(event.plan, clients, () => isRunning(event.executionArn));
         case 'compare': {
           const deadlineMs = Date.now() + Math.max(0, context.getRemainingTimeInMillis() - KEPT_MS);
           return await compare(event.plan, event.watch, clients, deadlineMs);

@@ -76,7 +76,8 @@ export interface CanaryWatch {
 /** What goes into the canary's function; the state machine says which step. */
 export type CanaryEvent =
   | { readonly step: 'compare'; readonly plan: CanaryPlan; readonly watch: CanaryWatch }
-  | { readonly step: 'shift' | 'complete' | 'back'; readonly plan: CanaryPlan }
+  | { readonly step: 'shift'; readonly plan: CanaryPlan; readonly executionArn: string }
+  | { readonly step: 'complete' | 'back'; readonly plan: CanaryPlan }
   /** From the status event of an execution that was stopped or timed out. */
   | { readonly step?: undefined; readonly executionArn: string };
 

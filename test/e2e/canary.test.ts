@@ -30,7 +30,7 @@ let machine: StatesService;
 let aheadMs = 0;
 /** How often it has looked. */
 let looks = 0;
-let before: (event: CanaryEvent) => void = () => undefined;
+let before: (event: CanaryEvent) => unknown = () => undefined;
 
 beforeAll(async () => {
   pipeline = await startPipeline({
@@ -40,7 +40,7 @@ beforeAll(async () => {
       machine = canaryMachine({ connection, now }, PLACE, (handler: ReturnType<typeof canaryHandler>) => {
         return async (event, context) => {
           if (event.step === 'compare') looks += 1;
-          before(event);
+          await before(event);
           return await handler(event, context);
         };
       });
@@ -87,11 +87,16 @@ async function twoVersions(name: string, files: Readonly<Record<string, string>>
   };
 }
 
-/** Begins a canary, and waits until the new version has its share and is watched. */
-async function begin(plan: CanaryPlan): Promise<string> {
+async function start(plan: CanaryPlan): Promise<string> {
   const { executionArn = '' } = await pipeline.states.send(
     new StartExecutionCommand({ stateMachineArn: MACHINE_ARN, input: JSON.stringify(plan) }),
   );
+  return executionArn;
+}
+
+/** Begins a canary, and waits until the new version has its share and is watched. */
+async function begin(plan: CanaryPlan): Promise<string> {
+  const executionArn = await start(plan);
   await pipeline.until(() => looks > 0);
   return executionArn;
 }
@@ -224,7 +229,22 @@ describe('a canary', () => {
     expect(await memoryOfLatest('stopped')).toBe(SMALL);
   });
 
-  it('goes back and fails where the log may not be read', async () => {
+  it('gives the new version nothing where it is stopped before that', async () => {
+    const plan = await twoVersions('stopped-early', replayed());
+    const calls = pipeline.calls().length;
+    before = async ({ step, ...event }) => {
+      if (step !== 'shift' || !('executionArn' in event)) return;
+      await pipeline.states.send(new StopExecutionCommand({ executionArn: event.executionArn }));
+    };
+    expect(await end(await start(plan))).toMatchObject({ status: 'ABORTED' });
+    expect(pipeline.calls().slice(calls)).not.toContainEqual(
+      expect.objectContaining({ action: 'UpdateAlias' }),
+    );
+    expect(await aliasOf('stopped-early')).toEqual({ version: '1', weights: undefined });
+    expect(await memoryOfLatest('stopped-early')).toBe(SMALL);
+  });
+
+  it('gives the new version nothing and fails where the log may not be read', async () => {
     const plan = await twoVersions('unread', replayed());
     pipeline.emulator.setFaults([
       {
@@ -232,11 +252,13 @@ describe('a canary', () => {
         do: { error: { name: 'AccessDeniedException', message: 'not authorized', status: 400 } },
       },
     ]);
-    const executionArn = await begin(plan);
+    const executionArn = await start(plan);
     const { status, error } = await end(executionArn);
     pipeline.emulator.setFaults([]);
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'AccessDeniedException' });
     expect(await aliasOf('unread')).toEqual({ version: '1', weights: undefined });
+    expect(await memoryOfLatest('unread')).toBe(SMALL);
+    expect(looks).toBe(0);
   });
 
   it('leaves an alias alone that somebody else has moved', async () => {

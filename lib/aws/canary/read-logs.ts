@@ -49,6 +49,19 @@ export async function readLogs(
   return readToMs;
 }
 
+/**
+ * Looks whether log groups may be read.
+ * @throws what CloudWatch Logs throws where they may not
+ */
+export async function assertReadable(
+  logs: CloudWatchLogsClient,
+  groups: readonly string[],
+  nowMs: number,
+): Promise<void> {
+  const moment = { fromMs: nowMs - 1, toMs: nowMs };
+  await Promise.all(groups.map((group) => readPage(logs, group, moment, undefined)));
+}
+
 /** @returns nothing where it takes too many pages, or too long. A millisecond can't be read in parts. */
 async function readPart(
   logs: CloudWatchLogsClient,

@@ -1,19 +1,20 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import type {
-  CanaryEnd,
-  CanaryPlan,
-  CanaryReports,
-  CanaryStep,
-  CanaryVersion,
-  CanaryWatch,
+import {
+  type CanaryEnd,
+  type CanaryPlan,
+  type CanaryReports,
+  type CanaryStep,
+  type CanaryVersion,
+  type CanaryWatch,
+  ExecutionStopped,
 } from '../../contract/index.ts';
 import { significant } from '../../core/analysis/figure.ts';
 import { type LogLine, versionOfStream, withReports } from '../../core/canary/count-reports.ts';
 import { judgeCanary } from '../../core/canary/judge.ts';
 import { changeLatest, readLatest } from '../latest.ts';
 import { aliasState, moveAlias } from './alias.ts';
-import { readLogs } from './read-logs.ts';
+import { assertReadable, readLogs } from './read-logs.ts';
 
 const NO_REPORTS: CanaryReports = { invocations: 0, failed: 0 };
 /**
@@ -41,12 +42,25 @@ export class AliasMoved extends Error {
 }
 
 /**
- * Gives the new version its share. Can run again.
- * @throws AliasMoved
+ * Gives the new version its share. Can run again. Step Functions never stops a Lambda that runs, and what the end of an
+ * execution starts may have looked at the alias before this one moved it: so it looks itself whether it is wanted.
+ * @param isWanted whether the execution still runs
+ * @throws AliasMoved, ExecutionStopped; what CloudWatch Logs throws where the log may not be read: nobody could watch
  */
-export async function shift(plan: CanaryPlan, { lambda, now }: CanaryClients): Promise<CanaryStep> {
+export async function shift(
+  plan: CanaryPlan,
+  clients: CanaryClients,
+  isWanted: () => Promise<boolean>,
+): Promise<CanaryStep> {
+  const { lambda, logs, now } = clients;
+  await assertReadable(logs, groupsOf(plan), now().getTime());
+  if (!(await isWanted())) throw stopped(plan);
   const { state } = await moveAlias(lambda, plan, 'shared');
   if (state !== 'shared') throw moved(plan);
+  if (!(await isWanted())) {
+    await goBack(plan, clients);
+    throw stopped(plan);
+  }
   const since = now();
   const waitSeconds = Math.max(SHORTEST_WAIT_SECONDS, Math.ceil((plan.minutes * 60) / MOST_LOOKS));
   const watch: CanaryWatch = {
@@ -80,14 +94,17 @@ export async function compare(
   const endsMs = Date.parse(watch.endsAt);
   const fromMs = Date.parse(watch.readTo);
   const toMs = Math.max(fromMs, Math.min(now().getTime() - ingestionMs, endsMs));
-  const groups = [...new Set([plan.old.logGroup, plan.new.logGroup])];
   let { old, new: fresh } = watch;
-  const readToMs = await readLogs(logs, groups, { fromMs, toMs, deadlineMs }, (lines) => {
+  const readToMs = await readLogs(logs, groupsOf(plan), { fromMs, toMs, deadlineMs }, (lines) => {
     old = withReports(old, linesOf(plan, plan.old, lines), plan.old, plan.ephemeralStorageMB);
     fresh = withReports(fresh, linesOf(plan, plan.new, lines), plan.new, plan.ephemeralStorageMB);
   });
   const next = { ...watch, readTo: new Date(readToMs).toISOString(), old, new: fresh };
   return { ...judgeCanary(plan, next, readToMs >= endsMs), watch: next };
+}
+
+function groupsOf(plan: CanaryPlan): string[] {
+  return [...new Set([plan.old.logGroup, plan.new.logGroup])];
 }
 
 function linesOf(
@@ -149,4 +166,10 @@ async function putBack(
 
 function moved({ alias }: CanaryPlan): AliasMoved {
   return new AliasMoved(`somebody else has pointed the alias ${alias} elsewhere: it is left as it is`);
+}
+
+function stopped({ alias }: CanaryPlan): ExecutionStopped {
+  return new ExecutionStopped(
+    `the execution is over: the alias ${alias} gives all invocations to the version that it had`,
+  );
 }

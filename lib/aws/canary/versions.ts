@@ -47,8 +47,8 @@ export function isBaseline({ target, baseline }: Plan, configuration: FunctionCo
 
 /**
  * What keeps two versions from sharing an alias, or from being compared there.
- * Source: "Create an alias for a Lambda function", weighted aliases, AWS Lambda Developer Guide: the same role and the
- * same dead-letter queue.
+ * Source: "Create a routing configuration for a Lambda alias", AWS Lambda Developer Guide: the same execution role, and
+ * the same dead-letter queue.
  * @returns a clause with its remedy, or undefined where nothing does
  */
 export function whyNotShared(old: FunctionConfiguration, latest: FunctionConfiguration): string | undefined {

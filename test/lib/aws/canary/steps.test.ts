@@ -53,19 +53,50 @@ async function threeVersions(more: Partial<CanaryPlan> = {}) {
   };
 }
 
+const running = async () => true;
+
 describe('shift', () => {
   it('says which share the new version has, without the digits of binary fractions', async () => {
     const { plan, clients } = await threeVersions({ share: 0.07 });
-    expect((await shift(plan, clients)).reason).toBe('version 3 has 7% of the invocations');
+    expect((await shift(plan, clients, running)).reason).toBe('version 3 has 7% of the invocations');
   });
 
   it('has the longest canary look every five minutes, as often as its history has room for', async () => {
     const minutes = 7 * 24 * 60;
     const { plan, clients } = await threeVersions({ minutes });
-    const { waitSeconds } = (await shift(plan, clients)).watch;
+    const { waitSeconds } = (await shift(plan, clients, running)).watch;
     expect(waitSeconds).toBeLessThanOrEqual(5.1 * 60);
     // Two events for a wait, five for a task, two for a choice; and three for an attempt that fails, in every look.
     expect(((minutes * 60) / waitSeconds) * (2 + 5 + 2 + 3)).toBeLessThan(25_000);
+  });
+});
+
+describe('shift of what can not be watched', () => {
+  it('gives the new version nothing where the log may not be read', async () => {
+    const { plan, clients, aliased, emulator } = await threeVersions();
+    const error = { name: 'AccessDeniedException', message: 'not authorized', status: 400 };
+    emulator.setFaults([{ action: 'FilterLogEvents', do: { error } }]);
+    await expect(shift(plan, clients, running)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    expect(await aliased()).toEqual({ version: '1', weights: undefined });
+    expect(emulator.calls().filter(({ action }) => action === 'UpdateAlias')).toEqual([]);
+  });
+
+  it('gives it nothing where the execution is over', async () => {
+    const { plan, clients, aliased, emulator } = await threeVersions();
+    const over = async () => false;
+    await expect(shift(plan, clients, over)).rejects.toMatchObject({ name: 'ExecutionStopped' });
+    expect(emulator.calls().filter(({ action }) => action === 'UpdateAlias')).toEqual([]);
+    expect(await aliased()).toEqual({ version: '1', weights: undefined });
+  });
+
+  it('takes it back where the execution was stopped meanwhile, and so looked before there was anything', async () => {
+    const { plan, clients, aliased, memory } = await threeVersions();
+    const weights = async () => (await aliased()).weights;
+    // What its end starts has found the alias as it was.
+    const untilShared = async () => (await weights()) === undefined;
+    await expect(shift(plan, clients, untilShared)).rejects.toMatchObject({ name: 'ExecutionStopped' });
+    expect(await aliased()).toEqual({ version: '1', weights: undefined });
+    expect(await memory()).toBe(256);
   });
 });
 
