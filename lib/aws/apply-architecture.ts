@@ -1,5 +1,5 @@
 import { type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
-import { type Architecture, NotApplied, type Plan } from '../contract/index.ts';
+import { type Architecture, NotApplied, type Plan, type Target } from '../contract/index.ts';
 import { downloadCode } from './code/download.ts';
 import { errorText } from './error-text.ts';
 import { changeLatest, type Latest, readLatest } from './latest.ts';
@@ -49,7 +49,7 @@ export async function prepareArchitecture(
   const code = await measuredCode(lambda, plan);
   return {
     apply: (architecture, onAccepted) =>
-      setArchitecture(lambda, plan, { code, architecture, revisionId: before.revisionId, onAccepted }),
+      setArchitecture(lambda, plan.target, { code, architecture, revisionId: before.revisionId, onAccepted }),
     putBack: () => putBack(lambda, plan, code, before.architecture),
   };
 }
@@ -68,12 +68,12 @@ interface Setting {
   readonly onAccepted: () => void;
 }
 
-function setArchitecture(
+/** Changes the architecture of `$LATEST`. @param target whose code it has and keeps */
+export function setArchitecture(
   lambda: LambdaClient,
-  plan: Plan,
+  { functionArn, codeSha256 }: Pick<Target, 'functionArn' | 'codeSha256'>,
   { code, architecture, revisionId, onAccepted }: Setting,
 ): Promise<Latest> {
-  const { functionArn, codeSha256 } = plan.target;
   return changeLatest(
     lambda,
     functionArn,
@@ -103,7 +103,7 @@ async function putBack(
       throw new NotApplied('somebody else has deployed other code meanwhile, which is left as it is');
     }
     if (now.architecture === architecture) return '';
-    await setArchitecture(lambda, plan, {
+    await setArchitecture(lambda, plan.target, {
       code,
       architecture,
       revisionId: now.revisionId,

@@ -1,4 +1,8 @@
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  type FunctionConfiguration,
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
 import type { Architecture } from '../contract/index.ts';
 import { configurationHash } from './configuration-hash.ts';
 import { architectureOf } from './target.ts';
@@ -27,9 +31,14 @@ export async function readLatest(lambda: LambdaClient, FunctionName: string): Pr
     codeSha256: configuration.CodeSha256 ?? '',
     revisionId: configuration.RevisionId ?? '',
     lastModified: configuration.LastModified ?? '',
-    layers: (configuration.Layers ?? []).flatMap(({ Arn }) => Arn ?? []),
+    layers: layersOf(configuration),
     configurationSha256: configurationHash(configuration),
   };
+}
+
+/** ARNs, with their versions. */
+export function layersOf({ Layers = [] }: FunctionConfiguration): string[] {
+  return Layers.flatMap(({ Arn }) => Arn ?? []);
 }
 
 /**

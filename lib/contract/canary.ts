@@ -94,6 +94,6 @@ export type CanaryStep = CanaryVerdict & { readonly watch: CanaryWatch };
 /** What an alias was left as. */
 export interface CanaryEnd {
   readonly version: string;
-  /** Whether `$LATEST` was given back the memory size that it had. */
+  /** Whether `$LATEST` was given back what it had. */
   readonly latestPutBack: boolean;
 }

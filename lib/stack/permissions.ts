@@ -182,7 +182,8 @@ export const PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> 
         ...READ_FUNCTION,
         'lambda:GetAlias',
         'lambda:UpdateAlias',
-        // Where it goes back, `$LATEST` gets its memory size back.
+        // Where it goes back, `$LATEST` gets its architecture and memory size back.
+        'lambda:UpdateFunctionCode',
         'lambda:UpdateFunctionConfiguration',
       ],
       on: 'optimizable',

@@ -17,7 +17,8 @@ export const STAGES = {
 export const FUNCTIONS = {
   ...STAGES,
   notifier: { memoryMB: 256, timeoutSeconds: 60, does: 'Tells of an execution that ended badly' },
-  canary: { memoryMB: 256, timeoutSeconds: 120, does: 'Moves an alias by degrees, or back' },
+  // Where it goes back from another architecture it holds the package; a busy log may be some 40 MB of reports.
+  canary: { memoryMB: 512, timeoutSeconds: 120, does: 'Moves an alias by degrees, or back' },
 } as const satisfies Record<string, Stage>;
 
 interface Stage {

@@ -1,5 +1,5 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   type CanaryEnd,
   type CanaryPlan,
@@ -12,8 +12,8 @@ import {
 import { significant } from '../../core/analysis/figure.ts';
 import { type LogLine, versionOfStream, withReports } from '../../core/canary/count-reports.ts';
 import { judgeCanary } from '../../core/canary/judge.ts';
-import { changeLatest, readLatest } from '../latest.ts';
 import { aliasState, moveAlias } from './alias.ts';
+import { putBack } from './put-back.ts';
 import { assertReadable, readLogs } from './read-logs.ts';
 
 const NO_REPORTS: CanaryReports = { invocations: 0, failed: 0 };
@@ -126,42 +126,13 @@ export async function complete(plan: CanaryPlan, { lambda }: CanaryClients): Pro
 }
 
 /**
- * Gives the old version all invocations again, unless somebody else has moved the alias; and `$LATEST` the memory size
- * that it had, where it still has the code and the size that it was given. Its architecture, which takes the code to
- * be sent once more, stays. Can run again.
+ * Gives the old version all invocations again, and `$LATEST` what it had, unless somebody else has moved the alias. Can
+ * run again.
  */
 export async function goBack(plan: CanaryPlan, { lambda }: CanaryClients): Promise<CanaryEnd> {
   const { state, version } = await moveAlias(lambda, plan, 'old');
   // It has completed, or somebody else decides about it now: an event that comes late undoes nothing.
   return { version, latestPutBack: state === 'old' && (await putBack(plan, lambda)) };
-}
-
-async function putBack(
-  { functionArn, latest, new: given }: CanaryPlan,
-  lambda: LambdaClient,
-): Promise<boolean> {
-  const now = await readLatest(lambda, functionArn);
-  const isOurs =
-    now.codeSha256 === latest.codeSha256 &&
-    now.architecture === given.architecture &&
-    now.memoryMB === given.memoryMB &&
-    latest.memoryMB !== given.memoryMB;
-  if (!isOurs) return false;
-  await changeLatest(
-    lambda,
-    functionArn,
-    () =>
-      lambda.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName: functionArn,
-          MemorySize: latest.memoryMB,
-          RevisionId: now.revisionId,
-        }),
-      ),
-    ({ memoryMB }) => memoryMB === latest.memoryMB,
-    () => undefined,
-  );
-  return true;
 }
 
 function moved({ alias }: CanaryPlan): AliasMoved {

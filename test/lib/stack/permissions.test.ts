@@ -228,7 +228,8 @@ describe('permissions', () => {
       for (const { resource } of deleting)
         expect(resource).toMatch(/:function:(power-tuner-probe-\*|.+:\*)$/);
       // Only of functions that a prop names.
-      expect(holdersOfAction('lambda:UpdateFunctionCode')).toEqual(grants === byDefault ? [] : ['optimizer']);
+      const changing = grants === byDefault ? [] : ['optimizer', 'canary'];
+      expect(holdersOfAction('lambda:UpdateFunctionCode')).toEqual(changing);
     },
   );
 
@@ -307,6 +308,7 @@ describe('permissions', () => {
       'lambda:GetFunctionConfiguration',
       'lambda:ListTags',
       'lambda:UpdateAlias',
+      'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',
     ];
     const logGroup = (arn: string) =>

@@ -2,20 +2,23 @@ import {
   CreateAliasCommand,
   GetAliasCommand,
   GetFunctionConfigurationCommand,
+  PublishLayerVersionCommand,
   PublishVersionCommand,
   UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { complete, goBack, shift } from '../../../../lib/aws/canary/steps.ts';
 import type { CanaryPlan } from '../../../../lib/contract/index.ts';
 import { canaryPlan } from '../../../support/canary-plan.ts';
-import { startedEmulator } from '../../../support/started-emulator.ts';
+import { ECHO, startedEmulator } from '../../../support/started-emulator.ts';
+import { zipped } from '../../../support/zipped.ts';
 
 /** The function `f` with three versions, an alias that points to the first, and the plan of a canary of the second. */
 async function threeVersions(more: Partial<CanaryPlan> = {}) {
   const { create, lambda, logs, emulator } = await startedEmulator();
-  await create({ MemorySize: 256, Publish: true });
+  await create({ MemorySize: 256, Architectures: ['x86_64'], Publish: true });
   for (const MemorySize of [1024, 512]) {
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'f', MemorySize }));
     await lambda.send(new PublishVersionCommand({ FunctionName: 'f' }));
@@ -131,5 +134,75 @@ describe('goBack', () => {
     expect(await goBack(plan, clients)).toEqual({ version: '3', latestPutBack: false });
     expect(await memory()).toBe(512);
     expect(await aliased()).toEqual({ version: '3', weights: undefined });
+  });
+});
+
+describe('goBack from another architecture', () => {
+  /** `$LATEST` is 512 MB on arm64, published as version 4, and was 256 MB on x86_64 before. */
+  async function onArm() {
+    const given = await threeVersions();
+    const { lambda, plan, point } = given;
+    const { ZipFile } = ECHO.Code;
+    await lambda.send(
+      new UpdateFunctionCodeCommand({ FunctionName: 'f', ZipFile, Architectures: ['arm64'] }),
+    );
+    await lambda.send(new PublishVersionCommand({ FunctionName: 'f' }));
+    await point('1', { 4: 0.5 });
+    const latest = async () => {
+      const { MemorySize, Architectures, CodeSha256, Layers } = await lambda.send(
+        new GetFunctionConfigurationCommand({ FunctionName: 'f' }),
+      );
+      const layers = (Layers ?? []).length;
+      return { memoryMB: MemorySize, architecture: Architectures?.[0], codeSha256: CodeSha256, layers };
+    };
+    const moved: CanaryPlan = { ...plan, new: { ...plan.new, version: '4', architecture: 'arm64' } };
+    return { ...given, plan: moved, latest };
+  }
+
+  it('gives $LATEST back both, with the code that it has', async () => {
+    const { plan, clients, latest, aliased } = await onArm();
+    expect(await goBack(plan, clients)).toEqual({ version: '1', latestPutBack: true });
+    expect(await latest()).toEqual({ ...plan.latest, layers: 0 });
+    expect(await aliased()).toEqual({ version: '1', weights: undefined });
+  });
+
+  it('does so where the memory size is the same', async () => {
+    const { plan, clients, latest } = await onArm();
+    const same = { ...plan, latest: { ...plan.latest, memoryMB: 512 } };
+    expect(await goBack(same, clients)).toEqual({ version: '1', latestPutBack: true });
+    expect(await latest()).toEqual({ ...same.latest, layers: 0 });
+  });
+
+  it.each(['UpdateFunctionCode', 'UpdateFunctionConfiguration'])(
+    'goes on where an attempt before has ended at %s',
+    async (action) => {
+      const { plan, clients, latest, aliased, emulator } = await onArm();
+      const error = { name: 'AccessDeniedException', message: 'not authorized', status: 403 };
+      emulator.setFaults([{ action, nth: 1, do: { error } }]);
+      await expect(goBack(plan, clients)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+      expect(await aliased()).toEqual({ version: '1', weights: undefined });
+      expect(await goBack(plan, clients)).toEqual({ version: '1', latestPutBack: true });
+      expect(await latest()).toEqual({ ...plan.latest, layers: 0 });
+    },
+  );
+
+  it('leaves $LATEST alone where it has another layer since, which may run on one architecture only', async () => {
+    const { plan, clients, latest, lambda } = await onArm();
+    const Content = { ZipFile: zipped({ 'a.txt': 'a' }) };
+    const layer = await lambda.send(new PublishLayerVersionCommand({ LayerName: 'l', Content }));
+    const Layers = [layer.LayerVersionArn ?? ''];
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'f', Layers }));
+    const before = await latest();
+    expect(await goBack(plan, clients)).toEqual({ version: '1', latestPutBack: false });
+    expect(await latest()).toEqual(before);
+  });
+
+  it('leaves $LATEST alone where somebody has deployed other code since', async () => {
+    const { plan, clients, latest, lambda } = await onArm();
+    const ZipFile = zipped({ 'index.mjs': '// newer' });
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'f', ZipFile }));
+    const before = await latest();
+    expect(await goBack(plan, clients)).toEqual({ version: '1', latestPutBack: false });
+    expect(await latest()).toEqual(before);
   });
 });
