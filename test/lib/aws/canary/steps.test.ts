@@ -72,9 +72,7 @@ describe('shift', () => {
     // Two events for a wait, five for a task, two for a choice; and three for an attempt that fails, in every look.
     expect(((minutes * 60) / waitSeconds) * (2 + 5 + 2 + 3)).toBeLessThan(25_000);
   });
-});
 
-describe('shift of what can not be watched', () => {
   it('gives the new version nothing where the log may not be read', async () => {
     const { plan, clients, aliased, emulator } = await threeVersions();
     const error = { name: 'AccessDeniedException', message: 'not authorized', status: 400 };
@@ -137,7 +135,7 @@ describe('goBack', () => {
   });
 });
 
-describe('goBack from another architecture', () => {
+describe('goBack, where the architecture was changed', () => {
   /** `$LATEST` is 512 MB on arm64, published as version 4, and was 256 MB on x86_64 before. */
   async function onArm() {
     const given = await threeVersions();
