@@ -8,7 +8,7 @@ export const STAGES = {
   publisher: { memoryMB: 1769, timeoutSeconds: 300, does: 'Creates the probes of a round' },
   executor: { memoryMB: 512, timeoutSeconds: 900, does: 'Invokes one probe and condenses what it reported' },
   analyzer: { memoryMB: 1024, timeoutSeconds: 120, does: 'Decides: another round, or a recommendation' },
-  optimizer: { memoryMB: 256, timeoutSeconds: 300, does: 'Applies the recommendation where it may' },
+  optimizer: { memoryMB: 512, timeoutSeconds: 300, does: 'Applies the recommendation where it may' },
   cleaner: { memoryMB: 512, timeoutSeconds: 300, does: 'Deletes the probes' },
   reporter: { memoryMB: 512, timeoutSeconds: 60, does: 'Makes the output and its links' },
 } as const satisfies Record<string, Stage>;
