@@ -1,16 +1,19 @@
 import type { Context } from 'aws-lambda';
 import { byRegion } from '../../lib/aws/clients/by-region.ts';
+import { timeScaleOf } from '../../lib/aws/clients/connected.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
 import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { scheduler } from '../../lib/aws/clients/scheduler.ts';
 import { states } from '../../lib/aws/clients/states.ts';
-import { bucketStore } from '../../lib/aws/kept-results.ts';
-import { latestKept } from '../../lib/aws/retune/latest-kept.ts';
+import { bucketStore, latestIn } from '../../lib/aws/kept-results.ts';
 import { type Due, putOff } from '../../lib/aws/retune/put-off.ts';
 import type { RetuneSettings } from '../../lib/aws/retune/settings.ts';
 import { type Retuned, whenDue } from '../../lib/aws/retune/when-due.ts';
 import { parseFunctionReference, withoutQualifier } from '../../lib/contract/index.ts';
 import type { StageEnvironment } from '../middleware/stage-context.ts';
+
+/** Of a minute that a call has: what can't be read in time keeps nobody from being tuned. */
+const LONGEST_LOOKING_MS = 20_000;
 
 /** What the rule on deployments sends: the ARN of the function that was changed. */
 export interface Deployed {
@@ -30,10 +33,15 @@ export function createHandler(environment: StageEnvironment, settings: RetuneSet
     s3: laterS3(connection),
   };
   const { resultsBucket } = settings;
-  const latest = async (functionArn: string) =>
-    resultsBucket === undefined
-      ? undefined
-      : await latestKept(bucketStore(await clients.s3(), resultsBucket), functionArn);
+  const latest = async (functionArn: string) => {
+    if (resultsBucket === undefined) return undefined;
+    const client = await clients.s3();
+    const signal = AbortSignal.timeout(LONGEST_LOOKING_MS * timeScaleOf(client));
+    const store = bucketStore(client, resultsBucket, signal);
+    const { found, unreadable } = await latestIn(store, functionArn, signal);
+    if (found === undefined && unreadable.length > 0) throw unreadable[0];
+    return found?.result;
+  };
   return async (
     event: Deployed | Due,
     { invokedFunctionArn: retunerArn }: Pick<Context, 'invokedFunctionArn'>,

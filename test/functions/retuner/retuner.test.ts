@@ -4,6 +4,7 @@ import {
   GetFunctionConfigurationCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateScheduleGroupCommand, GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
@@ -241,6 +242,16 @@ describe('a function that is due', () => {
     ]);
     expect(await call(due)).toMatchObject({
       why: expect.stringMatching(/^the last result can't be read: AccessDenied/),
+    });
+  });
+
+  it('goes by an older result where the last one can not be read', async () => {
+    const { call, keepResult, s3 } = await deployed();
+    await keepResult();
+    const Key = 'results/000000000000/us-east-1/orders/2026-11-26T07-00-00.000Z-ffffffff.json';
+    await s3.send(new PutObjectCommand({ Bucket: 'results', Key, Body: '{"schemaVersion": 99}' }));
+    expect(await call(due)).toEqual({
+      skipped: 'neither code nor configuration has changed since the result of 2026-11-26T06:00:00.000Z',
     });
   });
 
