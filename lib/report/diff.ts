@@ -59,7 +59,7 @@ export function renderDiff(
   return [table.replaceAll(/ +$/gm, ''), '', ...lines].join('\n');
 }
 
-/** "+12%": surely so where it is painted, `~` where the intervals touch. */
+/** "+12%": surely so where it is painted, `~` where it isn't sure. */
 function painted({ percent: change, surely }: FigureChange, { yellow, green, dim }: Palette): string {
   if (change === undefined) return '';
   const amount = percent(change);
@@ -82,7 +82,6 @@ function sentences(
   after: TuningResult,
   changes: readonly ConfigurationChange[],
 ): readonly string[] {
-  const sure = changes.filter(({ cost, duration }) => cost.surely !== 0 || duration.surely !== 0);
   const same = before.target.functionArn === after.target.functionArn;
   const code = before.target.codeSha256 === after.target.codeSha256 ? 'the same code' : 'other code';
   const of = same
@@ -93,11 +92,8 @@ function sentences(
   );
   return [
     `${runTime(before.run.startedAt)} and ${runTime(after.run.startedAt)} (UTC): ${of}.`,
-    changes.length === 0
-      ? 'No configuration was measured in both.'
-      : sure.length === 0
-        ? `Of ${changes.length} configurations that both measured none has changed for sure.`
-        : `Of ${changes.length} configurations that both measured ${sure.length} ${sure.length === 1 ? 'has' : 'have'} changed for sure (~ where intervals touch).`,
+    ...(before.run.executionArn === after.run.executionArn ? ['Both are the same run.'] : []),
+    changedInWords(changes),
     then === now ? `Both recommend ${now}.` : `Recommended was ${then}, now it is ${now}.`,
     ...(before.measuredBy === after.measuredBy
       ? []
@@ -105,4 +101,13 @@ function sentences(
           `They were measured by different means (${before.measuredBy}, ${after.measuredBy}): their figures are no measure of each other.`,
         ]),
   ];
+}
+
+function changedInWords(changes: readonly ConfigurationChange[]): string {
+  if (changes.length === 0) return 'No configuration was measured in both.';
+  const sure = changes.filter(({ cost, duration }) => cost.surely !== 0 || duration.surely !== 0).length;
+  const both = `Of ${changes.length} ${changes.length === 1 ? 'configuration' : 'configurations'} that both measured`;
+  return sure === 0
+    ? `${both} none has changed for sure.`
+    : `${both} ${sure} ${sure === 1 ? 'has' : 'have'} changed for sure (~ is not sure).`;
 }

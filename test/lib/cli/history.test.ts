@@ -163,6 +163,12 @@ describe('power-tuner diff', () => {
     expect(stdout).toContain('Of 2 configurations that both measured none has changed for sure.');
   });
 
+  it('says that both are the same run', async () => {
+    const folder = kept(FIRST);
+    const { stdout } = await captured(['diff', 'aaaa', 'aaaa1111', '--history', folder]);
+    expect(stdout).toContain('Both are the same run.');
+  });
+
   it('takes files beside runs, and prints JSON', async () => {
     const folder = kept(FIRST);
     const file = join(folder, 'stored.json');
