@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EVENT_OUTCOMES, eventSchema } from '../lib/contract/index.ts';
+import { CANARY_DETAIL_TYPE, canaryEventSchema, EVENT_OUTCOMES, eventSchema } from '../lib/contract/index.ts';
 import { EVENTS, eventsPage, PATTERNS } from '../scripts/docs/events.ts';
 import { withoutMeaning } from '../scripts/docs/output-page.ts';
 
 const page = readFileSync(new URL('../docs/events.md', import.meta.url), 'utf8');
-const stored = (version: number) =>
-  JSON.parse(readFileSync(new URL(`fixtures/events/v${version}.json`, import.meta.url), 'utf8'));
+const stored = (name: string) =>
+  JSON.parse(readFileSync(new URL(`fixtures/events/${name}.json`, import.meta.url), 'utf8'));
 
 describe('docs/events.md', () => {
   it('is what the schema and the example say: npm run docs:events writes it', () => {
@@ -30,8 +30,9 @@ describe('docs/events.md', () => {
         } else known(wanted, inner ?? {});
       }
     };
-    for (const { detail = {} } of Object.values<{ detail?: object }>(PATTERNS)) {
-      known(detail, eventSchema as unknown as Schema);
+    for (const { detail = {}, 'detail-type': types } of Object.values(PATTERNS)) {
+      const schema = types.includes(CANARY_DETAIL_TYPE) ? canaryEventSchema : eventSchema;
+      known(detail, schema as unknown as Schema);
     }
   });
 });
@@ -44,7 +45,11 @@ interface Schema {
 }
 
 describe('an event of every version', () => {
-  it.each([1])('can be read: %i', (version) => {
-    expect(eventSchema.parse(stored(version))).toEqual(stored(version));
+  it.each(['v1'])('can be read: %s', (name) => {
+    expect(eventSchema.parse(stored(name))).toEqual(stored(name));
+  });
+
+  it.each(['canary-v1'])('can be read: %s', (name) => {
+    expect(canaryEventSchema.parse(stored(name))).toEqual(stored(name));
   });
 });

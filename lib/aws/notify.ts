@@ -1,6 +1,7 @@
-import type { TuningEvent, Warning } from '../contract/index.ts';
+import type { Warning } from '../contract/index.ts';
 import type { Connection } from './clients/connection.ts';
 import { timeOf, tried } from './in-time.ts';
+import type { SentEvent } from './put-event.ts';
 
 /** Of all that is sent for one run. It must not keep the answer from anybody. */
 const LONGEST_SENDING_MS = 10_000;
@@ -15,7 +16,7 @@ export interface Audience {
 
 /** What is sent: an event, and the same for people. */
 export interface Notification {
-  readonly event: TuningEvent;
+  readonly event: SentEvent;
   readonly subject: string;
   readonly message: string;
 }

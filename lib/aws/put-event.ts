@@ -1,5 +1,11 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { EVENT_DETAIL_TYPE, EVENT_SOURCE, type TuningEvent } from '../contract/index.ts';
+import {
+  CANARY_DETAIL_TYPE,
+  type CanaryEndEvent,
+  EVENT_DETAIL_TYPE,
+  EVENT_SOURCE,
+  type TuningEvent,
+} from '../contract/index.ts';
 import { pause } from './clients/connected.ts';
 import type { Connection } from './clients/connection.ts';
 import { eventBridge } from './clients/eventbridge.ts';
@@ -8,6 +14,9 @@ import { eventBridge } from './clients/eventbridge.ts';
 const PASSING = new Set(['ThrottlingException', 'InternalException', 'InternalFailure']);
 const TRIES = 3;
 const PAUSE_MS = 500;
+
+/** What is put onto the bus. */
+export type SentEvent = TuningEvent | CanaryEndEvent;
 
 /** An entry that failed in a call that didn't. Its name is EventBridge's code. */
 class EntryFailed extends Error {
@@ -25,13 +34,13 @@ class EntryFailed extends Error {
 export async function putEvent(
   connection: Connection,
   EventBusName: string,
-  event: TuningEvent,
+  event: SentEvent,
   abortSignal: AbortSignal,
 ): Promise<void> {
   const entry = {
     EventBusName,
     Source: EVENT_SOURCE,
-    DetailType: EVENT_DETAIL_TYPE,
+    DetailType: 'tunedBy' in event ? CANARY_DETAIL_TYPE : EVENT_DETAIL_TYPE,
     Detail: JSON.stringify(event),
     Resources: event.functionArn === undefined ? [] : [event.functionArn],
   };

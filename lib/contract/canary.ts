@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { canarySchema } from './afterwards.ts';
+import { canarySchema, NOTIFY_MODES } from './afterwards.ts';
+import type { CanaryOutcome } from './canary-outcome.ts';
 import { architectureSchema, memoryMBSchema } from './candidate-schema.ts';
 import { priceSchema } from './plan.ts';
 
@@ -40,6 +41,10 @@ export const canaryPlanSchema = z.object({
     architecture: architectureSchema,
     codeSha256: z.string(),
   }),
+  /** Of the run that began it: whether somebody is told of the end. */
+  notify: z.enum(NOTIFY_MODES),
+  /** Where the end is kept, beside the result of that run; absent where results aren't. */
+  kept: z.object({ bucket: z.string(), key: z.string() }).optional(),
 });
 export type CanaryPlan = z.output<typeof canaryPlanSchema>;
 
@@ -78,6 +83,12 @@ export type CanaryEvent =
   | { readonly step: 'compare'; readonly plan: CanaryPlan; readonly watch: CanaryWatch }
   | { readonly step: 'shift'; readonly plan: CanaryPlan; readonly executionArn: string }
   | { readonly step: 'complete' | 'back'; readonly plan: CanaryPlan }
+  | {
+      readonly step: 'tell';
+      readonly plan: CanaryPlan;
+      readonly executionArn: string;
+      readonly end: EndedCanary;
+    }
   /** From the status event of an execution that was stopped or timed out. */
   | { readonly step?: undefined; readonly executionArn: string };
 
@@ -97,3 +108,6 @@ export interface CanaryEnd {
   /** Whether `$LATEST` was given back what it had. */
   readonly latestPutBack: boolean;
 }
+
+/** What is told of the end: the output of a canary's execution, as far as that goes. */
+export type EndedCanary = Pick<CanaryOutcome, 'outcome' | 'reason'> & Partial<CanaryEnd>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { proposalSchema } from './afterwards.ts';
 import { architectureSchema, memoryMBSchema } from './candidate-schema.ts';
 import { OUTCOMES, runOutcomeSchema } from './kept.ts';
-import { intervalSchema, resultSchema } from './result.ts';
+import { appliedSchema, intervalSchema, resultSchema } from './result.ts';
 
 /**
  * What is put onto the event bus of a run. Descriptions are what docs/events.md is made of (scripts/events-docs.ts);
@@ -83,7 +83,7 @@ export const eventSchema = z.object({
     'How the current configuration (the recommended one without it) changed since the run that it is compared with; absent where they can not be compared',
   ),
   before: runOutcomeSchema.shape.before,
-  applied: resultSchema.shape.applied.describe('What the run changed; absent where nothing'),
+  applied: appliedSchema.optional().describe('What the run changed; absent where nothing'),
   proposal: proposalSchema.optional().describe('What to change, where, and why it was not applied'),
   report: report.describe('The report as one HTML page; absent without `resultsBucket`'),
   failure: z

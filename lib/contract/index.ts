@@ -1,5 +1,7 @@
 export * from './afterwards.ts';
 export * from './canary.ts';
+export * from './canary-event.ts';
+export * from './canary-outcome.ts';
 export * from './candidate.ts';
 export * from './candidate-schema.ts';
 export * from './depth.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canaryOutcomeSchema } from './canary-outcome.ts';
 import { architectureSchema, memoryMBSchema } from './candidate-schema.ts';
 
 /** What a run says beside the run before it. */
@@ -51,6 +52,11 @@ export const historyEntrySchema = z
       .optional()
       .describe('Of all its samples, where they are shown'),
     applied: z.boolean().describe('Whether it gave the function what it recommended'),
+    canary: canaryOutcomeSchema
+      .pick({ outcome: true, reason: true })
+      .partial()
+      .optional()
+      .describe('Where an alias was moved by degrees: how that ended, as far as it is known'),
     runCostUsd: z.number().meta({ description: 'What the run cost', unit: 'money' }),
     currency: z.enum(['USD', 'CNY']).describe('Of every amount, whatever its key says'),
   })

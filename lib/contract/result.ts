@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { proposalSchema } from './afterwards.ts';
+import { canaryOutcomeSchema } from './canary-outcome.ts';
 import { architectureSchema, candidateSchema } from './candidate-schema.ts';
 import { failureSchema, measuredBySchema } from './digest.ts';
 import { STRATEGIES } from './input.ts';
@@ -301,6 +302,21 @@ export const decisionSchema = z.object({
 });
 export type Decision = z.output<typeof decisionSchema>;
 
+const trialSchema = z.object({
+  executionArn: z.string().describe('The execution that moves the alias, or goes back'),
+  share: z.number().describe('Share of the invocations that the new version has meanwhile'),
+  minutes: z.int().describe('For how long'),
+});
+
+/** What a run changed, as it says so itself: a canary has begun by then. */
+export const appliedSchema = z.object({
+  memoryMB: z.int().describe('The memory size that the function has now'),
+  architecture: architectureSchema.optional().describe('Present where it was changed'),
+  version: z.string().optional().describe('The version that was published'),
+  alias: z.string().optional().describe('The alias that points at it, or will with the `canary`'),
+  canary: trialSchema.optional().describe('With `canary`: how the alias is moved'),
+});
+
 /** The output of an execution: aws-lambda-power-tuning's, with our keys beside. Money in `run.prices.currency`. */
 export const resultSchema = z.object({
   schemaVersion: z.literal(1).describe('Of this output'),
@@ -360,17 +376,13 @@ export const resultSchema = z.object({
     .describe(
       'All that was to be measured: by architecture as in the input, the smallest size first; then the current configuration where it is none of them',
     ),
-  applied: z
-    .object({
-      memoryMB: z.int().describe('The memory size that the function has now'),
-      architecture: architectureSchema.optional().describe('Present where it was changed'),
-      version: z.string().optional().describe('The version that was published'),
-      alias: z.string().optional().describe('The alias that points at it, or will with the `canary`'),
-      canary: z
-        .object({
-          executionArn: z.string().describe('The execution that moves the alias, or goes back'),
-          share: z.number().describe('Share of the invocations that the new version has meanwhile'),
-          minutes: z.int().describe('For how long'),
+  applied: appliedSchema
+    .extend({
+      canary: trialSchema
+        .extend({
+          end: canaryOutcomeSchema
+            .optional()
+            .describe('How that ended, where a kept result is read again after it'),
         })
         .optional()
         .describe('With `canary`: how the alias is moved'),

@@ -39,13 +39,19 @@ export function eventText(event: TuningEvent): EventText {
       ...(event.schedule === undefined ? [] : [`Schedule: ${event.schedule}`]),
     ].join('\n'),
   ];
+  return textOf(subject, paragraphs);
+}
+
+/** As SNS takes it. */
+export function textOf(subject: string, paragraphs: readonly string[]): EventText {
   return {
     subject: subject.replace(NOT_IN_SUBJECTS, '?').slice(0, LONGEST_SUBJECT),
     message: printable(`${paragraphs.join('\n\n')}\n`),
   };
 }
 
-function failureIn({ error, cause }: NonNullable<TuningEvent['failure']>): string {
+/** "AccessDeniedException: not authorized". */
+export function failureIn({ error, cause }: NonNullable<TuningEvent['failure']>): string {
   return cause === undefined ? error : `${error}: ${cause}`;
 }
 

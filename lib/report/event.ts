@@ -62,13 +62,12 @@ export function eventOf(result: TuningResult, outcome: Exclude<EventOutcome, 'fa
 
 /** The event of an execution without a result. Of its input only the function and the schedule are told. */
 export function failedEventOf(execution: FailedExecution): TuningEvent {
-  const { executionArn, startedAt, status, error = status, cause } = execution;
+  const { executionArn, startedAt } = execution;
   const [, partition, , ownRegion = '', ownAccount] = executionArn.split(':');
   const { lambdaARN, schedule } = namesIn(execution.input);
   const reference = lambdaARN === undefined ? undefined : parseFunctionReference(lambdaARN);
   const region = reference?.region ?? ownRegion;
   const account = reference?.accountId ?? ownAccount;
-  const told = causeOf(error, cause);
   return {
     schemaVersion: 1,
     outcome: 'failed',
@@ -84,8 +83,18 @@ export function failedEventOf(execution: FailedExecution): TuningEvent {
     executionArn,
     startedAt,
     ...(schedule === undefined ? {} : { schedule }),
-    failure: { error: cut(error), ...(told === undefined ? {} : { cause: cut(told) }) },
+    failure: failureOf(execution),
   };
+}
+
+/** What an execution ended with. */
+export function failureOf({
+  status,
+  error = status,
+  cause,
+}: Pick<FailedExecution, 'status' | 'error' | 'cause'>): NonNullable<TuningEvent['failure']> {
+  const told = causeOf(error, cause);
+  return { error: cut(error), ...(told === undefined ? {} : { cause: cut(told) }) };
 }
 
 function nameIn(functionArn: string): string {

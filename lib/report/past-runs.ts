@@ -1,3 +1,4 @@
+import type { CanaryOutcome } from '../contract/index.ts';
 import { megabytes } from './numbers.ts';
 import type { PastConfiguration, PastRun } from './report.ts';
 
@@ -15,7 +16,20 @@ export function configurationName({ architecture, memoryMB }: PastConfiguration)
   return `${megabytes(memoryMB)} on ${architecture}`;
 }
 
-/** "regressed, applied". */
-export function outcomeInWords({ outcome, applied }: Pick<PastRun, 'outcome' | 'applied'>): string {
-  return applied ? `${outcome}, applied` : outcome;
+const CANARIES: Readonly<Record<CanaryOutcome['outcome'], string>> = {
+  complete: 'applied',
+  back: 'went back',
+  moved: 'alias moved',
+  failed: 'canary failed',
+};
+
+/** "regressed, applied"; of a canary whose end is not known, or has yet to come, that there was one. */
+export function outcomeInWords({
+  outcome,
+  applied,
+  canary,
+}: Pick<PastRun, 'outcome' | 'applied' | 'canary'>): string {
+  if (!applied) return outcome;
+  const done = canary === undefined ? 'applied' : canary.outcome && CANARIES[canary.outcome];
+  return `${outcome}, ${done ?? 'canary'}`;
 }

@@ -1,4 +1,4 @@
-import type { Architecture, Outcome } from '../contract/index.ts';
+import type { Architecture, CanaryOutcome, Outcome } from '../contract/index.ts';
 import type { Currency } from './numbers.ts';
 
 /**
@@ -63,6 +63,8 @@ export interface PastRun {
   readonly recommended: PastConfiguration;
   /** Whether the function was given what was recommended. */
   readonly applied: boolean;
+  /** Where an alias was moved by degrees: how that ended, where it is known. */
+  readonly canary?: { readonly outcome?: CanaryOutcome['outcome'] | undefined } | undefined;
 }
 
 export interface PastConfiguration {

@@ -46,6 +46,8 @@ export const WHY_WIDE: Readonly<Partial<Record<ScopeName, string>>> = {
     'Packages of executions, in the bucket that is for them; their keys begin with the name of the execution.',
   results:
     'Results of executions, in the bucket that is for them; their keys begin with results/ and have the names of functions.',
+  canaryEnds:
+    'How canaries ended, beside the results of executions; their keys begin with results/ and end in .canary.json.',
   rawSamples: 'Raw samples of executions, in the same bucket; their keys begin with runs/.',
   reports: 'Pages of executions, in the same bucket; their keys begin with runs/ and end in report.html.',
   locks: 'Locks of functions that are measured in place, in the bucket that is for them.',

@@ -190,5 +190,8 @@ export const PERMISSIONS: Readonly<Record<FunctionName, readonly Permission[]>> 
     },
     { actions: ['logs:FilterLogEvents'], on: 'canaryLogs' },
     { actions: ['states:DescribeExecution'], on: 'canaryExecutions' },
+    // How it ended, beside the result of the run that began it.
+    { actions: ['s3:PutObject'], on: 'canaryEnds' },
+    ...TELL,
   ],
 };

@@ -188,7 +188,7 @@ export interface PowerTunerProps {
 
   /**
    * Event bus onto which a run puts what it says, as a `Power Tuning Result` from `power-tuner`. `notify` in an
-   * execution's input says which runs do.
+   * execution's input says which runs do. Of a canary's end there is a `Power Tuning Canary`.
    *
    * @default the default bus of the account
    */

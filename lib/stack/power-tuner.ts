@@ -118,13 +118,14 @@ export class PowerTuner extends Construct {
     for (const reader of [this.stages.initializer, this.stages.executor]) {
       settings.payloadBucket?.encryptionKey?.grantDecrypt(reader);
     }
-    for (const writer of [this.stages.executor, this.stages.reporter]) {
+    const canary = this.canarySteps === undefined ? [] : [this.canarySteps];
+    for (const writer of [this.stages.executor, this.stages.reporter, ...canary]) {
       resultsBucket?.encryptionKey?.grant(writer, 'kms:GenerateDataKey');
     }
     for (const reader of [this.stages.initializer, this.stages.reporter]) {
       resultsBucket?.encryptionKey?.grantDecrypt(reader);
     }
-    for (const teller of [this.stages.reporter, notifier]) {
+    for (const teller of [this.stages.reporter, notifier, ...canary]) {
       settings.topic?.masterKey?.grant(teller, 'kms:Decrypt', 'kms:GenerateDataKey');
     }
     // What S3 needs to write and read with a key; the key's own grants have wildcards.

@@ -40,6 +40,8 @@ export interface ResourceScopes {
   readonly resultsBucket: readonly string[];
   /** What is kept there of each run. */
   readonly results: readonly string[];
+  /** What is kept there of how canaries ended. */
+  readonly canaryEnds: readonly string[];
   readonly rawSamples: readonly string[];
   /** Pages. */
   readonly reports: readonly string[];
@@ -136,6 +138,7 @@ export function resourceScopes(
     locks: [stagingBucket.arnForObjects('locks/*')],
     resultsBucket: resultsBucket === undefined ? [] : [resultsBucket.bucketArn],
     results: inResults('results/*'),
+    canaryEnds: inResults('results/*.canary.json'),
     rawSamples: inResults('runs/*/samples/*'),
     reports: inResults(REPORT_KEY),
     reportRole: reportRole === undefined ? [] : [reportRole.roleArn],

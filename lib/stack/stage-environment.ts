@@ -58,27 +58,32 @@ export function stageEnvironment(
         POWER_TUNER_STAGE_MEMORY: json(STAGE_MEMORY),
         ...(reportRoleArn === undefined ? {} : { POWER_TUNER_REPORT_ROLE: reportRoleArn }),
         ...(viewerUrl === undefined ? {} : { POWER_TUNER_VIEWER_URL: viewerUrl }),
-        ...told(settings, eventBus),
+        ...audience(settings, eventBus),
+        ...metrics(settings),
       };
     case 'optimizer':
       return canaryMachineArn === undefined ? {} : { POWER_TUNER_CANARY_MACHINE: canaryMachineArn };
     case 'notifier':
-      return told(settings, eventBus);
+      return { ...audience(settings, eventBus), ...metrics(settings) };
+    case 'canary':
+      return audience(settings, eventBus);
     default:
       return {};
   }
 }
 
-/** Where to say what a run said, and which metrics somebody looks at. */
-function told(
-  { topic, dashboard, alarm }: Settings,
-  eventBus: string | undefined,
-): Readonly<Record<string, string>> {
+/** Where to say what a run said, or how a canary ended. */
+function audience({ topic }: Settings, eventBus: string | undefined): Readonly<Record<string, string>> {
   return {
     ...(eventBus === undefined ? {} : { POWER_TUNER_EVENT_BUS: eventBus }),
     ...(topic === undefined ? {} : { POWER_TUNER_TOPIC: topic.topicArn }),
-    ...(dashboard ? { POWER_TUNER_METRICS: 'true' } : alarm ? { POWER_TUNER_METRICS: 'outcomes' } : {}),
   };
+}
+
+/** Which metrics somebody looks at. */
+function metrics({ dashboard, alarm }: Settings): Readonly<Record<string, string>> {
+  if (dashboard) return { POWER_TUNER_METRICS: 'true' };
+  return alarm ? { POWER_TUNER_METRICS: 'outcomes' } : {};
 }
 
 /** What an input may name, as lib/aws/allowed.ts reads it. Empty lists are left out: nothing is the default. */

@@ -1,18 +1,29 @@
 import { readFileSync } from 'node:fs';
-import { EVENT_DETAIL_TYPE, EVENT_SOURCE, eventSchema } from '../../lib/contract/index.ts';
+import {
+  CANARY_DETAIL_TYPE,
+  canaryEventSchema,
+  EVENT_DETAIL_TYPE,
+  EVENT_SOURCE,
+  eventSchema,
+} from '../../lib/contract/index.ts';
 import { eventText } from '../../lib/report/event-text.ts';
 import { type Page, sectionsAsMarkdown } from './output-page.ts';
 
 /** What an event holds. */
 export const EVENTS: readonly Page[] = [
   { schema: eventSchema, name: 'Detail', text: 'The `detail` of an event, as JSON' },
+  {
+    schema: canaryEventSchema,
+    name: 'Detail of a canary',
+    text: "The `detail` of an event at a canary's end",
+  },
 ];
 
 /** The event of a run on the emulator, of measurements that were recorded on AWS. */
 const EXAMPLE = new URL('../../test/fixtures/events/v1.json', import.meta.url);
 
 /** Rules that somebody may want, by what they are for. */
-export const PATTERNS: Readonly<Record<string, object>> = {
+export const PATTERNS: Readonly<Record<string, ReturnType<typeof ofEvents>>> = {
   'everything that is told': ofEvents({}),
   'what somebody has to look at': ofEvents({ outcome: ['regressed', 'failed'] }),
   'changes that wait for somebody': ofEvents({
@@ -23,12 +34,13 @@ export const PATTERNS: Readonly<Record<string, object>> = {
   'a large saving that is sure': ofEvents({
     recommendation: { saving: { costPercentInterval: { low: [{ numeric: ['>=', 20] }] } } },
   }),
+  'a canary that did not complete': ofEvents({ outcome: ['back', 'moved', 'failed'] }, CANARY_DETAIL_TYPE),
 };
 
-function ofEvents(detail: object) {
+function ofEvents(detail: object, detailType: string = EVENT_DETAIL_TYPE) {
   return {
     source: [EVENT_SOURCE],
-    'detail-type': [EVENT_DETAIL_TYPE],
+    'detail-type': [detailType],
     ...(Object.keys(detail).length === 0 ? {} : { detail }),
   };
 }
@@ -38,7 +50,7 @@ export function eventsPage(): string {
   const example = eventSchema.parse(JSON.parse(readFileSync(EXAMPLE, 'utf8')));
   const { subject, message } = eventText(example);
   return `# Events
-A run that has something to say puts an event onto an event bus, and publishes the same in words to a topic, where there is one. The table below is made from the schema in \`lib/contract/event.ts\`, the example from a run's event (\`npm run docs:events\`); a test fails where the page isn't up to date.
+A run that has something to say puts an event onto an event bus, and publishes the same in words to a topic, where there is one. The tables below are made from the schemas in \`lib/contract/event.ts\` and \`canary-event.ts\`, the example from a run's event (\`npm run docs:events\`); a test fails where the page isn't up to date.
 
 | outcome | when | sent with \`notify\` |
 | --- | --- | --- |
@@ -80,6 +92,9 @@ new Rule(this, 'Drift', {
   targets: [new LambdaFunction(chat)],
 });
 \`\`\`
+
+## A canary's end
+A run with \`canary\` ends before the alias is where it is to stay ([canary.md](canary.md)). When that is so, an event of its own follows onto the same bus, with the \`detail-type\` \`${CANARY_DETAIL_TYPE}\`, and in words to the topic: that it is \`complete\`, went \`back\`, that somebody else has \`moved\` the alias, or that its execution \`failed\`, was stopped or timed out. It is sent unless the run had \`notify: "never"\`; \`tunedBy\` is the run.
 
 ## What a topic says
 With the prop \`topic\` the same is published to SNS: a subject of one line, and a message of a few: the answer or the error, how the current configuration has changed, what was applied or what to change and where, and the link to the report. Of the example below:

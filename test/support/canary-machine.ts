@@ -14,8 +14,9 @@ export function canaryMachine(
   { connection, now }: Pick<Environment, 'connection' | 'now'>,
   place: { readonly region: string; readonly accountId: string },
   around: (handler: Handler) => Handler = (handler) => handler,
+  told: Omit<CanarySettings, 'ingestionMs'> = { eventBus: undefined, topicArn: undefined },
 ): StatesService {
-  const settings: CanarySettings = { ingestionMs: 0 };
+  const settings: CanarySettings = { ...told, ingestionMs: 0 };
   const handler = createHandler({ connection, log: QUIET, ...(now === undefined ? {} : { now }) }, settings);
   const stage: Stage = { handler: around(handler) as Stage['handler'], timeoutSeconds: 120 };
   return createStates({

@@ -31,6 +31,7 @@ export function canaryPlan(more: Partial<CanaryPlan> = {}): CanaryPlan {
     },
     promised: { cost: 1, duration: 0.6 },
     latest: { memoryMB: 256, architecture: 'x86_64', codeSha256: '' },
+    notify: 'changes',
     ...more,
   };
 }

@@ -10,6 +10,7 @@ import {
   type TuningResult,
 } from '../../contract/index.ts';
 import { promisedOf } from '../../core/canary/promised.ts';
+import { canaryKey, keyOfResult } from '../../core/history/key.ts';
 import { publishVersion, readAlias } from '../apply-alias.ts';
 import { errorName } from '../error-text.ts';
 import type { Latest } from '../latest.ts';
@@ -103,9 +104,16 @@ export async function beginCanary(
       architecture: now.before.architecture,
       codeSha256: now.before.codeSha256,
     },
+    notify: plan.afterwards.notify,
+    ...keptAt(plan),
   };
   const executionArn = await start(machine, executionNameOf(plan.executionArn), input);
   return { alias, version, canary: { executionArn, share: canary.share, minutes: canary.minutes } };
+}
+
+/** Where its end is kept: beside the result that the run is going to have. */
+function keptAt({ resultsBucket: bucket, target, ...run }: Plan): Pick<CanaryPlan, 'kept'> {
+  return bucket === undefined ? {} : { kept: { bucket, key: canaryKey(keyOfResult({ target, run })) } };
 }
 
 /** An answer may be lost after Step Functions has begun: of one name there is one execution. */

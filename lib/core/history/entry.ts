@@ -11,6 +11,8 @@ import { spreadOf } from './logs.ts';
 import { outcomeOf } from './outcome.ts';
 import { rounded } from './rounded.ts';
 
+type Trial = NonNullable<NonNullable<TuningResult['applied']>['canary']>;
+
 /** What a result that doesn't say its outcome is taken to have asked for: the defaults. */
 const DEFAULT_RULES = { minSavingPercent: DEFAULT_MIN_SAVING * 100, weight: 0.5 };
 
@@ -33,6 +35,7 @@ export function historyEntryOf(result: TuningResult): HistoryEntry | undefined {
     ...(current === undefined ? {} : { current }),
     ...noiseOf(candidates),
     applied: applied !== undefined,
+    ...(applied?.canary === undefined ? {} : { canary: endOf(applied.canary) }),
     runCostUsd: run.costUsd,
     currency: run.prices.currency,
   };
@@ -61,6 +64,10 @@ function measuredOf(
     of,
     ...(logs === undefined ? {} : { usualMs: rounded(logs.usualMs), n: logs.n }),
   };
+}
+
+function endOf({ end }: Trial): NonNullable<HistoryEntry['canary']> {
+  return end === undefined ? {} : { outcome: end.outcome, reason: end.reason };
 }
 
 function noiseOf(candidates: TuningResult['candidates']): Pick<HistoryEntry, 'noise'> {

@@ -1,4 +1,4 @@
-import { executionNameOf, type TuningResult } from '../../contract/index.ts';
+import { executionNameOf } from '../../contract/index.ts';
 
 /** Which function a kept result is of. */
 export interface KeptFunction {
@@ -34,14 +34,25 @@ export function keptKey({ startedAt, id, ...kept }: KeptKey): string {
   return `${keptPrefix(kept)}${time}-${id}.json`;
 }
 
+/** Where it is kept how a canary ended that a run began: beside its result, and no result itself. */
+export function canaryKey(key: KeptKey): string {
+  return keptKey(key).replace(/\.json$/, '.canary.json');
+}
+
 /** The function with this ARN. */
 export function functionOf(functionArn: string): KeptFunction {
   const [, , , region = '', accountId = '', , functionName = ''] = functionArn.split(':');
   return { accountId, region, functionName };
 }
 
+/** What of a run its key is made of. */
+export interface NamedRun {
+  readonly target: { readonly functionArn: string };
+  readonly run: { readonly startedAt: string; readonly executionArn: string };
+}
+
 /** What a result is kept as. The id is of the execution's name, which has only characters that keys may have. */
-export function keyOfResult({ target, run }: Pick<TuningResult, 'target' | 'run'>): KeptKey {
+export function keyOfResult({ target, run }: NamedRun): KeptKey {
   return {
     ...functionOf(target.functionArn),
     startedAt: run.startedAt,

@@ -1,4 +1,5 @@
 import { resultSchema, type TuningResult } from '../../contract/index.ts';
+import { withCanaryEnds } from './canary-ends.ts';
 import { type KeptFunction, type KeptKey, keptKey, keptPrefix, keyOfResult, readKeptKey } from './key.ts';
 
 /** Where results are kept: a bucket, or a folder with the same layout. */
@@ -28,7 +29,7 @@ export async function keptOf(store: ResultStore, kept: KeptFunction): Promise<Ke
 }
 
 /**
- * One kept result.
+ * One kept result, with what has become of canaries since.
  * @throws UnreadableResult where it isn't one, or was written by a version that this one doesn't know.
  */
 export async function kept(store: ResultStore, key: KeptKey): Promise<TuningResult> {
@@ -41,7 +42,7 @@ export async function kept(store: ResultStore, key: KeptKey): Promise<TuningResu
       `${path} has schemaVersion ${JSON.stringify(schemaVersion)}; this version of power-tuner reads ${[...READERS.keys()].join(', ')}`,
     );
   }
-  return read(path, document);
+  return await withCanaryEnds(store, read(path, document));
 }
 
 /** Every version that was ever written stays readable: a new one gets a reader here, and a file in the tests. */

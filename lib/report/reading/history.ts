@@ -21,17 +21,19 @@ export function historyOf({ history, outcome, run, applied }: LenientResult, own
     current: configurationOf(own, own.current),
     recommended,
     applied: applied !== undefined,
+    canary: applied?.canary && {},
   };
   return [latest, ...before];
 }
 
-function pastRun({ startedAt, outcome, current, recommended, applied }: LenientPastRun): PastRun {
+function pastRun({ startedAt, outcome, current, recommended, applied, canary }: LenientPastRun): PastRun {
   return {
     startedAt,
     outcome,
     current: current === undefined ? undefined : pastConfiguration(current),
     recommended: pastConfiguration(recommended),
     applied,
+    canary,
   };
 }
 

@@ -1,6 +1,7 @@
 // The small form of zod: the page carries it.
 import * as z from 'zod/mini';
 import type { Owner } from '../../contract/afterwards.ts';
+import type { CanaryOutcome } from '../../contract/canary-outcome.ts';
 import type { Outcome } from '../../contract/kept.ts';
 import type { SearchStop } from '../../contract/search.ts';
 
@@ -126,12 +127,19 @@ const instant = text.check(
   z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/),
   z.refine((given: string) => !Number.isNaN(Date.parse(given))),
 );
+const canaryOutcome = z.enum([
+  'complete',
+  'back',
+  'moved',
+  'failed',
+] satisfies readonly CanaryOutcome['outcome'][]);
 const pastRun = z.object({
   startedAt: instant,
   outcome,
   recommended: pastConfiguration,
   current: optional(pastConfiguration),
   applied: z.boolean(),
+  canary: optional(z.object({ outcome: optional(canaryOutcome) })),
   currency: z.enum(['USD', 'CNY']),
 });
 export type LenientPastRun = z.output<typeof pastRun>;

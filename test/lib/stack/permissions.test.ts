@@ -301,7 +301,7 @@ describe('permissions', () => {
     });
   });
 
-  it('lets the canary move aliases of what the prop names, and read the logs of that', () => {
+  it('lets the canary move aliases of what the prop names, read the logs of that, and tell how it ended', () => {
     const actions = [
       'lambda:GetAlias',
       'lambda:GetFunction',
@@ -320,6 +320,9 @@ describe('permissions', () => {
       [logGroup(ORDERS)]: ['logs:FilterLogEvents'],
       [logGroup(SHOP)]: ['logs:FilterLogEvents'],
       [`arn:<AWS::Partition>:states:${HERE}:execution:power-tuner-canary:*`]: ['states:DescribeExecution'],
+      'arn:<AWS::Partition>:s3:::results/results/*.canary.json': ['s3:PutObject'],
+      'arn:aws:kms:eu-west-1:123456789012:key/r': ['kms:GenerateDataKey'],
+      [`arn:<AWS::Partition>:events:${HERE}:event-bus/default`]: ['events:PutEvents'],
     });
   });
 
@@ -340,6 +343,8 @@ describe('permissions', () => {
       .map(({ holder, action, resource }) => `${holder} ${action} ${resource}`);
     expect(onResults.toSorted()).toEqual(
       [
+        `canary s3:PutObject ${results('/results/*.canary.json')}`,
+        'canary kms:GenerateDataKey arn:aws:kms:eu-west-1:123456789012:key/r',
         `initializer s3:ListBucket ${results('')}`,
         `initializer s3:GetObject ${results('/results/*')}`,
         `initializer kms:Decrypt ${key}`,

@@ -67,6 +67,7 @@ const RESOURCES: Readonly<Record<string, readonly string[]>> = {
   'payload key': ['arn:aws:kms:eu-west-1:123456789012:key/payload'],
   'results bucket': [`${PARTITION}:s3:::results`],
   results: [`${PARTITION}:s3:::results/results/*`],
+  'canary ends': [`${PARTITION}:s3:::results/results/*.canary.json`],
   'raw samples': [`${PARTITION}:s3:::results/runs/*/samples/*`],
   'results key': ['arn:aws:kms:eu-west-1:123456789012:key/results'],
   'report pages': [`${PARTITION}:s3:::results/runs/*/report.html`],

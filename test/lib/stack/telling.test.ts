@@ -12,9 +12,12 @@ const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:tuning';
 const ALARMED = 'arn:aws:sns:eu-west-1:123456789012:alarms';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/topic';
 
-const plain = synthesise().template;
+const optimizable = ['arn:aws:lambda:eu-west-1:123456789012:function:orders'];
+
+const plain = synthesise(() => ({ optimizable })).template;
 const { app, template } = synthesise((scope) => ({
   namePrefix: 'tuner-2',
+  optimizable,
   eventBus: EventBus.fromEventBusArn(scope, 'Bus', BUS),
   topic: Topic.fromTopicAttributes(scope, 'Topic', { topicArn: TOPIC, keyArn: KEY }),
   alarm: { topic: Topic.fromTopicArn(scope, 'Alarms', ALARMED) },
@@ -35,7 +38,7 @@ function variablesOf(name: string, of: Template) {
 const alarmsOf = (of: Template) =>
   Object.values(of.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
-describe.each(['reporter', 'notifier'])('the %s', (name) => {
+describe.each(['reporter', 'notifier', 'canary'])('the %s', (name) => {
   it("tells the account's default bus, and no topic, where no prop says otherwise", () => {
     const variables = variablesOf(name, plain);
     expect(variables).toMatchObject({ POWER_TUNER_EVENT_BUS: 'default' });
@@ -44,7 +47,8 @@ describe.each(['reporter', 'notifier'])('the %s', (name) => {
   });
 
   it('tells the bus and the topic of the props', () => {
-    for (const of of [template, fromContext]) {
+    // What the context makes has no function that may be changed, and so no canary.
+    for (const of of name === 'canary' ? [template] : [template, fromContext]) {
       expect(variablesOf(name, of)).toMatchObject({ POWER_TUNER_EVENT_BUS: BUS, POWER_TUNER_TOPIC: TOPIC });
     }
   });
@@ -62,7 +66,9 @@ describe.each(['reporter', 'notifier'])('the %s', (name) => {
       ].sort(),
     );
   });
+});
 
+describe.each(['reporter', 'notifier'])('the %s', (name) => {
   it('counts outcomes for an alarm, and everything for a dashboard', () => {
     expect(variablesOf(name, template)).toMatchObject({ POWER_TUNER_METRICS: 'outcomes' });
     expect(variablesOf(name, fromContext)).toMatchObject({ POWER_TUNER_METRICS: 'true' });

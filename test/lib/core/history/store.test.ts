@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { resultSchema, type TuningResult } from '../../../../lib/contract/index.ts';
+import { historyEntryOf } from '../../../../lib/core/history/entry.ts';
+import { canaryKey, keyOfResult } from '../../../../lib/core/history/key.ts';
 import { keep, kept, keptOf, type ResultStore } from '../../../../lib/core/history/store.ts';
+import { pastRun } from '../../../support/history.ts';
 
 /** A result of each schema version, as it was written then. */
 const WRITTEN = new URL('../../../fixtures/results/', import.meta.url);
@@ -42,6 +45,31 @@ describe('keeping results', () => {
     ]);
     const [latest] = keys;
     expect(latest === undefined ? undefined : await kept(store, latest)).toEqual(runs[1]);
+  });
+
+  it('reads with a result how a canary of it ended, and one of its history, where that is known', async () => {
+    const store = memoryStore();
+    const canary = { executionArn: 'canary', share: 0.1, minutes: 30 };
+    const applied = { memoryMB: 512, version: '2', alias: 'live', canary };
+    const run = { ...startedAt('2026-01-09T00:00:00Z', 'bbbbbbbb'), applied };
+    const before = startedAt('2026-01-02T00:00:00Z', 'aaaaaaaa');
+    const entry = historyEntryOf({ ...before, applied });
+    const older = { ...pastRun(1, 100, 'better'), applied: true, canary: { outcome: 'complete' as const } };
+    await keep(store, { ...run, history: entry === undefined ? [] : [entry, older] });
+    const [key] = await keptOf(store, FUNCTION);
+    const read = async () => (key === undefined ? undefined : await kept(store, key));
+    expect(await read()).toEqual({ ...run, history: [{ ...entry, canary: {} }, older] });
+    const end = { outcome: 'back', reason: 'too slow', endedAt: '2026-01-09T01:00:00Z' } as const;
+    for (const one of [run, before]) await store.write(canaryKey(keyOfResult(one)), JSON.stringify(end));
+    expect(await read()).toEqual({
+      ...run,
+      applied: { ...applied, canary: { ...canary, end } },
+      history: [{ ...entry, canary: { outcome: 'back', reason: 'too slow' } }, older],
+    });
+    // It is no run of its own.
+    expect(await keptOf(store, FUNCTION)).toHaveLength(1);
+    await store.write(canaryKey(keyOfResult(run)), 'no JSON');
+    expect((await read())?.applied).toEqual(applied);
   });
 
   it('keeps two runs that started in one second', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../../../lib/report/markdown.ts';
+import { outcomeInWords } from '../../../../lib/report/past-runs.ts';
 import { readReport } from '../../../../lib/report/reading/read.ts';
 import { renderReports } from '../../../../lib/report/terminal.ts';
 import { PAST_RUNS, pastRun, withHistory } from '../../../support/history.ts';
@@ -33,6 +34,19 @@ describe('the history of a report', () => {
     ]);
     expect(before[0]?.current).toMatchObject({ memoryMB: 512, mean: { value: 140 } });
     expect(before[0]?.current?.costPerMillion.value).toBeCloseTo(1.4);
+  });
+
+  it('has how the canaries of earlier runs ended', () => {
+    const trial = (outcome: string) => ({
+      ...pastRun(1, 100, 'better', { applied: true }),
+      canary: { outcome },
+    });
+    const history = [trial('back'), trial('<b>')];
+    expect(
+      historyOf({ ...withHistory(result), history })
+        .slice(1)
+        .map(outcomeInWords),
+    ).toEqual(['better, went back', 'better, canary']);
   });
 
   it('is empty for a first run, and for results from before there was one', () => {
