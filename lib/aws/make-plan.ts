@@ -12,6 +12,7 @@ import {
   type TuningInput,
   type Warning,
 } from '../contract/index.ts';
+import { wentBack } from '../core/applying/went-back.ts';
 import { notCounted } from '../core/budget/not-counted.ts';
 import { MB_PER_GB } from '../core/pricing/cost.ts';
 import { withTiers } from '../core/pricing/gb-second-tiers.ts';
@@ -146,7 +147,7 @@ export function makePlan(found: Findings): Draft {
       ? { applyAlias: input.autoOptimizeAlias }
       : {}),
     ...(mayApply(input) && layersForBoth.length > 0 ? { layersForBoth: [...layersForBoth] } : {}),
-    afterwards: afterwardsOf(input, found.owner),
+    afterwards: afterwardsOf(found),
     ...(earlier.found === undefined ? {} : { before: beforeOf(earlier.found) }),
     ...(input.schedule === undefined ? {} : { schedule: input.schedule }),
     prices,
@@ -325,14 +326,19 @@ export function mayApply({ autoOptimize, apply }: Pick<TuningInput, 'autoOptimiz
   return autoOptimize || apply === 'auto';
 }
 
-function afterwardsOf(input: TuningInput, owner: Owner | undefined): Plan['afterwards'] {
+function afterwardsOf({ input, owner, earlier, target }: Findings): Plan['afterwards'] {
   const { autoOptimize, apply, applyManaged, minSaving, canary, notify, autoOptimizeAlias } = input;
+  const back =
+    apply === 'auto' && autoOptimizeAlias !== undefined
+      ? wentBack(earlier.found?.result, target.codeSha256)
+      : [];
   return {
     mode: autoOptimize ? 'always' : (apply ?? 'never'),
     minSaving,
     ...(owner === undefined ? {} : { owner }),
     ...(applyManaged ? { applyManaged } : {}),
     ...(canary === undefined || autoOptimizeAlias === undefined ? {} : { canary }),
+    ...(back.length === 0 ? {} : { wentBack: back }),
     notify,
   };
 }

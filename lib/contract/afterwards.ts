@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { architectureSchema, memoryMBSchema } from './candidate-schema.ts';
+import { architectureSchema, candidateSchema, memoryMBSchema } from './candidate-schema.ts';
 
 /**
  * What becomes of the answer: nothing; a proposal, in the result and in what is sent of it; or it is applied where it
@@ -77,6 +77,10 @@ export const afterwardsSchema = z.object({
   applyManaged: z.boolean().optional(),
   /** How the alias is moved; at once where absent. */
   canary: canarySchema.optional(),
+  /** With `auto` and an alias: what canaries have taken back of the same code, and why. Times are ISO 8601. */
+  wentBack: z
+    .array(z.object({ ...candidateSchema.shape, startedAt: z.string(), reason: z.string() }))
+    .optional(),
   notify: z.enum(NOTIFY_MODES),
 });
 export type Afterwards = z.output<typeof afterwardsSchema>;

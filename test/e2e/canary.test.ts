@@ -5,13 +5,20 @@ import {
   InvokeCommand,
   PublishVersionCommand,
   UpdateAliasCommand,
+  UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { DescribeExecutionCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { createHandler as canaryHandler } from '../../functions/canary/handler.ts';
 import { createHandler as optimizer } from '../../functions/optimizer/handler.ts';
-import type { CanaryEvent, CanaryPlan, TuningResult } from '../../lib/contract/index.ts';
+import {
+  CANARY_DETAIL_TYPE,
+  type CanaryEvent,
+  type CanaryPlan,
+  canaryEventSchema,
+  type TuningResult,
+} from '../../lib/contract/index.ts';
 import type { StatesService } from '../../lib/emulator/states/service.ts';
 import type { Stage } from '../../lib/emulator/states/stage.ts';
 import { CANARY_MACHINE, canaryMachine } from '../support/canary-machine.ts';
@@ -19,9 +26,11 @@ import { canaryPlan } from '../support/canary-plan.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { QUIET } from '../support/quiet-log.ts';
 import { replayPackage, steady } from '../support/replay.ts';
+import { zipped } from '../support/zipped.ts';
 
 const PLACE = { region: 'us-east-1', accountId: '000000000000' };
 const MACHINE_ARN = `arn:aws:states:us-east-1:000000000000:stateMachine:${CANARY_MACHINE}`;
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:tuning';
 const [SMALL, LARGE] = [256, 512];
 
 let pipeline: Pipeline;
@@ -35,15 +44,18 @@ let before: (event: CanaryEvent) => unknown = () => undefined;
 beforeAll(async () => {
   pipeline = await startPipeline({
     retryPauses: 0.01,
+    keepSamples: true,
+    emulator: { topics: [TOPIC] },
     beside(connection) {
       const now = () => new Date(Date.now() + aheadMs);
-      machine = canaryMachine({ connection, now }, PLACE, (handler: ReturnType<typeof canaryHandler>) => {
+      const watched = (handler: ReturnType<typeof canaryHandler>): typeof handler => {
         return async (event, context) => {
           if (event.step === 'compare') looks += 1;
           await before(event);
           return await handler(event, context);
         };
-      });
+      };
+      machine = canaryMachine({ connection, now }, PLACE, watched, { eventBus: 'default', topicArn: TOPIC });
       return { marked: CANARY_MACHINE, service: machine };
     },
     stages: {
@@ -69,7 +81,11 @@ beforeEach(() => {
 const CURVE = [steady(SMALL, 100), steady(LARGE, 40)];
 
 /** A function with two versions, SMALL and LARGE, and an alias that points to the first. */
-async function twoVersions(name: string, files: Readonly<Record<string, string>>): Promise<CanaryPlan> {
+async function twoVersions(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  more: Partial<CanaryPlan> = {},
+): Promise<CanaryPlan> {
   const { lambda } = pipeline;
   const functionArn = await pipeline.create(name, files, { MemorySize: SMALL });
   const first = await lambda.send(new PublishVersionCommand({ FunctionName: name }));
@@ -84,6 +100,7 @@ async function twoVersions(name: string, files: Readonly<Record<string, string>>
     old: { ...plan.old, ...version },
     new: { ...plan.new, ...version },
     latest: { memoryMB: SMALL, architecture, codeSha256: first.CodeSha256 ?? '' },
+    ...more,
   };
 }
 
@@ -206,7 +223,7 @@ describe('a canary', () => {
     aheadMs = 61_000;
     const { output } = await end(executionArn);
     expect(output).toMatchObject({ outcome: 'complete', version: '2' });
-    expect([...killed.keys()]).toEqual(['shift', 'compare', 'complete']);
+    expect([...killed.keys()]).toEqual(['shift', 'compare', 'complete', 'tell']);
     expect(await aliasOf('killed')).toEqual({ version: '2', weights: undefined });
   });
 
@@ -282,6 +299,77 @@ describe('a canary', () => {
   });
 });
 
+/** What was told of a canary: its event, and the message of that. */
+function toldOf(executionArn: string) {
+  const { events, published } = pipeline.emulator;
+  const details = events().flatMap(({ detailType, detail }) =>
+    detailType === CANARY_DETAIL_TYPE ? [canaryEventSchema.strict().parse(detail)] : [],
+  );
+  return {
+    events: details.filter((event) => event.executionArn === executionArn),
+    messages: published().filter(({ message }) => message.includes(executionArn)),
+  };
+}
+
+describe("a canary's end", () => {
+  it('is told as an event of its own schema, and the same in words', async () => {
+    const plan = await twoVersions('heard', FAILING);
+    const executionArn = await begin(plan);
+    await traffic('heard', 30);
+    const { output } = await end(executionArn);
+    const { events, messages } = toldOf(executionArn);
+    expect(events).toEqual([
+      {
+        schemaVersion: 1,
+        outcome: 'back',
+        reason: output.reason,
+        endedAt: expect.any(String),
+        functionArn: plan.functionArn,
+        functionName: 'heard',
+        region: 'us-east-1',
+        alias: 'live',
+        executionArn,
+        tunedBy: plan.tunedBy,
+        old: { version: '1', architecture: plan.old.architecture, memoryMB: SMALL },
+        new: { version: '2', architecture: plan.new.architecture, memoryMB: LARGE },
+        version: '1',
+        latestPutBack: true,
+      },
+    ]);
+    expect(messages.map(({ subject }) => subject)).toEqual(['Canary of heard, alias live: went back']);
+    expect(messages[0]?.message).toContain(`: ${output.reason}.`);
+  });
+
+  it('is told where its execution was stopped', async () => {
+    const executionArn = await begin(await twoVersions('halted', replayed()));
+    await pipeline.states.send(new StopExecutionCommand({ executionArn, error: 'Enough', cause: 'by hand' }));
+    await end(executionArn);
+    expect(toldOf(executionArn).events).toMatchObject([
+      { outcome: 'failed', reason: 'its execution ended badly (Enough: by hand)', version: '1' },
+    ]);
+  });
+
+  it('is told to nobody where the run was to tell nobody', async () => {
+    const executionArn = await begin(await twoVersions('quiet', FAILING, { notify: 'never' }));
+    await traffic('quiet', 30);
+    expect((await end(executionArn)).output).toMatchObject({ outcome: 'back' });
+    expect(toldOf(executionArn)).toEqual({ events: [], messages: [] });
+  });
+
+  it('loses nothing where it can be neither kept nor told', async () => {
+    const kept = { bucket: 'no-such-bucket', key: 'results/lost.canary.json' };
+    const denied = { name: 'AccessDeniedException', message: 'not authorized', status: 400 };
+    pipeline.emulator.setFaults(
+      ['PutEvents', 'Publish', 'PutObject'].map((action) => ({ action, do: { error: denied } })),
+    );
+    const executionArn = await begin(await twoVersions('unheard', FAILING, { kept }));
+    await traffic('unheard', 30);
+    const { status, output } = await end(executionArn);
+    pipeline.emulator.setFaults([]);
+    expect({ status, outcome: output.outcome }).toEqual({ status: 'SUCCEEDED', outcome: 'back' });
+  });
+});
+
 describe('a run with a canary', () => {
   const input = { powerValues: [SMALL, LARGE], num: 10, autoOptimize: true, autoOptimizeAlias: 'live' };
 
@@ -314,6 +402,41 @@ describe('a run with a canary', () => {
     expect(plan.promised.duration).toBeCloseTo(0.4, 1);
     expect(plan.old).toMatchObject({ version: '1', memoryMB: SMALL });
     expect(plan.new).toMatchObject({ version: '2', memoryMB: LARGE });
+  });
+
+  it('does not apply by itself again what a canary took back, until the code is another', async () => {
+    const { autoOptimize: _, ...more } = input;
+    const canary = { share: 0.5, minutes: 1, invocations: 10 };
+    const tune = async (change: object = {}): Promise<TuningResult> =>
+      await pipeline.tune({ lambdaARN, ...more, apply: 'auto', canary, ...change });
+    const lambdaARN = await withAlias('taken-back');
+    const first = await tune();
+    const executionArn = first.applied?.canary?.executionArn ?? '';
+    await pipeline.until(async () => (await aliasOf('taken-back')).weights !== undefined);
+    aheadMs = 61_000;
+    const { output } = await end(executionArn);
+    expect(output).toMatchObject({ outcome: 'back', latestPutBack: true });
+    const second = await tune();
+    expect(second).not.toHaveProperty('applied');
+    expect(second.warnings.map(({ code }) => code)).toEqual(['canary-went-back']);
+    expect(second.proposal?.reason).toContain(`took it back with the same code: ${output.reason}`);
+    expect(second.history?.[0]).toMatchObject({
+      applied: true,
+      canary: { outcome: 'back', reason: output.reason },
+    });
+    // Nothing was applied by that one: the trial is in its history.
+    const third = await tune();
+    expect(third.warnings.map(({ code }) => code)).toEqual(['canary-went-back']);
+    expect(await aliasOf('taken-back')).toEqual({ version: '1', weights: undefined });
+    const files = { ...replayed(), 'new.txt': 'mended' };
+    await pipeline.lambda.send(
+      new UpdateFunctionCodeCommand({ FunctionName: 'taken-back', ZipFile: zipped(files) }),
+    );
+    const { Version } = await pipeline.lambda.send(new PublishVersionCommand({ FunctionName: 'taken-back' }));
+    await pipeline.lambda.send(
+      new UpdateAliasCommand({ FunctionName: 'taken-back', Name: 'live', FunctionVersion: Version }),
+    );
+    expect((await tune({ canary: undefined })).applied).toMatchObject({ memoryMB: LARGE, alias: 'live' });
   });
 
   it('moves an alias at once that nobody has used yet', async () => {

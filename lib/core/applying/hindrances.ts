@@ -1,4 +1,4 @@
-import type { CandidateResult, Decision, Plan } from '../../contract/index.ts';
+import { type CandidateResult, candidateKey, type Decision, type Plan } from '../../contract/index.ts';
 import { significant } from '../analysis/figure.ts';
 import { list, name } from '../analysis/names.ts';
 import { savesSurely } from '../history/outcome.ts';
@@ -25,7 +25,8 @@ const SURE = 0.95;
  *   with a probability of 95%;
  * - the limits are kept, and surely;
  * - it leaves memory free, and failed no more often than the current configuration;
- * - nothing else owns the value, or `applyManaged` says that it doesn't matter.
+ * - nothing else owns the value, or `applyManaged` says that it doesn't matter;
+ * - no canary has taken the same configuration of the same code back.
  *
  * All that stands against it, where it is worth a change at all.
  */
@@ -51,6 +52,7 @@ function otherHindrances(answer: Answer): Hindrance[] {
     memoryHindrance(answer),
     failuresHindrance(answer),
     ownerHindrance(answer.plan),
+    canaryHindrance(answer),
   ];
   return all.filter((one) => one !== undefined);
 }
@@ -153,6 +155,18 @@ function ownerHindrance({ afterwards: { owner, applyManaged } }: Plan): Hindranc
   return {
     code: 'managed-elsewhere',
     reason: `by its tags the function is deployed with ${tool}, whose next deployment would undo it: change it there, or have it applied nevertheless (applyManaged: true)`,
+  };
+}
+
+function canaryHindrance({
+  plan: { afterwards },
+  comparable: { recommendation },
+}: Answer): Hindrance | undefined {
+  const back = afterwards.wentBack?.find((one) => candidateKey(one) === candidateKey(recommendation));
+  if (back === undefined) return undefined;
+  return {
+    code: 'canary-went-back',
+    reason: `a canary of the run of ${back.startedAt.slice(0, 10)} took it back with the same code: ${back.reason}. autoOptimize: true tries it again`,
   };
 }
 

@@ -67,6 +67,21 @@ describe('hindrances', () => {
     expect(isWorthProposing(auto(), decided())).toBe(true);
   });
 
+  it('says that a canary took the same back', () => {
+    const reason = 'version 2 fails more often';
+    const startedAt = '2026-11-20T10:00:00.000Z';
+    const back = (memoryMB: number) =>
+      auto({ wentBack: [{ architecture: 'x86_64', memoryMB, startedAt, reason }] });
+    expect(hindrances(back(256), decided())).toEqual([]);
+    expect(hindrances(back(128), decided())).toEqual([
+      {
+        code: 'canary-went-back',
+        reason:
+          'a canary of the run of 2026-11-20 took it back with the same code: version 2 fails more often. autoOptimize: true tries it again',
+      },
+    ]);
+  });
+
   it('is content with a saving of just minSaving', () => {
     expect(codes(auto({ minSaving: 0.2 }), decided())).toEqual([]);
     expect(codes(auto({ minSaving: 0.2001 }), decided())).toEqual(['saving-unsure']);
