@@ -349,6 +349,20 @@ describe("a canary's end", () => {
     ]);
   });
 
+  it('is told where the old version could not be given all invocations again', async () => {
+    const executionArn = await begin(await twoVersions('stuck', replayed()));
+    const denied = { name: 'AccessDeniedException', message: 'not authorized', status: 403 };
+    pipeline.emulator.setFaults([{ action: 'UpdateAlias', do: { error: denied } }]);
+    await pipeline.states.send(new StopExecutionCommand({ executionArn }));
+    await end(executionArn).catch(() => undefined);
+    pipeline.emulator.setFaults([]);
+    expect(await aliasOf('stuck')).toEqual({ version: '1', weights: { 2: 0.5 } });
+    const [event] = toldOf(executionArn).events;
+    expect(event).toMatchObject({ outcome: 'failed' });
+    expect(event).not.toHaveProperty('version');
+    expect(event?.reason).toContain('the alias live could not be given back to version 1: AccessDenied');
+  });
+
   it('is told to nobody where the run was to tell nobody', async () => {
     const executionArn = await begin(await twoVersions('quiet', FAILING, { notify: 'never' }));
     await traffic('quiet', 30);
