@@ -32,7 +32,7 @@ export function aliasHindrances(
   }
   if (codeSha256 === target.codeSha256 && !hasOtherSettings) return [];
   const other = codeSha256 === target.codeSha256 ? 'settings' : 'code';
-  const reason = `the alias ${alias} points to version ${version}, which has other ${other} than $LATEST: to apply it would release that too. Release it first, or tune the alias (lambdaARN with :${alias})`;
+  const reason = `the alias ${alias} points to version ${version}, which has other ${other} than $LATEST: to apply it would release that too. Release it first`;
   return [{ code: 'alias-not-latest', reason }];
 }
 

@@ -26,6 +26,7 @@ const SURE = 0.95;
  * - the limits are kept, and surely;
  * - it leaves memory free, and failed no more often than the current configuration;
  * - nothing else owns the value, or `applyManaged` says that it doesn't matter;
+ * - what would be changed is the code that was measured;
  * - no canary has taken the same configuration of the same code back.
  *
  * All that stands against it, where it is worth a change at all.
@@ -52,6 +53,7 @@ function otherHindrances(answer: Answer): Hindrance[] {
     memoryHindrance(answer),
     failuresHindrance(answer),
     ownerHindrance(answer.plan),
+    codeHindrance(answer.plan),
     canaryHindrance(answer),
   ];
   return all.filter((one) => one !== undefined);
@@ -147,6 +149,15 @@ function failuresHindrance({ recommended, current }: Answer): Hindrance | undefi
 function failed(candidate: CandidateResult | undefined): number {
   if (candidate === undefined || candidate.invocations === 0) return 0;
   return candidate.failures.reduce((sum, { count }) => sum + count, 0) / candidate.invocations;
+}
+
+/** A version or an alias was tuned, beside which `$LATEST` is newer. */
+function codeHindrance({ target }: Plan): Hindrance | undefined {
+  if (target.latest.codeSha256 === target.codeSha256) return undefined;
+  return {
+    code: 'latest-has-other-code',
+    reason: `$LATEST has other code than what was measured (version ${target.version}), and a version can't be changed: release that code, or tune the function without a version or alias`,
+  };
 }
 
 function ownerHindrance({ afterwards: { owner, applyManaged } }: Plan): Hindrance | undefined {

@@ -253,9 +253,24 @@ describe('applyDecision', () => {
       expect(result.changes).toEqual([]);
       expect(result.warnings.map(({ code }) => code)).toEqual(['alias-not-latest']);
       expect(result.notApplied).toBe(
-        'the alias live points to version 1, which has other code than $LATEST: to apply it would release that too. Release it first, or tune the alias (lambdaARN with :live)',
+        'the alias live points to version 1, which has other code than $LATEST: to apply it would release that too. Release it first',
       );
       expect([await sizeOf('unreleased'), await versionOf('unreleased')]).toEqual([512, '1']);
+    });
+
+    it('changes no code that was not measured, and fails no run for that', async () => {
+      const plan = await released('released');
+      const newer = zipped({ ...FILES, 'new.txt': 'not released yet' });
+      await pipeline.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'released', ZipFile: newer }));
+      // What was tuned is the alias: its version, beside which $LATEST is newer.
+      const { target } = await now(plan, 'released');
+      const result = await applying(
+        { ...plan, target: { ...plan.target, latest: target.latest } },
+        decided(BETTER),
+      );
+      expect(result.calls).toEqual([]);
+      expect(result.warnings.map(({ code }) => code)).toEqual(['latest-has-other-code']);
+      expect(result.notApplied).toContain('$LATEST has other code than what was measured');
     });
 
     it('releases no settings that the alias does not have yet', async () => {
