@@ -171,8 +171,19 @@ function waysOf(run: Run): readonly Way[] {
   return run === 'small' ? WAYS : ['mouse'];
 }
 
+/** A busy machine draws some frames after what was chosen: the picture is read when it stands still. */
 async function drawn(page: Page, index = 0): Promise<Drawing> {
   await page.locator('.chart svg').nth(index).waitFor();
+  await page.evaluate(async (which) => {
+    const picture = () => document.querySelectorAll('.chart svg')[which]?.outerHTML;
+    const frames = async (count: number) => {
+      for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
+    };
+    for (let before: string | undefined; before === undefined || before !== picture(); ) {
+      before = picture();
+      await frames(4);
+    }
+  }, index);
   return await drawingOf(page, index);
 }
 
