@@ -1,6 +1,5 @@
 import type { Context } from 'aws-lambda';
 import { byRegion } from '../../lib/aws/clients/by-region.ts';
-import { timeScaleOf } from '../../lib/aws/clients/connected.ts';
 import { controlPlane } from '../../lib/aws/clients/lambda.ts';
 import { laterS3 } from '../../lib/aws/clients/later.ts';
 import { scheduler } from '../../lib/aws/clients/scheduler.ts';
@@ -36,7 +35,7 @@ export function createHandler(environment: StageEnvironment, settings: RetuneSet
   const latest = async (functionArn: string) => {
     if (resultsBucket === undefined) return undefined;
     const client = await clients.s3();
-    const signal = AbortSignal.timeout(LONGEST_LOOKING_MS * timeScaleOf(client));
+    const signal = AbortSignal.timeout(LONGEST_LOOKING_MS);
     const store = bucketStore(client, resultsBucket, signal);
     const { found, unreadable } = await latestIn(store, functionArn, signal);
     if (found === undefined && unreadable.length > 0) throw unreadable[0];

@@ -16,6 +16,10 @@ export function renderDiff(
   palette: Palette,
   room: Room = {},
 ): string {
+  if (before.run.executionArn === after.run.executionArn) {
+    const moment = runTime(after.run.startedAt);
+    return wrapped(printable(`Both are the run of ${moment} (UTC): there is nothing to compare.`), room);
+  }
   const changes = changesBetween(before, after);
   const { currency } = after.run.prices;
   const isOneCurrency = before.run.prices.currency === currency;
@@ -62,6 +66,7 @@ export function renderDiff(
 /** "+12%": surely so where it is painted, `~` where it isn't sure. */
 function painted({ percent: change, surely }: FigureChange, { yellow, green, dim }: Palette): string {
   if (change === undefined) return '';
+  if (change === 0) return dim('0%');
   const amount = percent(change);
   const sign = amount.startsWith('<') ? '' : change >= 0 ? '+' : '-';
   const text = `${surely === 0 ? '~' : ''}${sign}${amount}`;
@@ -92,7 +97,6 @@ function sentences(
   );
   return [
     `${runTime(before.run.startedAt)} and ${runTime(after.run.startedAt)} (UTC): ${of}.`,
-    ...(before.run.executionArn === after.run.executionArn ? ['Both are the same run.'] : []),
     changedInWords(changes),
     then === now ? `Both recommend ${now}.` : `Recommended was ${then}, now it is ${now}.`,
     ...(before.measuredBy === after.measuredBy

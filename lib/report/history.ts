@@ -25,7 +25,7 @@ const GAP = '  ';
 
 /**
  * The runs of one function, the latest first: what each recommended, and what the function's own configuration took.
- * Below it the same as bars, in the order of time.
+ * Below it the same as bars, in the same order.
  * @param rows the latest first; at least one
  */
 export function renderHistory(
@@ -61,9 +61,9 @@ export function renderHistory(
       };
     }),
     ['cost of run', 'id', 'recommended'],
-    options,
+    { ...options, remarkHead: 'outcome' },
   );
-  const chart = bars([...rows].reverse(), palette, options);
+  const chart = bars(rows, palette, options);
   return [table, ...(chart.length === 0 ? [] : ['', ...chart])].join('\n').replaceAll(/ +$/gm, '');
 }
 
@@ -83,10 +83,12 @@ function bars(
 ) {
   const currencies = new Set(rows.map(({ entry }) => entry.currency));
   if (rows.length < 2 || currencies.size > 1) return [];
-  const drawn = rows.map(({ entry }) => {
+  const minutes = new Set(rows.map(({ entry }) => runTime(entry.startedAt)));
+  const drawn = rows.map(({ id, entry }) => {
     const { costUsd, durationMs } = entry.current ?? entry.recommended;
     return {
-      label: runTime(entry.startedAt),
+      // Runs of the same minute are told apart by their ids alone.
+      label: [runTime(entry.startedAt), ...(minutes.size < rows.length ? [id] : [])].join(GAP),
       cost: { value: costUsd.value, text: money(costUsd.value * PER_MILLION, entry.currency) },
       time: { value: durationMs.value, text: milliseconds(durationMs.value) },
     };

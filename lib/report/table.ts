@@ -15,6 +15,11 @@ export interface TableRow {
   readonly remark: string;
 }
 
+export interface TableOptions extends Room {
+  /** What remarks say; without it they stand for themselves. */
+  readonly remarkHead?: string;
+}
+
 /** In columns. A remark that is longer takes no column away: it goes below its row. */
 const LONG_REMARK = 24;
 const REMARK_INDENT = '  ';
@@ -47,10 +52,11 @@ export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly TableRow[],
   spare: readonly string[],
-  room: Room,
+  room: TableOptions,
 ): string {
+  const { remarkHead = '' } = room;
   const whole = drawn(
-    [...columns.map(({ head }) => head), ''],
+    [...columns.map(({ head }) => head), remarkHead],
     rows.map(({ cells, remark }) => [...cells, remark]),
     [...columns.map(({ align }) => align), 'left'],
   );
@@ -65,7 +71,7 @@ export function renderTable(
   const fitting = (more: number) => reduced.find(({ lines }) => widthOf(lines.join('\n')) + more <= width);
   // Columns go before short remarks do: a remark says which row is the answer.
   const chosen = fitting(beside) ?? fitting(0) ?? reduced.at(-1);
-  return chosen === undefined ? whole : remarked(chosen.lines, rows, width);
+  return chosen === undefined ? whole : remarked(chosen.lines, rows, { width, remarkHead });
 }
 
 const GAP = '  ';
@@ -82,12 +88,13 @@ function without(columns: readonly TableColumn[], rows: readonly TableRow[], lef
   return { lines: text.split('\n') };
 }
 
-/** The head has no remark; a remark that has no room behind its row stands below it. */
+/** A remark that has no room behind its row stands below it. */
 function remarked(
   [head = '', ...lines]: readonly string[],
   rows: readonly TableRow[],
-  width: number,
+  { width, remarkHead }: { readonly width: number; readonly remarkHead: string },
 ): string {
+  const headed = `${head}${GAP}${remarkHead}`;
   const all = lines.flatMap((line, index) => {
     const remark = rows[index]?.remark ?? '';
     if (remark === '') return [line];
@@ -96,7 +103,9 @@ function remarked(
     const below = wrapped(remark, { columns: width - REMARK_INDENT.length }, REMARK_INDENT);
     return [line, `${REMARK_INDENT}${below}`];
   });
-  return [head, ...all].join('\n');
+  // Where all remarks stand below, nothing is under their head.
+  const isBeside = all.length < 2 * lines.length && widthOf(headed) <= width;
+  return [isBeside && remarkHead !== '' ? headed : head, ...all].join('\n');
 }
 
 function drawn(

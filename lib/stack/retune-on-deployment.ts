@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PermissionsBoundary, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -95,36 +95,63 @@ export class RetuneOnDeployment extends Construct {
     calling.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [retuner.functionArn] }),
     );
-    new Rule(this, 'Deployed', {
-      description: 'Tells the retuner of functions that were deployed',
-      eventPattern: {
-        source: ['aws.lambda'],
-        detailType: ['AWS API Call via CloudTrail'],
-        detail: {
-          eventSource: ['lambda.amazonaws.com'],
-          // Their names end in the date of an API version: UpdateFunctionCode20150331v2.
-          eventName: Match.anyOf(
-            Match.prefix('UpdateFunctionCode'),
-            Match.prefix('UpdateFunctionConfiguration'),
-          ),
-          // Only a call that was carried out has an answer. Where the code was published with it, that names the version.
-          responseElements: { functionArn: arns.flatMap((arn) => [arn, { prefix: `${arn}:` }]) },
-          userIdentity: { sessionContext: { sessionIssuer: { arn: othersThan(powerTuner) } } },
-        },
-      },
-      targets: [
-        new FunctionTarget(retuner, {
-          event: RuleTargetInput.fromObject({
-            deployed: EventField.fromPath('$.detail.responseElements.functionArn'),
-          }),
-        }),
-      ],
-    });
+    const names = targets.map((target) =>
+      typeof target === 'string' ? functionNameIn(target) : target.functionName,
+    );
+    for (let first = 0; first < names.length; first += TARGETS_A_RULE) {
+      const some = names.slice(first, first + TARGETS_A_RULE);
+      const id = first === 0 ? 'Deployed' : `Deployed${first / TARGETS_A_RULE + 1}`;
+      listen(this, id, { names: some, powerTuner, retuner });
+    }
     if (powerTuner.permissionsBoundary !== undefined) {
       PermissionsBoundary.of(this).apply(powerTuner.permissionsBoundary);
     }
     this.retuner = retuner;
   }
+}
+
+/** A pattern of EventBridge has 2,048 characters, of which the tuner's own roles take half; a name has up to 64. */
+const TARGETS_A_RULE = 10;
+
+function functionNameIn(arn: string): string {
+  return Fn.select(6, Fn.split(':', arn));
+}
+
+/** Sends the retuner what CloudTrail tells of functions: by their names, since a call that publishes answers with a version's ARN. */
+function listen(
+  scope: Construct,
+  id: string,
+  {
+    names,
+    powerTuner,
+    retuner,
+  }: { readonly names: string[]; readonly powerTuner: PowerTuner; readonly retuner: IFunction },
+): void {
+  new Rule(scope, id, {
+    description: 'Tells the retuner of functions that were deployed',
+    eventPattern: {
+      source: ['aws.lambda'],
+      detailType: ['AWS API Call via CloudTrail'],
+      detail: {
+        eventSource: ['lambda.amazonaws.com'],
+        // Their names end in the date of an API version: UpdateFunctionCode20150331v2.
+        eventName: Match.anyOf(
+          Match.prefix('UpdateFunctionCode'),
+          Match.prefix('UpdateFunctionConfiguration'),
+        ),
+        // Only a call that was carried out has an answer.
+        responseElements: { functionName: names },
+        userIdentity: { sessionContext: { sessionIssuer: { arn: othersThan(powerTuner) } } },
+      },
+    },
+    targets: [
+      new FunctionTarget(retuner, {
+        event: RuleTargetInput.fromObject({
+          deployed: EventField.fromPath('$.detail.responseElements.functionArn'),
+        }),
+      }),
+    ],
+  });
 }
 
 /** Who isn't a function of the tuner; a user without a role among them. */

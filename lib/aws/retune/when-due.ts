@@ -37,8 +37,8 @@ export async function whenDue(
   const reason = await reasonFor(functionArn, { lambda, latest, quietSeconds, now });
   if ('skipped' in reason) return reason;
   const schedule = retuneName(functionArn);
-  // 80 characters at most: the name, and the moment without its marks.
-  const name = `${schedule.slice(0, 60)}-${at.replaceAll(/[^\dTZ]/g, '')}`;
+  // 80 characters at most, without dots, which keep Step Functions from logging: the name, and the moment.
+  const name = `${schedule.slice(0, 60).replaceAll('.', '-')}-${at.replaceAll(/[^\dTZ]/g, '')}`;
   try {
     const { executionArn = '' } = await states.send(
       new StartExecutionCommand({

@@ -140,7 +140,7 @@ describe('a function that is due', () => {
     const { call, states } = await deployed();
     const outcome = await call(due);
     expect(outcome).toEqual({
-      started: 'arn:aws:states:us-east-1:000000000000:execution:power-tuner:retune.orders-20261126T121000Z',
+      started: 'arn:aws:states:us-east-1:000000000000:execution:power-tuner:retune-orders-20261126T121000Z',
       why: 'there is no earlier result',
     });
     const executionArn = 'started' in outcome ? outcome.started : '';
@@ -159,7 +159,7 @@ describe('a function that is due', () => {
     };
     await expect.poll(ended).toBe('SUCCEEDED');
     expect(await call(due)).toEqual({
-      skipped: 'the execution retune.orders-20261126T121000Z was started before: the schedule came twice',
+      skipped: 'the execution retune-orders-20261126T121000Z was started before: the schedule came twice',
     });
   });
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { captured } from '../../support/captured-terminal.ts';
@@ -29,22 +30,43 @@ function kept(...results: Parameters<typeof keepAll>[1]): string {
 }
 
 describe('power-tuner history', () => {
-  it('shows the runs of a function, the latest first, and what they took as bars in the order of time', async () => {
+  it('shows the runs of a function, the latest first, and what they took as bars', async () => {
     const folder = kept(FIRST, THIRD, SECOND, OTHER);
     const { code, stdout } = await captured(['history', 'orders', '--history', folder]);
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/ recommended +cost of run +outcome$/);
     expect(lines.slice(1, 4).map((line) => line.replaceAll(/ +/g, ' ').trim())).toEqual([
       '2026-11-16 03:00 bbcc3333 256 MB x86_64 150 ms $1.50 256 MB x86_64 $0.0100 regressed',
       expect.stringMatching(/^2026-11-09 03:00 bbbb2222 256 MB x86_64 101 ms \$1\.01 .* unchanged$/),
       expect.stringMatching(/^2026-11-02 03:00 aaaa1111 256 MB x86_64 100 ms \$1\.00 .* unchanged$/),
     ]);
     expect(lines.slice(-3).map((line) => line.slice(0, 16))).toEqual([
-      '2026-11-02 03:00',
-      '2026-11-09 03:00',
       '2026-11-16 03:00',
+      '2026-11-09 03:00',
+      '2026-11-02 03:00',
     ]);
-    expect(lines.at(-1)).toMatch(/█{16} {2}\$1\.50 {2}█{16} {2}150 ms$/);
+    expect(lines.at(-3)).toMatch(/█{16} {2}\$1\.50 {2}█{16} {2}150 ms$/);
+  });
+
+  it('tells runs of the same minute apart', async () => {
+    const soon = keptRun({ startedAt: '2026-11-02T03:00:40.000Z', id: 'cccc5555', ms: 50 });
+    const { stdout } = await captured(['history', 'orders', '--history', kept(FIRST, soon)]);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .slice(-2)
+        .map((line) => line.slice(0, 26)),
+    ).toEqual(['2026-11-02 03:00  cccc5555', '2026-11-02 03:00  aaaa1111']);
+  });
+
+  it('says above outcomes what they are, where the terminal is narrow too', async () => {
+    const folder = kept(FIRST, SECOND);
+    const { stdout } = await captured(['history', 'orders', '--history', folder], { columns: 80 });
+    const [head = '', row = ''] = stripVTControlCharacters(stdout).split('\n');
+    expect(head.indexOf('outcome')).toBe(row.indexOf('unchanged'));
+    expect(head).toContain('outcome');
   });
 
   it('keeps to the last so many, and to narrow terminals', async () => {
@@ -163,10 +185,18 @@ describe('power-tuner diff', () => {
     expect(stdout).toContain('Of 2 configurations that both measured none has changed for sure.');
   });
 
-  it('says that both are the same run', async () => {
-    const folder = kept(FIRST);
-    const { stdout } = await captured(['diff', 'aaaa', 'aaaa1111', '--history', folder]);
-    expect(stdout).toContain('Both are the same run.');
+  it('says that a run is the same as itself, and nothing of what changed', async () => {
+    const { code, stdout } = await captured(['diff', 'orders', 'aaaa1111', '--history', kept(FIRST)]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: 'Both are the run of 2026-11-02 03:00 (UTC): there is nothing to compare.\n',
+    });
+  });
+
+  it('calls a figure that is the same to the last digit no change', async () => {
+    const again = keptRun({ startedAt: '2026-11-05T03:00:00.000Z', id: 'eeee6666', ms: 100 });
+    const { stdout } = await captured(['diff', 'aaaa', 'orders', '--history', kept(FIRST, again)]);
+    expect(stdout.replaceAll(/ +/g, ' ')).toContain('256 MB x86_64 100 ms 100 ms 0% $1.00 $1.00 0%');
   });
 
   it('takes files beside runs, and prints JSON', async () => {
@@ -199,7 +229,7 @@ describe('power-tuner diff', () => {
       functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:bbcc',
     });
     const folder = kept(FIRST, THIRD, namesake);
-    const { stdout } = await captured(['diff', 'bbcc', 'bbcc', '--history', folder]);
+    const { stdout } = await captured(['diff', 'orders~1', 'bbcc', '--history', folder]);
     expect(stdout).toContain('42.0 ms');
     expect(stdout).not.toContain('150 ms');
     // Code lies beside where its runs are kept.

@@ -58,11 +58,6 @@ function rightsOf(prefix: string): Record<string, string[]> {
   );
 }
 
-/** One of the values that an event may have. */
-function named(value: { prefix?: unknown }) {
-  return value.prefix === undefined ? asText(value) : { prefix: asText(value.prefix) };
-}
-
 const RETUNER = only('AWS::Lambda::Function').id;
 const ARCHIVE = only('AWS::Lambda::Function', 'Archive').id;
 const HERE = '<AWS::Region>:<AWS::AccountId>';
@@ -77,13 +72,8 @@ describe('RetuneOnDeployment', () => {
       { prefix: 'UpdateFunctionCode' },
       { prefix: 'UpdateFunctionConfiguration' },
     ]);
-    expect(detail.responseElements.functionArn.map(named)).toEqual([
-      ORDERS,
-      // Code that is published with the call is answered with the version that it became.
-      { prefix: `${ORDERS}:` },
-      `<${ARCHIVE}.Arn>`,
-      { prefix: `<${ARCHIVE}.Arn>:` },
-    ]);
+    // By names: code that is published with the call is answered with the ARN of the version that it became.
+    expect(detail.responseElements).toEqual({ functionName: ['orders', { Ref: ARCHIVE }] });
     const [{ 'anything-but': roles }, ...others] = detail.userIdentity.sessionContext.sessionIssuer.arn;
     expect(others).toEqual([{ exists: false }]);
     expect(roles).toHaveLength(STAGE_NAMES.length);
@@ -95,6 +85,28 @@ describe('RetuneOnDeployment', () => {
       InputPathsMap: { 'detail-responseElements-functionArn': '$.detail.responseElements.functionArn' },
       InputTemplate: '{"deployed":<detail-responseElements-functionArn>}',
     });
+  });
+
+  it('has as many rules as it takes, since a pattern of EventBridge has 2,048 characters', () => {
+    const crowded = new Stack(appWithoutBundles(), 'Crowded');
+    const names = Array.from(
+      { length: 21 },
+      (_, index) => `${'n'.repeat(62)}${String(index).padStart(2, '0')}`,
+    );
+    new RetuneOnDeployment(crowded, 'Retune', {
+      powerTuner: new PowerTuner(crowded, 'PowerTuner'),
+      targets: names.map((name) => ORDERS.replace(/orders$/, name)),
+    });
+    const rules = Object.entries(Template.fromStack(crowded).findResources('AWS::Events::Rule'))
+      .filter(([id]) => id.startsWith('Retune'))
+      .map(([, { Properties }]) => Properties.EventPattern);
+    expect(rules.flatMap(({ detail }) => detail.responseElements.functionName)).toEqual(names);
+    // A role's ARN, as CloudFormation names it, has some 100 characters.
+    const role = `arn:aws:iam::123456789012:role/${'r'.repeat(64)}`;
+    const long = (pattern: object) =>
+      JSON.stringify(pattern, (_, value) => (value?.['Fn::GetAtt'] === undefined ? value : role)).length;
+    expect(rules).toHaveLength(3);
+    for (const pattern of rules) expect(long(pattern)).toBeLessThanOrEqual(2048);
   });
 
   it('tells the retuner what to do', () => {
