@@ -342,7 +342,7 @@ function guidesOf(reports: readonly Report[], axis: MemoryAxis, width: number): 
         return {
           at: axis.at(entry.memoryMB),
           isAnswer,
-          label: widthOf(label, fontSize) > width - 8 ? short : label,
+          label: widthOf(label, fontSize, isAnswer) > width - 8 ? short : label,
         };
       });
   });
@@ -351,7 +351,7 @@ function guidesOf(reports: readonly Report[], axis: MemoryAxis, width: number): 
   return wanted
     .sort((a, b) => Number(b.isAnswer) - Number(a.isAnswer))
     .map((guide) => {
-      const half = Math.min(widthOf(guide.label, fontSize), width - 8) / 2;
+      const half = Math.min(widthOf(guide.label, fontSize, guide.isAnswer), width - 8) / 2;
       const middle = LEFT + ((guide.at - axis.min) / (axis.max - axis.min)) * (width - LEFT - RIGHT);
       const place = Math.max(4 + half, Math.min(width - 4 - half, middle));
       const [from, to] = [place - half - 6, place + half + 6];

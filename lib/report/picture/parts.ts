@@ -115,8 +115,8 @@ export function legendRows(curves: readonly Curve[], width: number): number {
 export const LEGEND_ROW = 30;
 
 /** About how wide a text is, in pixels: without a browser there is nothing to measure it with. */
-export function widthOf(text: string, fontSize: number): number {
-  return text.length * fontSize * 0.62;
+export function widthOf(text: string, fontSize: number, isBold = false): number {
+  return text.length * fontSize * (isBold ? 0.7 : 0.62);
 }
 
 /** A number beside an axis: an amount, or without a currency milliseconds. */

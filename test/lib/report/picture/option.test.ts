@@ -79,6 +79,32 @@ describe('pictureOption', () => {
     expect(marked.map(({ name }) => name)).toEqual(['x86_64-512', 'arm64-512']);
   });
 
+  it('keeps the bold label of an answer at the edge inside of a phone', () => {
+    // As wide as Chromium writes it: of 10 pixels and bold, 6.65 a character.
+    const width = 348;
+    const recommended = { ...resultWith().recommendation, architecture: 'x86_64', memoryMB: 1769 };
+    const result = resultWith({ recommendation: recommended as never });
+    const option = pictureOption([readReport(result)], { ...VIEW, width }) as unknown as {
+      series: {
+        markLine?: {
+          data: { xAxis: number }[];
+          label: { formatter: () => string; padding: number[]; fontWeight: number };
+        };
+      }[];
+      xAxis: { min: number; max: number }[];
+      grid: { left: number; right: number }[];
+    };
+    const guide = option.series.find(({ markLine }) => markLine?.label.fontWeight === 700)?.markLine;
+    const [[axis], [grid]] = [option.xAxis, option.grid];
+    if (guide === undefined || axis === undefined || grid === undefined) throw new Error('it has a guide');
+    const text = guide.label.formatter();
+    expect(text).toBe('recommended: 1769 MB x86_64');
+    const share = ((guide.data[0]?.xAxis ?? 0) - axis.min) / (axis.max - axis.min);
+    const middle = grid.left + share * (width - grid.left - grid.right);
+    const [, movedLeft = 0] = guide.label.padding;
+    expect(middle - movedLeft / 2 + (text.length * 6.65) / 2).toBeLessThanOrEqual(width);
+  });
+
   it('has what was not measured in a lane of its own, and no lane where all was', () => {
     const [lane] = points(seriesOf(), 2);
     expect(lane?.data).toEqual([{ value: [Math.log2(1769), 0], name: 'arm64-1769' }]);
