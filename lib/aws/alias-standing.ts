@@ -1,7 +1,8 @@
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { NotApplied, type Plan } from '../contract/index.ts';
 import type { AliasStanding } from '../core/applying/alias-hindrances.ts';
-import { readAlias } from './apply-alias.ts';
+import { isShared, readAlias } from './apply-alias.ts';
+import { readVersion } from './canary/versions.ts';
 import { settingsHash } from './configuration-hash.ts';
 import { errorText } from './error-text.ts';
 import { architectureOf } from './target.ts';
@@ -13,22 +14,21 @@ import { architectureOf } from './target.ts';
  */
 export async function aliasStanding(
   lambda: LambdaClient,
-  { target: { functionArn: FunctionName } }: Pick<Plan, 'target'>,
+  plan: Pick<Plan, 'target'>,
   alias: string,
 ): Promise<AliasStanding | undefined> {
+  const { functionArn: FunctionName } = plan.target;
   try {
     const existing = await readAlias(lambda, FunctionName, alias);
     if (existing?.FunctionVersion === undefined) return undefined;
-    const [own, latest] = await Promise.all(
-      [existing.FunctionVersion, '$LATEST'].map((Qualifier) =>
-        lambda.send(new GetFunctionConfigurationCommand({ FunctionName, Qualifier })),
-      ),
-    );
-    if (own === undefined || latest === undefined) return undefined;
+    const [own, latest] = await Promise.all([
+      readVersion(lambda, plan, existing.FunctionVersion),
+      readVersion(lambda, plan, '$LATEST'),
+    ]);
     return {
       alias,
       version: existing.FunctionVersion,
-      isShared: Object.keys(existing.RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0,
+      isShared: isShared(existing),
       memoryMB: own.MemorySize ?? 128,
       architecture: architectureOf(own),
       codeSha256: own.CodeSha256 ?? '',

@@ -106,6 +106,11 @@ async function pointAlias(lambda: LambdaClient, pointing: Pointing): Promise<voi
   }
 }
 
+/** Whether an alias gives a share of its invocations to another version. */
+export function isShared({ RoutingConfig }: Pick<GetAliasCommandOutput, 'RoutingConfig'>): boolean {
+  return Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0;
+}
+
 /** @returns nothing where it isn't there */
 export async function readAlias(
   lambda: LambdaClient,

@@ -1,4 +1,4 @@
-import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   type Candidate,
   type Decision,
@@ -10,7 +10,7 @@ import { publishTo } from './apply-alias.ts';
 import { type ArchitectureChange, prepareArchitecture, whyOnlyProposed } from './apply-architecture.ts';
 import { beginCanary, type CanaryMachine, readyCanary } from './canary/begin.ts';
 import { errorName, errorText } from './error-text.ts';
-import { changeLatest, type Latest, readLatest } from './latest.ts';
+import { type Latest, readLatest, setMemory } from './latest.ts';
 
 /** The recommendation, as far as it is applied. */
 export type Chosen = Candidate & Pick<Decision['recommendation'], 'limits' | 'saving'>;
@@ -144,24 +144,12 @@ function applyMemory(
   { memoryMB, architecture }: Candidate,
   onAccepted: () => void,
 ): Promise<Latest> {
-  const FunctionName = plan.target.functionArn;
-  return changeLatest(
-    lambda,
-    FunctionName,
-    () =>
-      lambda.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName,
-          MemorySize: memoryMB,
-          RevisionId: latest.revisionId,
-        }),
-      ),
-    (now) =>
-      now.memoryMB === memoryMB &&
-      now.architecture === architecture &&
-      now.codeSha256 === plan.target.codeSha256,
+  const { functionArn, codeSha256 } = plan.target;
+  return setMemory(lambda, functionArn, latest, memoryMB, {
+    isMade: (now) =>
+      now.memoryMB === memoryMB && now.architecture === architecture && now.codeSha256 === codeSha256,
     onAccepted,
-  );
+  });
 }
 
 /**

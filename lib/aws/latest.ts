@@ -2,6 +2,7 @@ import {
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
   type LambdaClient,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import type { Architecture } from '../contract/index.ts';
 import { configurationHash } from './configuration-hash.ts';
@@ -39,6 +40,26 @@ export async function readLatest(lambda: LambdaClient, FunctionName: string): Pr
 /** ARNs, with their versions. */
 export function layersOf({ Layers = [] }: FunctionConfiguration): string[] {
   return Layers.flatMap(({ Arn }) => Arn ?? []);
+}
+
+/**
+ * Changes the memory size of `$LATEST`, as `changeLatest` does.
+ * @param latest as it was read; nobody may have changed it since
+ * @param memoryMB in MB
+ */
+export function setMemory(
+  lambda: LambdaClient,
+  FunctionName: string,
+  { revisionId }: Pick<Latest, 'revisionId'>,
+  memoryMB: number,
+  { isMade, onAccepted }: { readonly isMade: (latest: Latest) => boolean; readonly onAccepted: () => void },
+): Promise<Latest> {
+  const command = new UpdateFunctionConfigurationCommand({
+    FunctionName,
+    MemorySize: memoryMB,
+    RevisionId: revisionId,
+  });
+  return changeLatest(lambda, FunctionName, () => lambda.send(command), isMade, onAccepted);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '../../contract/index.ts';
 import { promisedOf } from '../../core/canary/promised.ts';
 import { canaryKey, keyOfResult } from '../../core/history/key.ts';
-import { publishVersion, readAlias } from '../apply-alias.ts';
+import { isShared, publishVersion, readAlias } from '../apply-alias.ts';
 import { errorName } from '../error-text.ts';
 import type { Latest } from '../latest.ts';
 import { describeVersion, isBaseline, readVersion, whyNotShared } from './versions.ts';
@@ -52,13 +52,13 @@ export async function readyCanary(
   }
   const existing = await readAlias(lambda, target.functionArn, alias);
   if (existing === undefined) return undefined;
-  const { FunctionVersion: oldVersion = '', RoutingConfig } = existing;
+  const { FunctionVersion: oldVersion = '' } = existing;
   if (oldVersion === '$LATEST') {
     throw new NotApplied(
       `canary: the alias ${alias} points to $LATEST, which can't share its invocations with a version. Nothing was changed: point it to a published version first, or leave canary out`,
     );
   }
-  if (Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0) {
+  if (isShared(existing)) {
     throw new NotApplied(
       `canary: the alias ${alias} shares its invocations between two versions already: another deployment or canary is under way. Nothing was changed: start the execution again when it is over`,
     );

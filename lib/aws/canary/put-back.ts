@@ -1,8 +1,8 @@
-import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { CanaryPlan } from '../../contract/index.ts';
 import { setArchitecture } from '../apply-architecture.ts';
 import { downloadCode } from '../code/download.ts';
-import { changeLatest, type Latest, layersOf, readLatest } from '../latest.ts';
+import { type Latest, layersOf, readLatest, setMemory } from '../latest.ts';
 import { readTarget } from '../target.ts';
 
 /**
@@ -56,19 +56,9 @@ async function putMemoryBack(
   now: Latest,
 ): Promise<boolean> {
   if (now.memoryMB === latest.memoryMB) return false;
-  await changeLatest(
-    lambda,
-    functionArn,
-    () =>
-      lambda.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName: functionArn,
-          MemorySize: latest.memoryMB,
-          RevisionId: now.revisionId,
-        }),
-      ),
-    ({ memoryMB }) => memoryMB === latest.memoryMB,
-    () => undefined,
-  );
+  await setMemory(lambda, functionArn, now, latest.memoryMB, {
+    isMade: ({ memoryMB }) => memoryMB === latest.memoryMB,
+    onAccepted: () => undefined,
+  });
   return true;
 }

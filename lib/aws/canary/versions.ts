@@ -10,7 +10,7 @@ import { architectureOf } from '../target.ts';
 /** Lambda's description of one version. Holds its environment: it goes nowhere from here. */
 export function readVersion(
   lambda: LambdaClient,
-  { target }: Plan,
+  { target }: Pick<Plan, 'target'>,
   Qualifier: string,
 ): Promise<FunctionConfiguration> {
   return lambda.send(new GetFunctionConfigurationCommand({ FunctionName: target.functionArn, Qualifier }));

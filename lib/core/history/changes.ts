@@ -31,15 +31,12 @@ export function changesBetween(
   before: Pick<TuningResult, 'candidates' | 'history'>,
   after: Pick<TuningResult, 'candidates'>,
 ): ConfigurationChange[] {
+  const own = [comparedNoise(before.candidates), comparedNoise(after.candidates)];
   return after.candidates.flatMap((candidate) => {
     const then = before.candidates.find((one) => candidateKey(one) === candidateKey(candidate));
     const now = comparedFigures(candidate);
     if (then === undefined || now === undefined) return [];
-    const noise = commonNoise([
-      comparedNoise(before.candidates),
-      comparedNoise(after.candidates),
-      keptNoise(before.history ?? [], now.of),
-    ]);
+    const noise = commonNoise([...own, keptNoise(before.history ?? [], now.of)]);
     const changes = changesOf(comparedFigures(then), now, noise);
     const { architecture, memoryMB } = candidate;
     return changes === undefined ? [] : [{ architecture, memoryMB, ...changes }];

@@ -7,7 +7,7 @@ import {
   type TuningResult,
 } from '../../contract/index.ts';
 import { comparedFigures, comparedNoise, type Span } from './figures.ts';
-import { spreadOf } from './logs.ts';
+import { toKeep } from './logs.ts';
 import { outcomeOf } from './outcome.ts';
 import { rounded } from './rounded.ts';
 
@@ -73,7 +73,7 @@ function endOf({ end }: Trial): NonNullable<HistoryEntry['canary']> {
 function noiseOf(candidates: TuningResult['candidates']): Pick<HistoryEntry, 'noise'> {
   const noise = comparedNoise(candidates);
   if (noise.degreesOfFreedom === 0) return {};
-  return { noise: { spread: rounded(spreadOf(noise)), degreesOfFreedom: noise.degreesOfFreedom } };
+  return { noise: toKeep(noise) };
 }
 
 function spanOf({ value, low, high }: Span): Span {

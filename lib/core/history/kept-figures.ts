@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../contract/index.ts';
 import type { ComparedFigures } from './figures.ts';
-import { commonNoise, type LogNoise } from './logs.ts';
+import { commonNoise, fromKept, type LogNoise } from './logs.ts';
 
 /**
  * What a history tells of a configuration.
@@ -24,8 +24,6 @@ export function keptFigures({
  */
 export function keptNoise(history: readonly HistoryEntry[], of: string): LogNoise {
   return commonNoise(
-    history
-      .filter(({ recommended }) => recommended.of === of)
-      .map(({ noise }) => noise && { ...noise, squares: noise.spread ** 2 * noise.degreesOfFreedom }),
+    history.filter(({ recommended }) => recommended.of === of).map(({ noise }) => noise && fromKept(noise)),
   );
 }

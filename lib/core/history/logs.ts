@@ -1,4 +1,5 @@
 import type { Distribution } from '../../contract/index.ts';
+import { rounded } from './rounded.ts';
 
 /** Samples by their logarithms: those of a few with a long tail tell more than the samples themselves. */
 export interface Logs {
@@ -42,6 +43,21 @@ export function commonNoise(noises: readonly (LogNoise | undefined)[]): LogNoise
     }),
     NO_NOISE,
   );
+}
+
+/** How noise is kept. */
+export interface KeptNoise {
+  /** Standard deviation of one sample's logarithm. */
+  readonly spread: number;
+  readonly degreesOfFreedom: number;
+}
+
+export function toKeep(noise: LogNoise): KeptNoise {
+  return { spread: rounded(spreadOf(noise)), degreesOfFreedom: noise.degreesOfFreedom };
+}
+
+export function fromKept({ spread, degreesOfFreedom }: KeptNoise): LogNoise {
+  return { squares: spread ** 2 * degreesOfFreedom, degreesOfFreedom };
 }
 
 /** Standard deviation of one sample's logarithm. */

@@ -9,7 +9,7 @@ import {
   type TuningResult,
 } from '../../contract/index.ts';
 import { firstRunOf } from '../search/point-price.ts';
-import { commonNoise, type LogNoise, logsOf, spreadOf } from './logs.ts';
+import { commonNoise, fromKept, type LogNoise, logsOf, toKeep } from './logs.ts';
 import { rounded } from './rounded.ts';
 
 /** What of a result a later run looks at. */
@@ -86,15 +86,7 @@ function pointsOf(
     const distribution = of(one);
     return distribution === undefined || !(distribution.mean.value > 0) ? [] : [readPoint(one, distribution)];
   });
-  return { points: read.map(({ point }) => point), ...kept(commonNoise(read.map(({ noise }) => noise))) };
-}
-
-function kept(noise: LogNoise): Pick<PreviousPoints, 'spread' | 'degreesOfFreedom'> {
-  return { spread: rounded(spreadOf(noise)), degreesOfFreedom: noise.degreesOfFreedom };
-}
-
-function noiseOf({ spread, degreesOfFreedom }: PreviousPoints): LogNoise {
-  return { squares: spread ** 2 * degreesOfFreedom, degreesOfFreedom };
+  return { points: read.map(({ point }) => point), ...toKeep(commonNoise(read.map(({ noise }) => noise))) };
 }
 
 /** What this run measured, and what it started from: undefined where that is no curve. */
@@ -142,7 +134,7 @@ function together(
   return {
     ...earlier,
     points: nearest([...now.points, ...others], recommended),
-    ...kept(commonNoise([noiseOf(now), noiseOf(earlier)])),
+    ...toKeep(commonNoise([fromKept(now), fromKept(earlier)])),
   };
 }
 

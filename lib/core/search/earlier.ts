@@ -4,6 +4,7 @@ import { type Belief, believe } from './belief.ts';
 import { evidenceOf, noiseOf } from './evidence.ts';
 import { neighboursOwed } from './first-again.ts';
 import type { Ask } from './next-step.ts';
+import { isSameCode } from './same-code.ts';
 import type { Shape } from './shapes.ts';
 import type { SearchingPlan } from './sizes.ts';
 import { type Both, isOtherPace, unchangedOrNot } from './supposition.ts';
@@ -55,7 +56,7 @@ function bothOf(plan: Plan, measured: readonly Measured[], kind: Kind): Both | u
     evidence: measured.map(evidenceOf),
     // The samples of several payloads differ by more than noise.
     noise: noiseOf(measured, severalPayloads ? undefined : earlier),
-    isSameCode: plan.search?.previous?.codeSha256 === plan.target.codeSha256,
+    isSameCode: isSameCode(plan.search, plan.target),
   };
 }
 

@@ -12,6 +12,7 @@ import { CONFIRMED_SAMPLES, FIRST_SAMPLES, NEIGHBOUR_SAMPLES } from './first-sam
 import { cheapestTelling, furtherOf, sidesOf, tellingFor } from './neighbours.ts';
 import type { Ask } from './next-step.ts';
 import { firstRunOf, roughCostOf } from './point-price.ts';
+import { isSameCode } from './same-code.ts';
 import { mayBeChosen, nearestSize } from './sizes.ts';
 
 /** A run that finds nothing new may cost so much of one that knows nothing of the function. */
@@ -43,7 +44,7 @@ export function askAgain(search: SearchPlan, earlier: PreviousPoints, again: Aga
     ...(again.baseline === undefined ? [] : [confirm(again.baseline, 'current')]),
     ...others.map((architecture) => lookAt(search, architecture, best, points, again)),
   ]);
-  const neighbours = isSameCode(search, again)
+  const neighbours = isSameCode(search, again.target)
     ? affordable(search, known, earlier, needed, again)
     : known.sides;
   return distinctAsks([...needed, ...neighbours.map((one) => ask(one, NEIGHBOUR_SAMPLES, 'look'))]);
@@ -75,10 +76,6 @@ function knownOf(search: SearchPlan, earlier: PreviousPoints, rule: Rule): Known
   if (best === undefined) return undefined;
   const [one, ...other] = sidesOf(best, points);
   return one === undefined ? undefined : { best, points, sides: [one, ...other] };
-}
-
-function isSameCode({ previous }: SearchPlan, { target }: Again): boolean {
-  return target.codeSha256 === previous?.codeSha256;
 }
 
 function ask({ architecture, memoryMB }: Candidate, samples: number, reason: Ask['reason']): Ask {

@@ -5,6 +5,7 @@ import { firstsOf } from './first-samples.ts';
 import { expectedGain } from './gain.ts';
 import type { Ask } from './next-step.ts';
 import { type Outlook, varianceOf } from './outlook.ts';
+import { isSameCode } from './same-code.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { type SearchingPlan, sizesOf } from './sizes.ts';
 
@@ -115,7 +116,7 @@ function worthOf(
 }
 
 function moreThanBefore({ search, target }: SearchingPlan): number {
-  return search.previous?.codeSha256 === target.codeSha256 ? MORE_THAN_BEFORE : MORE_WITH_NEW_CODE;
+  return isSameCode(search, target) ? MORE_THAN_BEFORE : MORE_WITH_NEW_CODE;
 }
 
 /** How much dearer an invocation is than one of the best. Prices may be given as 0. */
