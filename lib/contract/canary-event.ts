@@ -28,9 +28,6 @@ export const canaryEventSchema = z.object({
     .string()
     .optional()
     .describe('What the canary left the alias at; absent where somebody else moved it, or that is not known'),
-  latestPutBack: z
-    .boolean()
-    .optional()
-    .describe('Whether `$LATEST` was given back the memory size that it had'),
+  latestPutBack: z.boolean().optional().describe('Whether `$LATEST` was given back what it had'),
 });
 export type CanaryEndEvent = z.output<typeof canaryEventSchema>;
